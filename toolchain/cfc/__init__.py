@@ -1,0 +1,3 @@
+"""cfc, the contract-first compiler."""
+
+__version__ = "0.1.0"

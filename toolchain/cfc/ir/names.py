@@ -1,0 +1,93 @@
+"""Words to names: the same names in every language, from the same place, settled the same way.
+
+A name comes from the first candidate that is free. A clash takes the parent's words, never a
+number; the last candidate spells out every character, so it is always free.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+|[^\W\d_a-zA-Z]+")
+_LONGEST = 60
+
+
+def words(text: str) -> tuple[str, ...]:
+    """Return the words of a text in lower case: `userId`, `user-id` and `User ID` have the same.
+
+    Letters of other scripts are kept; everything else separates.
+    """
+    folded = unicodedata.normalize("NFKC", text)
+    found = [match.group().lower() for match in _WORD.finditer(folded)]
+    kept: list[str] = []
+    length = 0
+    for word in found:
+        length += len(word)
+        if length > _LONGEST and kept:
+            break
+        kept.append(word[:_LONGEST])
+    return tuple(word for word in kept if word.isidentifier() or word.isdecimal())
+
+
+def spelled(text: str) -> tuple[str, ...]:
+    """Return words that no other text has: letters as they are, the rest as code points.
+
+    Capitals are marked, since the case of words is lost in names.
+    """
+    out: list[str] = []
+    run = ""
+    for char in text:
+        if char.isascii() and (char.islower() or char.isdigit()):
+            run += char
+            continue
+        if run:
+            out.append(run)
+            run = ""
+        out.append(f"u{ord(char):x}")
+    if run:
+        out.append(run)
+    return tuple(out) or ("empty",)
+
+
+def pascal(parts: Iterable[str]) -> str:
+    """Return `OrderLine` for order, line. A leading digit gets an underscore."""
+    name = "".join(part[:1].upper() + part[1:] for part in parts)
+    return name if name.isidentifier() else "_" + name if ("_" + name).isidentifier() else "Value"
+
+
+def snake(parts: Iterable[str]) -> str:
+    """Return `order_line` for order, line."""
+    name = "_".join(parts)
+    return name if name.isidentifier() else "_" + name if ("_" + name).isidentifier() else "value"
+
+
+def camel(parts: Sequence[str]) -> str:
+    """Return `orderLine` for order, line."""
+    head, rest = "".join(parts[:1]), parts[1:]
+    name = head + "".join(part[:1].upper() + part[1:] for part in rest)
+    return name if name.isidentifier() else "_" + name if ("_" + name).isidentifier() else "value"
+
+
+class Namespace:
+    """Names in use, compared without case and underscores so that they clash in no language."""
+
+    def __init__(self, reserved: Iterable[str] = ()) -> None:
+        self._taken = {self._key(name) for name in reserved}
+
+    @staticmethod
+    def _key(name: str) -> str:
+        return name.replace("_", "").casefold()
+
+    def claim(self, candidates: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+        """Return the first candidate (as words) that is free, and take it.
+
+        Raises LookupError when none is: the caller's last candidate must be unique.
+        """
+        for candidate in candidates:
+            key = self._key("".join(candidate))
+            if candidate and key not in self._taken:
+                self._taken.add(key)
+                return candidate
+        raise LookupError("no candidate is free")

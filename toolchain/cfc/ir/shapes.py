@@ -1,0 +1,121 @@
+"""Shapes: what a value can be, as far as a type can say it.
+
+Plain frozen records without behaviour. A shape is never narrower than its schema; what it
+cannot say, the validator says. Names are already settled: the same in every language.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+JsonScalar = str | int | float | bool | None
+
+
+@dataclass(frozen=True)
+class Anything:
+    """Any JSON value."""
+
+
+@dataclass(frozen=True)
+class Nothing:
+    """No value at all (a `false` schema)."""
+
+
+@dataclass(frozen=True)
+class Scalar:
+    """Every value of one primitive type."""
+
+    kind: Literal["string", "integer", "number", "boolean", "null"]
+
+
+@dataclass(frozen=True)
+class Literals:
+    """One of some strings, numbers, booleans or null (from `const` and `enum`); not empty."""
+
+    values: tuple[JsonScalar, ...]
+
+
+@dataclass(frozen=True)
+class ArrayOf:
+    """An array whose items all have one shape."""
+
+    item: Shape
+
+
+@dataclass(frozen=True)
+class TupleOf:
+    """An array told by position: at least `required` of `items`, then `rest` (None: no more)."""
+
+    items: tuple[Shape, ...]
+    required: int
+    rest: Shape | None
+
+
+@dataclass(frozen=True)
+class MapOf:
+    """An object whose keys are data: every member has one shape."""
+
+    value: Shape
+
+
+@dataclass(frozen=True)
+class UnionOf:
+    """One of several shapes; `tag` is the property that tells records apart, if there is one."""
+
+    options: tuple[Shape, ...]
+    tag: str | None = None
+
+
+@dataclass(frozen=True)
+class Named:
+    """A reference to a declaration: in this module, or in that of another contract."""
+
+    name: str
+    contract: str | None = None
+
+
+Shape = Anything | Nothing | Scalar | Literals | ArrayOf | TupleOf | MapOf | UnionOf | Named
+
+
+@dataclass(frozen=True)
+class Documentation:
+    """What the author says of a place: paragraphs of plain text (untrusted: may hold anything)."""
+
+    text: str = ""
+    notes: tuple[str, ...] = ()
+    deprecated: bool = False
+
+
+@dataclass(frozen=True)
+class Field:
+    """A named member of a record. `key` is the JSON name, untouched."""
+
+    key: str
+    shape: Shape
+    required: bool
+    doc: Documentation = Documentation()
+
+
+@dataclass(frozen=True)
+class Record:
+    """An object with named members; `extra` is the shape of the others (None: there are none)."""
+
+    name: str
+    pointer: str
+    fields: tuple[Field, ...]
+    extra: Shape | None
+    doc: Documentation = Documentation()
+
+
+@dataclass(frozen=True)
+class Alias:
+    """A name for any other shape."""
+
+    name: str
+    pointer: str
+    shape: Shape
+    doc: Documentation = Documentation()
+
+
+Declaration = Record | Alias
