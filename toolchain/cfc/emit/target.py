@@ -19,5 +19,8 @@ class Target(Protocol):
     def print_module(self, module: ContractModule) -> dict[str, str]:
         """Return the text of each of the contract's files."""
 
-    def print_shared(self, ids: Sequence[str], *, with_invariants: bool) -> dict[str, str]:
-        """Return the text of each file that belongs to no contract: index, runtime, packages."""
+    def print_shared(self, ids: Sequence[str], features: frozenset[str]) -> dict[str, str]:
+        """Return the text of each file that belongs to no contract: index, runtime, packages.
+
+        `features`: which optional runtime files any module needs: `invariants`, `formats`.
+        """

@@ -1,0 +1,63 @@
+"""Contracts and places in them, as loaded.
+
+A place is a document and a pointer; its raw value is read from the registry. Nothing here
+depends on how a language sees it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from cfc.text.pointer import ROOT, Pointer
+
+
+@dataclass(frozen=True)
+class Place:
+    """One place in one document. `document` is an absolute URI, without a fragment."""
+
+    document: str
+    pointer: Pointer = ROOT
+
+    def child(self, *tokens: str) -> Place:
+        return Place(self.document, (*self.pointer, *tokens))
+
+
+class SchemaReader(Protocol):
+    """How a pass reads schemas without knowing how they were resolved."""
+
+    def value(self, place: Place) -> object:
+        """Return the raw JSON value at the place."""
+
+    def target(self, place: Place) -> Place | None:
+        """Return where the `$ref` of the schema at this place leads; None when nowhere."""
+
+
+@dataclass(frozen=True)
+class RawInvariant:
+    """An invariant as written. `place` is that of the invariant's object."""
+
+    id: str
+    expression: str
+    place: Place
+    message: str | None = None
+    when: str | None = None
+    severity: str = "error"
+
+
+@dataclass(frozen=True)
+class Contract:
+    """One contract. `id`: its path under the root without extension; `file`: as reported.
+
+    `uri` is the document's base URI; `kind` is `type` or `operation`. `digest` is that of the
+    file's bytes.
+    """
+
+    id: str
+    file: str
+    uri: str
+    kind: str
+    value: dict[str, object] | bool = field(repr=False)
+    name: str | None
+    version: str | None
+    digest: str
