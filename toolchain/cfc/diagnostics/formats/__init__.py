@@ -1,0 +1,1 @@
+"""One renderer per output format: the same findings, in the same order, in each of them."""
