@@ -1,0 +1,308 @@
+"""Print invariants as Python functions and the constants that name them.
+
+In: compiled invariants. Out: view objects for the template and the names that the module
+imports from its runtime. What an expression means was decided when it was lowered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from cfc.emit.code import EMPTY, Code, code, join
+from cfc.emit.layout import Atom, Bracket, Doc, Prefixed, flat, indentation, lay_out
+from cfc.emit.python.literals import literal
+from cfc.invariants.lower import lower
+from cfc.invariants.lowered import (
+    All,
+    Any,
+    Body,
+    Choose,
+    Constant,
+    Expression,
+    Function,
+    Invoke,
+    Keep,
+    Let,
+    Local,
+    Lowered,
+    PatternRef,
+    Run,
+    Runtime,
+    Undefined,
+)
+from cfc.invariants.program import CompiledInvariant
+from cfc.invariants.tree import Tree
+
+_UNIT = Code("    ")
+_BLANK = Code("\n")
+_LONGEST_INLINE = 60
+
+
+@dataclass(frozen=True)
+class PatternView:
+    name: Code
+    value: Code
+
+
+@dataclass(frozen=True)
+class FunctionView:
+    """One function: `parameters` with their types, `body` in lines that are indented already."""
+
+    name: Code
+    parameters: Code
+    body: Code
+    patterns: tuple[PatternView, ...]
+
+
+@dataclass(frozen=True)
+class InvariantView:
+    """One invariant: its functions and its constant. `settings` are the lines of the constant."""
+
+    functions: tuple[FunctionView, ...]
+    constant: Code
+    settings: tuple[Code, ...]
+
+
+@dataclass(frozen=True)
+class InvariantCode:
+    """What the template prints, and what the module must import from `_invariants`."""
+
+    views: tuple[InvariantView, ...]
+    imports: tuple[Code, ...]
+
+
+def print_invariants(module_id: str, invariants: Sequence[CompiledInvariant]) -> InvariantCode:
+    """Return the views of a module's invariants, in their order."""
+    names: set[str] = {"Invariant"} if invariants else set()
+    views = tuple(_view(invariant, names) for invariant in invariants)
+    return InvariantCode(views, tuple(Code(name) for name in sorted(names)))
+
+
+def print_expression(tree: Tree, name: str, free: tuple[str, ...], names: set[str]) -> FunctionView:
+    """Return one expression as a function; its runtime names are added to `names`."""
+    return _function(name, lower(tree, free), names)
+
+
+def constant_name(invariant: CompiledInvariant) -> Code:
+    """Return the name of the constant that holds the invariant."""
+    return _name(invariant.name.upper())
+
+
+def _view(invariant: CompiledInvariant, names: set[str]) -> InvariantView:
+    evaluate = f"_{invariant.name}"
+    applies = f"_{invariant.name}_applies"
+    functions = [_function(evaluate, lower(invariant.body), names)]
+    settings = [
+        code("id={}", literal(invariant.id)),
+        code("expression={}", literal(invariant.expression)),
+        code("evaluate={}", _name(evaluate)),
+        code("schema_path={}", literal(invariant.schema_path)),
+    ]
+    if invariant.message is not None:
+        settings.append(code("message={}", literal(invariant.message)))
+    if invariant.severity != "error":
+        settings.append(code("severity={}", literal(invariant.severity)))
+    if invariant.when is not None:
+        functions.append(_function(applies, lower(invariant.when), names))
+        settings.append(code("applies={}", _name(applies)))
+    return InvariantView(tuple(functions), constant_name(invariant), tuple(settings))
+
+
+def _function(name: str, lowered: Lowered, names: set[str]) -> FunctionView:
+    patterns: list[PatternView] = []
+    for index, found in enumerate(lowered.patterns):
+        suffix = "" if index == 0 else f"_{index + 1}"
+        texts = (found.python, found.python_flags) if found.python_flags else (found.python,)
+        call = Bracket(code("pattern("), tuple(Atom(literal(text)) for text in texts), code(")"))
+        pattern_name = _name(f"{name.upper()}_PATTERN{suffix}")
+        value = lay_out(call, 0, _UNIT, len(pattern_name) + 3)
+        patterns.append(PatternView(pattern_name, value))
+    if patterns:
+        names.add("pattern")
+    printer = _Printer(names, [view.name for view in patterns])
+    parameters = join(
+        ", ", (code("{}: object", _name(local)) for local in (lowered.value, *lowered.free))
+    )
+    return FunctionView(
+        _name(name), parameters, printer.function_body(lowered.body, 1), tuple(patterns)
+    )
+
+
+def _name(text: str) -> Code:
+    if not (text.isascii() and text.isidentifier()):
+        raise ValueError(f"not an identifier: {text!r}")
+    return Code(text)
+
+
+@dataclass
+class _Lines:
+    """The lines of one function so far; functions that do not fit in a line are defined here."""
+
+    levels: int
+    out: list[Code] = field(default_factory=list)
+
+    def add(self, line: Code) -> None:
+        self.out.append(code("{}{}\n", indentation(self.levels, _UNIT), line))
+
+
+class _Printer:
+    def __init__(self, names: set[str], patterns: list[Code]) -> None:
+        self.names = names
+        self.patterns = patterns
+        self.defined: set[str] = set()
+
+    def function_body(self, body: Body, levels: int) -> Code:
+        lines = _Lines(levels)
+        self.lets(body.lets, lines)
+        self.returns(body.result, lines)
+        return Code(join("", lines.out).text.removesuffix("\n"))
+
+    def lets(self, lets: Iterable[Let], lines: _Lines) -> None:
+        for let in lets:
+            if let.name is None:
+                lines.add(self.fitted(self.doc(let.value, lines), lines, EMPTY))
+            elif isinstance(let.value, Function) and not let.again:
+                self.define(let.name, let.value, lines)
+            else:
+                value = let.value
+                annotation = code("{}: object = ", _name(let.name))
+                if let.again and let.name in self.defined:
+                    annotation = code("{} = ", _name(let.name))
+                self.defined.add(let.name)
+                lines.add(self.fitted(self.doc(value, lines), lines, annotation))
+
+    def returns(self, result: Expression, lines: _Lines) -> None:
+        if isinstance(result, Choose):
+            test = self.test(result.test, lines)
+            lines.add(code("if {}:", test))
+            inner = _Lines(lines.levels + 1)
+            self.returns(result.then, inner)
+            lines.out.extend(inner.out)
+            self.returns(result.otherwise, lines)
+            return
+        if isinstance(result, Run):
+            self.lets(result.body.lets, lines)
+            self.returns(result.body.result, lines)
+            return
+        if isinstance(result, All | Any) and not self.fits(result, lines):
+            for item in result.items[:-1]:
+                negation = "not " if isinstance(result, All) else ""
+                test = self.test(item, lines, before=len("if :") + len(negation))
+                if negation:
+                    lines.add(code("if not {}:", test))
+                    lines.add(code("    return False"))
+                else:
+                    lines.add(code("if {}:", test))
+                    lines.add(code("    return True"))
+            self.returns(result.items[-1], lines)
+            return
+        doc = self.doc(result, lines)
+        lines.add(self.fitted(doc, lines, code("return ")))
+
+    def fits(self, result: Expression, lines: _Lines) -> bool:
+        probe = _Lines(lines.levels)
+        one_line = flat(self.doc(result, probe))
+        return not probe.out and 4 * lines.levels + len("return ") + len(one_line) <= 100
+
+    def test(self, expression: Expression, lines: _Lines, before: int = 4) -> Code:
+        doc = self.doc(expression, lines)
+        if isinstance(expression, All | Any):
+            inline = flat(doc)
+            if 4 * lines.levels + before + len(inline) > 96:
+                name = self.hoist("condition", Function((), Body((), expression)), lines)
+                return code("{}()", name)
+            return code("({})", inline) if before > 4 else inline
+        return lay_out(doc, lines.levels, _UNIT, before, 1)
+
+    def fitted(self, doc: Doc, lines: _Lines, head: Code) -> Code:
+        return code("{}{}", head, lay_out(doc, lines.levels, _UNIT, len(head)))
+
+    def define(self, name: str, function: Function, lines: _Lines) -> None:
+        parameters = join(", ", (code("{}: object", _name(one)) for one in function.parameters))
+        body = self.function_body(function.body, lines.levels + 1)
+        if lines.out and lines.out[-1] != _BLANK:
+            lines.out.append(_BLANK)
+        lines.add(code("def {}({}) -> object:", _name(name), parameters))
+        lines.out.extend((body, Code("\n"), _BLANK))
+
+    def hoist(self, wish: str, function: Function, lines: _Lines) -> Code:
+        name, number = wish, 2
+        while name in self.defined:
+            name = f"{wish}_{number}"
+            number += 1
+        self.defined.add(name)
+        self.define(name, function, lines)
+        return _name(name)
+
+    def doc(self, expression: Expression, lines: _Lines) -> Doc:
+        match expression:
+            case Constant():
+                return Atom(literal(expression.value))
+            case Undefined():
+                return Atom(self.runtime("MISSING"))
+            case Keep():
+                return Atom(self.runtime("KEEP_ARRAY"))
+            case Local():
+                return Atom(_name(expression.name))
+            case PatternRef():
+                return Atom(self.patterns[expression.index])
+            case Runtime():
+                name = self.runtime(expression.name)
+                return Bracket(
+                    code("{}(", name),
+                    tuple(self.doc(part, lines) for part in expression.arguments),
+                    code(")"),
+                )
+            case Invoke():
+                return Bracket(
+                    code("{}(", _name(expression.function)),
+                    tuple(self.doc(part, lines) for part in expression.arguments),
+                    code(")"),
+                )
+            case Function():
+                return self.lambda_(expression, lines)
+            case Run():
+                name = self.hoist("block", Function((), expression.body), lines)
+                return Atom(code("{}()", name))
+            case All() | Any():
+                return self.inline(expression, self.chain(expression, lines), lines)
+            case Choose():
+                return self.inline(expression, self.choice(expression, lines), lines)
+
+    def inline(self, expression: Expression, inline: Code, lines: _Lines) -> Doc:
+        if len(inline) <= _LONGEST_INLINE:
+            return Atom(inline)
+        name = self.hoist("condition", Function((), Body((), expression)), lines)
+        return Atom(code("{}()", name))
+
+    def chain(self, expression: All | Any, lines: _Lines) -> Code:
+        parts = [
+            code("({})", flat(self.doc(item, lines)))
+            if isinstance(item, All | Any)
+            else flat(self.doc(item, lines))
+            for item in expression.items
+        ]
+        return join(" and ", parts) if isinstance(expression, All) else join(" or ", parts)
+
+    def choice(self, expression: Choose, lines: _Lines) -> Code:
+        parts = (expression.then, expression.test, expression.otherwise)
+        then, test, otherwise = (flat(self.doc(part, lines)) for part in parts)
+        return code("({} if {} else {})", then, test, otherwise)
+
+    def lambda_(self, function: Function, lines: _Lines) -> Doc:
+        if not function.body.lets:
+            probe = _Lines(0)
+            before = set(self.defined)
+            body = self.doc(function.body.result, probe)
+            if not probe.out and 4 * lines.levels + len(flat(body)) <= _LONGEST_INLINE:
+                names = join(", ", map(_name, function.parameters))
+                head = code("lambda {}: ", names) if function.parameters else code("lambda: ")
+                return Prefixed(head, body)
+            self.defined = before
+        wish = f"each_{function.parameters[0]}" if function.parameters else "otherwise"
+        return Atom(self.hoist(wish[:30], function, lines))
+
+    def runtime(self, name: str) -> Code:
+        self.names.add(name)
+        return _name(name)
