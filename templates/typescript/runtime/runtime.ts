@@ -207,12 +207,20 @@ export class ImplementationFault extends ContractViolation {
   }
 }
 
+/** Name something thrown that is no error: not every object can be made a text. */
+function nameOf(thrown: unknown): string {
+  if (typeof thrown === "object" && thrown !== null) {
+    return isArray(thrown) ? "an array" : "an object";
+  }
+  return typeof thrown === "function" ? "a function" : String(thrown);
+}
+
 /** An exception that the contract does not declare; `cause` is what was thrown. */
 export class UndeclaredError extends Error {
   readonly operation: string;
 
   constructor(operation: string, cause: unknown) {
-    const thrown = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
+    const thrown = cause instanceof Error ? `${cause.name}: ${cause.message}` : nameOf(cause);
     super(`\`${operation}\` failed with an error that its contract does not declare: ${thrown}`, {
       cause,
     });

@@ -1,0 +1,1 @@
+"""TypeScript and JavaScript: the IR's records as text of modules that depend on nothing."""

@@ -1,0 +1,45 @@
+"""TSDoc comments from what authors say.
+
+In: `Documentation`, untrusted. Out: the lines of a comment as `Code`, without the indent.
+"""
+
+from __future__ import annotations
+
+import re
+import textwrap
+
+from cfc.emit.code import Code
+from cfc.emit.typescript import literals
+from cfc.ir.shapes import Documentation
+
+_WIDTH = 100
+_LINE_END = re.compile(r"\r\n|[\n\r\u2028\u2029\x0b\x0c\x85]")
+
+
+def doc_lines(doc: Documentation, indent: int = 0) -> tuple[Code, ...]:
+    """Return the comment, one item per line; none when there is nothing to say."""
+    paragraphs = [text for text in (doc.text.strip(), *(n.strip() for n in doc.notes)) if text]
+    if doc.deprecated:
+        paragraphs.append("@deprecated")
+    if not paragraphs:
+        return ()
+    room = _WIDTH - indent - 3
+    lines: list[str] = []
+    for paragraph in paragraphs:
+        if lines:
+            lines.append("")
+        for line in _LINE_END.split(paragraph):
+            shown = literals.comment(line.rstrip().expandtabs(2)).text
+            lines += [shown] if len(shown) <= room else _wrapped(shown, room)
+    if len(lines) == 1 and len(lines[0]) <= room - 4:
+        return (Code(f"/** {lines[0]} */"),)
+    # A line that starts with a slash would end the comment together with the star before it:
+    # the space between them prevents that.
+    body = (Code(f" * {line}" if line else " *") for line in lines)
+    return (Code("/**"), *body, Code(" */"))
+
+
+def _wrapped(line: str, room: int) -> list[str]:
+    return textwrap.wrap(line, max(room, 20), break_long_words=False, break_on_hyphens=False) or [
+        ""
+    ]

@@ -1,0 +1,150 @@
+"""The names of one module: its own, and those it imports, with an alias where two would meet.
+
+In: a contract module. Out: `Code` for every name that its text holds, and the imports that
+turned out to be needed. It refuses to know what the names are used for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from cfc.emit.code import Code
+from cfc.emit.typescript.identifiers import GLOBALS, Scope, identifier, pascal_of
+from cfc.ir.module import ContractModule
+from cfc.ir.names import pascal, words
+from cfc.ir.program import FunctionRef
+from cfc.ir.shapes import Named
+
+_VALUES = """
+report step isObject isArray lengthOf lengthAtLeast lengthAtMost isMultipleOf isEqual isOneOf
+isUnique countItems standardSchema ContractViolation OperationError CallerFault
+ImplementationFault UndeclaredError
+"""
+RUNTIME_VALUES: frozenset[str] = frozenset(_VALUES.split())
+RUNTIME_TYPES: frozenset[str] = frozenset(
+    ["Violation", "JsonObject", "ParseResult", "StandardSchemaV1"]
+)
+
+
+@dataclass
+class Import:
+    """One import statement in the making: names as exported, with what they are called here."""
+
+    types_only: bool
+    names: dict[str, str] = field(default_factory=dict)
+
+
+class ModuleNames:
+    """Names as `Code`. Whatever is asked for is imported."""
+
+    def __init__(self, module: ContractModule, specifier: Callable[[str], str]) -> None:
+        self._module = module
+        self._specifier = specifier
+        self._aliases: dict[tuple[str, str], str] = {}
+        self._types: dict[tuple[str, str | None], Code] = {}
+        self._functions: dict[tuple[FunctionRef, str], Code] = {}
+        self.imports: dict[tuple[str, bool], Import] = {}
+        own = [declaration.name for declaration in module.declarations]
+        for function in module.functions:
+            name = pascal_of(function.name)
+            own += ["holds" + name, "check" + name]
+        for entry in module.entries:
+            own += [prefix + entry.type for prefix in ("is", "validate", "parse", "safeParse")]
+        operation = module.operation
+        if operation is not None:
+            own += ["bind", "bindSync", "requireInput", "requireOutput", "blameFor"]
+            own += [error.type for error in operation.errors]
+        # A declared error may be called `Set`: then ours is `globalThis.Set`.
+        self._builtins = {
+            name: Code(f"globalThis.{name}" if name in own else name) for name in GLOBALS
+        }
+        self.scope = Scope([*GLOBALS, *own])
+        self.schemas = {
+            entry.type: identifier(
+                self.scope.claim(entry.type[:1].lower() + entry.type[1:] + "Schema")
+            )
+            for entry in module.entries
+        }
+        self._runtime = {
+            name: identifier(self.scope.claim(name))
+            for name in sorted(RUNTIME_VALUES | RUNTIME_TYPES)
+        }
+        for name in ("checkInvariants", "invariantsHold"):
+            if module.invariants:
+                self._runtime[name] = identifier(self.scope.claim(name))
+        # The path and the list are parameters of every collector.
+        self._locals = Scope(["path", "found", "before", "value"], self.scope)
+
+    def function_scope(self) -> Scope:
+        return Scope(outer=self._locals)
+
+    def runtime(self, name: str) -> Code:
+        """Return a value or a type of the runtime module."""
+        code = self._runtime[name]
+        self._import(self._specifier("runtime"), name, code.text, name in RUNTIME_TYPES)
+        return code
+
+    def builtin(self, name: str) -> Code:
+        """Return a name of the language itself, one of `GLOBALS`."""
+        return self._builtins[name]
+
+    def name_of(self, name: str) -> Code:
+        """Return the runtime's name as this module has it, without asking for its import."""
+        return self._runtime[name]
+
+    def invariants(self, name: str) -> Code:
+        """Return a function of the runtime module for invariants."""
+        code = self._runtime[name]
+        self._import(self._specifier("invariants"), name, code.text, False)
+        return code
+
+    def format(self, name: str) -> Code:
+        """Return the function that judges a format: `isDateTime` for `date-time`."""
+        exported = "is" + "".join(word[:1].upper() + word[1:] for word in name.split("-"))
+        return self._imported(self._specifier("formats"), exported, "", False)
+
+    def type(self, shape: Named) -> Code:
+        """Return the name of a declaration, here or in another contract's module."""
+        key = (shape.name, shape.contract)
+        found = self._types.get(key)
+        if found is None:
+            if shape.contract is None or shape.contract == self._module.id:
+                found = identifier(shape.name)
+            else:
+                source = self._specifier("/" + shape.contract)
+                found = self._imported(source, shape.name, _prefix(shape.contract), True)
+            self._types[key] = found
+        return found
+
+    def function(self, ref: FunctionRef, form: str) -> Code:
+        """Return `holds…` or `check…` of a function, here or in another contract's module."""
+        key = (ref, form)
+        found = self._functions.get(key)
+        if found is None:
+            name = form + pascal_of(ref.name)
+            if ref.contract is None or ref.contract == self._module.id:
+                found = identifier(name)
+            else:
+                source = self._specifier("/" + ref.contract)
+                found = self._imported(source, name, _prefix(ref.contract), False)
+            self._functions[key] = found
+        return found
+
+    def _imported(self, source: str, name: str, prefix: str, types_only: bool) -> Code:
+        key = (source, name)
+        if key not in self._aliases:
+            wish = name
+            if self.scope.has(name) and prefix:
+                wish = prefix + name if types_only else name + prefix
+            self._aliases[key] = self.scope.claim(wish)
+        self._import(source, name, self._aliases[key], types_only)
+        return identifier(self._aliases[key])
+
+    def _import(self, source: str, name: str, alias: str, types_only: bool) -> None:
+        statement = self.imports.setdefault((source, types_only), Import(types_only))
+        statement.names[name] = alias
+
+
+def _prefix(contract: str) -> str:
+    return pascal(words(contract))

@@ -1,0 +1,125 @@
+"""The TypeScript and JavaScript targets: modules of the IR to texts of files.
+
+In: contract modules. Out: one `.ts` each, or `.js` and `.d.ts`, and the files that belong to
+none: the index and the runtime. It refuses to know where they are written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from cfc.emit.code import environment
+from cfc.emit.typescript import literals
+from cfc.emit.typescript.identifiers import identifier, namespace_word
+from cfc.emit.typescript.modules import Form, module_view
+from cfc.emit.typescript.paths import Imports, ModulePaths
+from cfc.ir.module import ContractModule
+from cfc.ir.names import Namespace, spelled, words
+from cfc.resources import folder
+
+_RELATIVE = re.compile(r'(from "\./[a-z_]+)\.js(";)')
+_BLANKS = re.compile(r"\n{3,}")
+_EXTENSIONS = {"js": ".js", "ts": ".ts", "none": ""}
+
+
+class _Target:
+    """What both targets share. `templates`: a folder whose files win over ours."""
+
+    name: str
+
+    def __init__(self, ids: Sequence[str], templates: Path | None, imports: Imports) -> None:
+        ours = folder("templates")
+        self._folders = (ours,) if templates is None else (templates, ours)
+        self._environment = environment(*self._folders)
+        self._imports = imports
+        self._paths = ModulePaths(ids, imports)
+
+    def _print(self, module: ContractModule, form: Form) -> str:
+        name = (
+            "javascript/module.d.ts.jinja"
+            if form == "declarations"
+            else "typescript/module.ts.jinja"
+        )
+        view = module_view(module, self._paths, form)
+        return _BLANKS.sub("\n\n", self._environment.get_template(name).render(m=view))
+
+    def _index(self, ids: Sequence[str], typed: bool) -> str:
+        template = self._environment.get_template("typescript/index.ts.jinja")
+        namespace = Namespace()
+        modules = []
+        for contract_id in ids:
+            parts = namespace.claim([words(contract_id), spelled(contract_id)])
+            name = identifier(namespace_word(parts))
+            source = literals.string(self._paths.from_index(contract_id))
+            modules.append({"name": name, "source": source})
+        runtime = literals.string(self._paths.shared("runtime"))
+        return template.render(modules=modules, typed=typed, runtime=runtime)
+
+    def _runtime(self, path: str) -> str:
+        for place in self._folders:
+            file = place / path
+            if file.is_file():
+                text = file.read_text("utf-8")
+                break
+        else:
+            raise FileNotFoundError(path)
+        return _RELATIVE.sub(rf"\g<1>{_EXTENSIONS[self._imports]}\2", text)
+
+
+def _shared(features: frozenset[str]) -> list[str]:
+    return ["runtime", *(name for name in ("invariants", "formats") if name in features)]
+
+
+class TypeScriptTarget(_Target):
+    """Prints `.ts` modules. `imports`: how import specifiers end."""
+
+    name = "typescript"
+
+    def __init__(
+        self, ids: Sequence[str], templates: Path | None = None, imports: Imports = "js"
+    ) -> None:
+        super().__init__(ids, templates, imports)
+
+    def module_paths(self, contract_id: str) -> Sequence[str]:
+        return (self._paths.path(contract_id) + ".ts",)
+
+    def print_module(self, module: ContractModule) -> dict[str, str]:
+        return {self._paths.path(module.id) + ".ts": self._print(module, "typescript")}
+
+    def print_shared(self, ids: Sequence[str], features: frozenset[str]) -> dict[str, str]:
+        texts = {"index.ts": self._index(ids, True)}
+        for name in _shared(features):
+            texts[f"{name}.ts"] = self._runtime(f"typescript/runtime/{name}.ts")
+        return texts
+
+
+class JavaScriptTarget(_Target):
+    """Prints the same modules as `.js`, with their types beside them as `.d.ts`."""
+
+    name = "javascript"
+
+    def __init__(
+        self, ids: Sequence[str], templates: Path | None = None, imports: Imports = "js"
+    ) -> None:
+        # There is no `.ts` file to import here.
+        super().__init__(ids, templates, "js" if imports == "ts" else imports)
+
+    def module_paths(self, contract_id: str) -> Sequence[str]:
+        path = self._paths.path(contract_id)
+        return (path + ".js", path + ".d.ts")
+
+    def print_module(self, module: ContractModule) -> dict[str, str]:
+        path = self._paths.path(module.id)
+        return {
+            path + ".js": self._print(module, "javascript"),
+            path + ".d.ts": self._print(module, "declarations"),
+        }
+
+    def print_shared(self, ids: Sequence[str], features: frozenset[str]) -> dict[str, str]:
+        texts = {"index.js": self._index(ids, False), "index.d.ts": self._index(ids, True)}
+        for name in _shared(features):
+            for extension in (".js", ".d.ts"):
+                texts[name + extension] = self._runtime(f"javascript/runtime/{name}{extension}")
+        return texts

@@ -1,0 +1,189 @@
+"""What the templates see: records of `Code`, ready to be laid out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cfc.emit.code import EMPTY, Code
+from cfc.emit.typescript.steps import Line
+from cfc.emit.typescript.type_exprs import TypeView
+
+
+@dataclass(frozen=True)
+class Annotations:
+    """The types that stand in functions; JavaScript leaves them out.
+
+    `found` is the type of the list that a collector fills.
+    """
+
+    unknown: Code = EMPTY
+    boolean: Code = EMPTY
+    string: Code = EMPTY
+    void: Code = EMPTY
+    found: Code = EMPTY
+    of_unknown: Code = EMPTY
+    list_of_unknown: Code = EMPTY
+
+
+@dataclass(frozen=True)
+class ImportView:
+    """An import statement; `tall`: one name a line."""
+
+    types_only: bool
+    names: tuple[Code, ...]
+    source: Code
+    inline: Code
+    tall: bool
+
+
+@dataclass(frozen=True)
+class FieldView:
+    doc: tuple[Code, ...]
+    name: Code
+    required: bool
+    type: TypeView
+
+
+@dataclass(frozen=True)
+class DeclarationView:
+    """An interface (`fields`), or a type."""
+
+    doc: tuple[Code, ...]
+    name: Code
+    is_record: bool
+    fields: tuple[FieldView, ...]
+    extra: TypeView | None
+    type: TypeView | None
+
+
+@dataclass(frozen=True)
+class PatternView:
+    name: Code
+    literal: Code
+
+
+@dataclass(frozen=True)
+class TableView:
+    """A set of scalars, or a list of JSON values; `tall`: one item a line."""
+
+    name: Code
+    is_set: bool
+    items: tuple[Code, ...]
+    inline: Code
+    tall: bool
+
+
+@dataclass(frozen=True)
+class FunctionView:
+    """`check` is None for a function that is only a boolean."""
+
+    comment: Code
+    exported: bool
+    holds: Code
+    holds_lines: list[Line]
+    check: Code | None
+    check_lines: list[Line]
+
+
+@dataclass(frozen=True)
+class EntryView:
+    """The public validators of one type; the annotations are empty in JavaScript."""
+
+    type: Code
+    label: Code
+    subject: Code
+    holds: Code
+    check: Code
+    is_valid: Code
+    validate: Code
+    parse: Code
+    safe_parse: Code
+    schema: Code
+    guard: Code
+    violations: Code
+    output: Code
+    result: Code
+    schema_type: Code
+
+
+@dataclass(frozen=True)
+class ErrorView:
+    """A declared error. `validate` is None when its data is free."""
+
+    doc: tuple[Code, ...]
+    type: Code
+    key: Code
+    fault_subject: Code
+    retryable: Code
+    default_message: Code
+    data: Code
+    base_argument: Code
+    data_annotation: Code
+    validate: Code | None
+
+
+@dataclass(frozen=True)
+class OperationView:
+    """The boundary. Lists of invariants are empty `Code` when there are none."""
+
+    name: Code
+    label: Code
+    doc: tuple[Code, ...]
+    implementation: Code
+    input_type: Code
+    output_type: Code
+    is_input: Code | None
+    validate_input: Code | None
+    is_output: Code | None
+    validate_output: Code | None
+    preconditions: Code | None
+    postconditions: Code | None
+    errors: tuple[ErrorView, ...]
+    annotations: BoundaryAnnotations
+
+
+@dataclass(frozen=True)
+class BoundaryAnnotations:
+    """The types of the boundary's functions; empty in JavaScript."""
+
+    message: Code = EMPTY
+    asserts_input: Code = EMPTY
+    asserts_output: Code = EMPTY
+    bind: Code = EMPTY
+    bound: Code = EMPTY
+    bind_sync: Code = EMPTY
+    bound_sync: Code = EMPTY
+
+
+@dataclass(frozen=True)
+class RuntimeNames:
+    """What the printed functions call, under the names they have in this module."""
+
+    set: Code
+    promise: Code
+    contract_violation: Code = EMPTY
+    standard_schema: Code = EMPTY
+    operation_error: Code = EMPTY
+    caller_fault: Code = EMPTY
+    implementation_fault: Code = EMPTY
+    undeclared_error: Code = EMPTY
+    check_invariants: Code = EMPTY
+    invariants_hold: Code = EMPTY
+
+
+@dataclass(frozen=True)
+class ModuleView:
+    """One module. `typed`: types are printed, too."""
+
+    typed: bool
+    header: Code
+    imports: tuple[ImportView, ...]
+    declarations: tuple[DeclarationView, ...]
+    patterns: tuple[PatternView, ...]
+    tables: tuple[TableView, ...]
+    functions: tuple[FunctionView, ...]
+    invariants: tuple[object, ...]
+    entries: tuple[EntryView, ...]
+    operation: OperationView | None
+    t: Annotations
+    names: RuntimeNames
