@@ -176,8 +176,8 @@ def is_idn_hostname(value: str) -> bool:
             labels.append(_from_punycode(label[4:]) or label if has_prefix else label)
             length += 1 + len(label)
         else:
-            encoded = _to_punycode(label)
-            if not _is_wide_label(label) or len(encoded) > 59:
+            encoded = _to_punycode(label) if len(label) < 60 else label
+            if len(encoded) > 59 or not _is_wide_label(label):
                 return False
             labels.append(label)
             length += 5 + len(encoded)
@@ -279,6 +279,8 @@ def _from_punycode(text: str) -> str | None:
             if digit < 0:
                 return None
             index += digit * weight
+            if index > 0x7FFFFFFF:
+                return None
             threshold = min(max(k - bias, 1), 26)
             if digit < threshold:
                 break
