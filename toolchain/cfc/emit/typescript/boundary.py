@@ -10,6 +10,7 @@ from cfc.emit.code import EMPTY, Code, code, join
 from cfc.emit.typescript import literals
 from cfc.emit.typescript.docs import doc_lines
 from cfc.emit.typescript.identifiers import identifier
+from cfc.emit.typescript.invariants import constant_name
 from cfc.emit.typescript.module_names import ModuleNames
 from cfc.emit.typescript.type_exprs import UNKNOWN, TypePrinter
 from cfc.emit.typescript.views import BoundaryAnnotations, ErrorView, OperationView
@@ -57,7 +58,7 @@ def _named(prefix: str, type_name: str | None) -> Code | None:
 def _chosen(module: ContractModule, indices: tuple[int, ...]) -> Code | None:
     if not indices:
         return None
-    return join(", ", [identifier(module.invariants[index].name.upper()) for index in indices])
+    return join(", ", [constant_name(module.invariants[index]) for index in indices])
 
 
 def _annotations(

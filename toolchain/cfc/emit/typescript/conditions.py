@@ -280,7 +280,7 @@ class ConditionPrinter:
             return TRUE if negated else FALSE
         scalars = all(kind_of(value) not in ("object", "array") for value in values)
         if not scalars or fact.endswith("!") or fact in ("object", "array"):
-            table = self._table("values", tuple(literals.json_value(value) for value in values))
+            table = self._table("values", tuple(literals.literal(value) for value in values))
             text = code("{}({}, {})", self._names.runtime("isOneOf"), name, table)
             return _call(text, negated)
         items = tuple(dict.fromkeys(literals.scalar(value) for value in values))

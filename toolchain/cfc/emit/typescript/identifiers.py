@@ -58,6 +58,10 @@ class Scope:
     def has(self, name: str) -> bool:
         return name in self._taken or (self._outer is not None and self._outer.has(name))
 
+    @property
+    def names(self) -> frozenset[str]:
+        return frozenset(self._taken)
+
     def claim(self, wish: str) -> str:
         """Take the name, with as many `$` behind it as it needs to be free."""
         name = wish

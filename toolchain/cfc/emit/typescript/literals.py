@@ -89,15 +89,15 @@ def value_key(key: str) -> Code:
     return Code('["__proto__"]') if key == "__proto__" else member_name(key)
 
 
-def json_value(value: object) -> Code:
+def literal(value: object) -> Code:
     """Return the literal of a JSON value, on one line."""
     if isinstance(value, dict):
         if not value:
             return Code("{}")
-        members = (code("{}: {}", value_key(k), json_value(v)) for k, v in value.items())
+        members = (code("{}: {}", value_key(k), literal(v)) for k, v in value.items())
         return code("{{ {} }}", join(", ", members))
     if isinstance(value, (list, tuple)):
-        return code("[{}]", join(", ", map(json_value, value)))
+        return code("[{}]", join(", ", map(literal, value)))
     return scalar(value)
 
 

@@ -6,11 +6,11 @@ turned out to be needed. It refuses to know what the names are used for.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from cfc.emit.code import Code
-from cfc.emit.typescript.identifiers import GLOBALS, Scope, identifier, pascal_of
+from cfc.emit.typescript.identifiers import GLOBALS, Scope, camel_of, identifier, pascal_of
 from cfc.ir.module import ContractModule
 from cfc.ir.names import pascal, words
 from cfc.ir.program import FunctionRef
@@ -55,6 +55,9 @@ class ModuleNames:
         if operation is not None:
             own += ["bind", "bindSync", "requireInput", "requireOutput", "blameFor"]
             own += [error.type for error in operation.errors]
+        for invariant in module.invariants:
+            name = camel_of(invariant.name)
+            own += [invariant.name.upper(), name + "Holds", name + "Applies"]
         # A declared error may be called `Set`: then ours is `globalThis.Set`.
         self._builtins = {
             name: Code(f"globalThis.{name}" if name in own else name) for name in GLOBALS
@@ -70,8 +73,8 @@ class ModuleNames:
             name: identifier(self.scope.claim(name))
             for name in sorted(RUNTIME_VALUES | RUNTIME_TYPES)
         }
-        for name in ("checkInvariants", "invariantsHold"):
-            if module.invariants:
+        if module.invariants:
+            for name in ("checkInvariants", "invariantsHold"):
                 self._runtime[name] = identifier(self.scope.claim(name))
         # The path and the list are parameters of every collector.
         self._locals = Scope(["path", "found", "before", "value"], self.scope)
@@ -98,6 +101,20 @@ class ModuleNames:
         code = self._runtime[name]
         self._import(self._specifier("invariants"), name, code.text, False)
         return code
+
+    @property
+    def taken(self) -> frozenset[str]:
+        """Every name of the module so far."""
+        return self.scope.names
+
+    def import_invariants(self, values: Iterable[str], types: Iterable[str]) -> None:
+        """Note what printed invariants take from their runtime module: `name`, or `name as name$`."""
+        for names, types_only in ((values, False), (types, True)):
+            for name in names:
+                exported, _, alias = name.partition(" as ")
+                self.scope.claim(alias or exported)
+                source = self._specifier("invariants")
+                self._import(source, exported, alias or exported, types_only)
 
     def format(self, name: str) -> Code:
         """Return the function that judges a format: `isDateTime` for `date-time`."""

@@ -15,6 +15,7 @@ from cfc.emit.typescript.boundary import operation_view
 from cfc.emit.typescript.conditions import ConditionPrinter, Table, pattern_name
 from cfc.emit.typescript.docs import doc_lines
 from cfc.emit.typescript.identifiers import identifier
+from cfc.emit.typescript.invariants import InvariantView, constant_name, print_invariants
 from cfc.emit.typescript.module_names import Import, ModuleNames
 from cfc.emit.typescript.paths import ModulePaths
 from cfc.emit.typescript.steps import StepPrinter
@@ -52,6 +53,11 @@ def module_view(module: ContractModule, paths: ModulePaths, form: Form) -> Modul
     if module.operation is not None:
         operation = operation_view(module, module.operation, names, types, form)
     conditions = ConditionPrinter(names)
+    invariants: tuple[InvariantView, ...] = ()
+    if module.invariants and form != "declarations":
+        printed = print_invariants(module.id, module.invariants, typed=typed, taken=names.taken)
+        names.import_invariants(printed.imports, printed.type_imports)
+        invariants = printed.views
     functions = _functions(module, names, conditions, form)
     runtime_names = _runtime_names(module, names, form)
     return ModuleView(
@@ -65,7 +71,7 @@ def module_view(module: ContractModule, paths: ModulePaths, form: Form) -> Modul
         ),
         tables=tuple(map(_table, conditions.tables.values())),
         functions=functions,
-        invariants=(),
+        invariants=invariants,
         entries=entries,
         operation=operation,
         t=_annotations(names) if typed else Annotations(),
@@ -156,7 +162,7 @@ def _entry(entry: Entry, names: ModuleNames, form: Form) -> EntryView:
 def _functions(
     module: ContractModule, names: ModuleNames, conditions: ConditionPrinter, form: Form
 ) -> tuple[FunctionView, ...]:
-    steps = StepPrinter(names, conditions, ())
+    steps = StepPrinter(names, conditions, tuple(map(constant_name, module.invariants)))
     views: list[FunctionView] = []
     for function in module.functions:
         if form == "declarations" and not function.exported:

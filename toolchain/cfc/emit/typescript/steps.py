@@ -297,7 +297,7 @@ class StepPrinter:
             literals.string(step.schema_path),
         ]
         if step.params:
-            fields.append(literals.json_value(dict(step.params)))
+            fields.append(literals.literal(dict(step.params)))
         pad = self._pad()
         name = self._names.runtime("report")
         length = len(pad) + len(name) + len("(found, );") + sum(len(text) + 2 for text in fields)

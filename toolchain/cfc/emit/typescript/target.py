@@ -43,7 +43,7 @@ class _Target:
             else "typescript/module.ts.jinja"
         )
         view = module_view(module, self._paths, form)
-        return _BLANKS.sub("\n\n", self._environment.get_template(name).render(m=view))
+        return _tidy(self._environment.get_template(name).render(m=view))
 
     def _index(self, ids: Sequence[str], typed: bool) -> str:
         template = self._environment.get_template("typescript/index.ts.jinja")
@@ -66,6 +66,14 @@ class _Target:
         else:
             raise FileNotFoundError(path)
         return _RELATIVE.sub(rf"\g<1>{_EXTENSIONS[self._imports]}\2", text)
+
+
+def _tidy(text: str) -> str:
+    """Return the text with one blank line where a template left more, and none at the end.
+
+    No literal holds a line end of its own, so this changes layout only.
+    """
+    return _BLANKS.sub("\n\n", text).rstrip("\n") + "\n"
 
 
 def _shared(features: frozenset[str]) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cfc.emit.code import EMPTY, Code
+from cfc.emit.typescript.invariants import InvariantView
 from cfc.emit.typescript.steps import Line
 from cfc.emit.typescript.type_exprs import TypeView
 
@@ -182,7 +183,7 @@ class ModuleView:
     patterns: tuple[PatternView, ...]
     tables: tuple[TableView, ...]
     functions: tuple[FunctionView, ...]
-    invariants: tuple[object, ...]
+    invariants: tuple[InvariantView, ...]
     entries: tuple[EntryView, ...]
     operation: OperationView | None
     t: Annotations
