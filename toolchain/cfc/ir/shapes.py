@@ -99,13 +99,17 @@ class Field:
 
 @dataclass(frozen=True)
 class Record:
-    """An object with named members; `extra` is the shape of the others (None: there are none)."""
+    """An object with named members; `extra` is the shape of the others (None: there are none).
+
+    `judge` is the function of this module that judges it (None: merged from several schemas).
+    """
 
     name: str
     pointer: str
     fields: tuple[Field, ...]
     extra: Shape | None
     doc: Documentation = Documentation()
+    judge: str | None = None
 
 
 @dataclass(frozen=True)

@@ -69,19 +69,25 @@ class InvariantCode:
     """What the template prints, and what the module must import from `_invariants`."""
 
     views: tuple[InvariantView, ...]
-    imports: tuple[Code, ...]
+    imports: tuple[str, ...]
 
 
-def print_invariants(module_id: str, invariants: Sequence[CompiledInvariant]) -> InvariantCode:
-    """Return the views of a module's invariants, in their order."""
+def print_invariants(
+    module_id: str, invariants: Sequence[CompiledInvariant], taken: frozenset[str] = frozenset()
+) -> InvariantCode:
+    """Return the views of a module's invariants, in their order.
+
+    A runtime name that is `taken` in the module is imported as `name_`.
+    """
     names: set[str] = {"Invariant"} if invariants else set()
-    views = tuple(_view(invariant, names) for invariant in invariants)
-    return InvariantCode(views, tuple(Code(name) for name in sorted(names)))
+    views = tuple(_view(invariant, names, taken) for invariant in invariants)
+    imports = (f"{name} as {name}_" if name in taken else name for name in sorted(names))
+    return InvariantCode(views, tuple(imports))
 
 
 def print_expression(tree: Tree, name: str, free: tuple[str, ...], names: set[str]) -> FunctionView:
     """Return one expression as a function; its runtime names are added to `names`."""
-    return _function(name, lower(tree, free), names)
+    return _function(name, lower(tree, free), names, frozenset())
 
 
 def constant_name(invariant: CompiledInvariant) -> Code:
@@ -89,10 +95,12 @@ def constant_name(invariant: CompiledInvariant) -> Code:
     return _name(invariant.name.upper())
 
 
-def _view(invariant: CompiledInvariant, names: set[str]) -> InvariantView:
+def _view(
+    invariant: CompiledInvariant, names: set[str], taken: frozenset[str]
+) -> InvariantView:
     evaluate = f"_{invariant.name}"
     applies = f"_{invariant.name}_applies"
-    functions = [_function(evaluate, lower(invariant.body), names)]
+    functions = [_function(evaluate, lower(invariant.body), names, taken)]
     settings = [
         code("id={}", literal(invariant.id)),
         code("expression={}", literal(invariant.expression)),
@@ -104,23 +112,25 @@ def _view(invariant: CompiledInvariant, names: set[str]) -> InvariantView:
     if invariant.severity != "error":
         settings.append(code("severity={}", literal(invariant.severity)))
     if invariant.when is not None:
-        functions.append(_function(applies, lower(invariant.when), names))
+        functions.append(_function(applies, lower(invariant.when), names, taken))
         settings.append(code("applies={}", _name(applies)))
     return InvariantView(tuple(functions), constant_name(invariant), tuple(settings))
 
 
-def _function(name: str, lowered: Lowered, names: set[str]) -> FunctionView:
+def _function(
+    name: str, lowered: Lowered, names: set[str], taken: frozenset[str]
+) -> FunctionView:
     patterns: list[PatternView] = []
+    printer = _Printer(names, [], taken)
     for index, found in enumerate(lowered.patterns):
         suffix = "" if index == 0 else f"_{index + 1}"
         texts = (found.python, found.python_flags) if found.python_flags else (found.python,)
-        call = Bracket(code("pattern("), tuple(Atom(literal(text)) for text in texts), code(")"))
+        head = code("{}(", printer.runtime("pattern"))
+        call = Bracket(head, tuple(Atom(literal(text)) for text in texts), code(")"))
         pattern_name = _name(f"{name.upper()}_PATTERN{suffix}")
         value = lay_out(call, 0, _UNIT, len(pattern_name) + 3)
         patterns.append(PatternView(pattern_name, value))
-    if patterns:
-        names.add("pattern")
-    printer = _Printer(names, [view.name for view in patterns])
+    printer.patterns = [view.name for view in patterns]
     parameters = join(
         ", ", (code("{}: object", _name(local)) for local in (lowered.value, *lowered.free))
     )
@@ -147,9 +157,10 @@ class _Lines:
 
 
 class _Printer:
-    def __init__(self, names: set[str], patterns: list[Code]) -> None:
+    def __init__(self, names: set[str], patterns: list[Code], taken: frozenset[str]) -> None:
         self.names = names
         self.patterns = patterns
+        self.taken = taken
         self.defined: set[str] = set()
 
     def function_body(self, body: Body, levels: int) -> Code:
@@ -197,12 +208,15 @@ class _Printer:
                     lines.add(code("    return True"))
             self.returns(result.items[-1], lines)
             return
+        if isinstance(result, All | Any):
+            lines.add(code("return {}", self.chain(result, lines)))
+            return
         doc = self.doc(result, lines)
         lines.add(self.fitted(doc, lines, code("return ")))
 
-    def fits(self, result: Expression, lines: _Lines) -> bool:
+    def fits(self, result: All | Any, lines: _Lines) -> bool:
         probe = _Lines(lines.levels)
-        one_line = flat(self.doc(result, probe))
+        one_line = self.chain(result, probe)
         return not probe.out and 4 * lines.levels + len("return ") + len(one_line) <= 100
 
     def test(self, expression: Expression, lines: _Lines, before: int = 4) -> Code:
@@ -305,4 +319,4 @@ class _Printer:
 
     def runtime(self, name: str) -> Code:
         self.names.add(name)
-        return _name(name)
+        return _name(f"{name}_" if name in self.taken else name)

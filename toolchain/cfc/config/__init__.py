@@ -1,0 +1,1 @@
+"""Settings of a project: one table of keys, one reader of `cfc.toml` or `[tool.cfc]`."""

@@ -1,0 +1,54 @@
+"""The table of every configuration key: its place, type, default and documentation.
+
+`docs/configuration.md` is printed from it and the reader checks against it, so that a key
+cannot exist without its explanation.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Key:
+    """One key. `table` is dotted, empty at the top; `kind` names how its value is read."""
+
+    table: str
+    name: str
+    kind: str
+    default: str
+    doc: str
+    choices: tuple[str, ...] = ()
+
+    @property
+    def path(self) -> str:
+        return f"{self.table}.{self.name}" if self.table else self.name
+
+
+KEYS: tuple[Key, ...] = (
+    Key("", "schemas", "paths", '["schemas"]', "The roots: folders whose files are contracts. A contract's id is its path under its root."),
+    Key("", "exclude", "globs", "[]", "Globs of files under the roots that are no contracts, relative to the root."),
+    Key("", "out", "path", '"generated"', "The folder of `manifest.json`; each target's own `out` is under it unless set."),
+    Key("", "targets", "choices", '["python", "typescript"]', "What `cfc compile` prints when no `--target` is given.", ("python", "typescript", "javascript")),
+    Key("", "formats", "choice", '"assert"', "`assert`: the formats of the 2020-12 vocabulary are checked; `annotate`: `format` is only a note, as the letter of the specification has it.", ("assert", "annotate")),
+    Key("", "metaschemas", "paths", "[]", "Files with metaschemas built on 2020-12 that contracts may name in `$schema`."),
+    Key("", "templates", "path", "none", "A folder of templates that win over the built-in ones of the same path."),
+    Key("", "format-patterns", "patterns", "{}", "Formats of your own: a table from format name to an ECMA-262 pattern that its strings must match."),
+    Key("", "rules", "severities", "{}", "Severity by rule name or code: `error`, `warning`, `hint` or `off`."),
+    Key("", "suppress", "suppressions", "[]", "Findings that are known and accepted: an array of tables with `rule`, `reason` (required) and, to narrow it, `path` (a glob) and `pointer` (a JSON Pointer, its descendants included). One that matches nothing is reported."),
+    Key("target.python", "out", "path", '"python"', "Folder of the Python package's parent, relative to `out`."),
+    Key("target.python", "package", "name", '"contracts"', "Name of the generated Python package (dots for a nested one)."),
+    Key("target.python", "models", "choice", '"pydantic"', "Kind of the Python model classes.", ("pydantic",)),
+    Key("target.typescript", "out", "path", '"typescript"', "Folder of the TypeScript modules, relative to `out`."),
+    Key("target.typescript", "imports", "choice", '"js"', "How relative imports are written: `./order.js`, `./order.ts` or `./order`.", ("js", "ts", "none")),
+    Key("target.javascript", "out", "path", '"javascript"', "Folder of the JavaScript modules and their `.d.ts`, relative to `out`."),
+)  # fmt: skip
+
+
+def tables() -> frozenset[str]:
+    """Return the dotted names of all tables that hold keys, and of their parents."""
+    found = {""}
+    for key in KEYS:
+        parts = key.table.split(".") if key.table else []
+        found.update(".".join(parts[: count + 1]) for count in range(len(parts)))
+    return frozenset(found)

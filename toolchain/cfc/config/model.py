@@ -1,0 +1,47 @@
+"""The settings of a run, as a value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from cfc.diagnostics.model import Severity
+from cfc.diagnostics.reporter import Suppression
+
+
+class ConfigError(Exception):
+    """The configuration cannot be used; `file` and `line` say where (line 0: the whole file)."""
+
+    def __init__(self, message: str, file: str = "", line: int = 0) -> None:
+        super().__init__(message)
+        self.message, self.file, self.line = message, file, line
+
+    def __str__(self) -> str:
+        where = f"{self.file}:{self.line}: " if self.line else f"{self.file}: " if self.file else ""
+        return where + self.message
+
+
+@dataclass(frozen=True)
+class Config:
+    """Settings with their defaults. Paths are relative to `project`, `/`-separated."""
+
+    project: Path
+    file: str | None = None
+    schemas: tuple[str, ...] = ("schemas",)
+    exclude: tuple[str, ...] = ()
+    out: str = "generated"
+    targets: tuple[str, ...] = ("python", "typescript")
+    formats: Literal["assert", "annotate"] = "assert"
+    metaschemas: tuple[str, ...] = ()
+    templates: str | None = None
+    format_patterns: Mapping[str, str] = field(default_factory=dict)
+    severities: Mapping[str, Severity | None] = field(default_factory=dict)
+    suppressions: tuple[Suppression, ...] = ()
+    python_out: str = "python"
+    python_package: str = "contracts"
+    python_models: str = "pydantic"
+    typescript_out: str = "typescript"
+    typescript_imports: Literal["js", "ts", "none"] = "js"
+    javascript_out: str = "javascript"

@@ -1,0 +1,56 @@
+"""Names that Python accepts, from names that any language may have."""
+
+from __future__ import annotations
+
+import builtins
+import keyword
+
+from cfc.emit.code import Code
+from cfc.ir.names import Namespace, snake, spelled, words
+
+# Attributes of pydantic's BaseModel, and builtins that annotations in the same class may use.
+_TAKEN_IN_MODELS = frozenset(
+    {
+        "copy", "dict", "json", "schema", "schema_json", "construct", "validate", "parse_obj",
+        "parse_raw", "parse_file", "from_orm", "update_forward_refs", "contract_check",
+        "list", "str", "int", "float", "bool", "tuple", "object", "set", "type", "property",
+        "classmethod", "staticmethod",
+    }
+)  # fmt: skip
+
+
+def identifier(name: str) -> Code:
+    """Return a name as code; a reserved word gets a trailing underscore.
+
+    Raises ValueError for what is no identifier: names are made by `ir/names.py`.
+    """
+    if not name.isidentifier():
+        raise ValueError(f"{name!r} is no identifier")
+    return Code(name + "_" if keyword.iskeyword(name) or keyword.issoftkeyword(name) else name)
+
+
+def module_segment(text: str) -> str:
+    """Return a part of a contract's id as the name of a module or package."""
+    name = snake(words(text) or spelled(text))
+    return name + "_" if keyword.iskeyword(name) else name
+
+
+def field_names(keys: list[str]) -> dict[str, str]:
+    """Return the attribute of each member of one record."""
+    taken = Namespace()
+    found: dict[str, str] = {}
+    # Exact names first, so that `id` keeps its name beside `_id`.
+    for key in sorted(keys, key=lambda key: key != snake(words(key))):
+        parts = words(key)
+        name = taken.claim(
+            candidate for candidate in (parts, ("member", *parts), ("member", *spelled(key))) if candidate
+        )
+        text = snake(name).lstrip("_")
+        if not text or not text.isidentifier():
+            text = "member_" + text
+        if keyword.iskeyword(text) or text in _TAKEN_IN_MODELS or hasattr(builtins, text):
+            text += "_"
+        if text.startswith("model_"):
+            text = "the_" + text
+        found[key] = text
+    return {key: found[key] for key in keys}

@@ -1,0 +1,106 @@
+"""JSON values and texts as Python literals: the one place where quotes and escapes are written.
+
+What comes out is ASCII-safe where it matters: control characters, line separators, lone
+surrogates and characters that only look like others' are escaped; a formatter would change
+nothing.
+"""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+
+from cfc.emit.code import Code
+
+_NAMED = {"\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+_INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+
+
+def _escaped(text: str, quote: str) -> str:
+    out: list[str] = []
+    for char in text:
+        if char in _NAMED:
+            out.append(_NAMED[char])
+        elif char == quote:
+            out.append("\\" + char)
+        elif " " <= char <= "~":
+            out.append(char)
+        elif unicodedata.category(char) in _INVISIBLE or (char.isspace() and char != " "):
+            number = ord(char)
+            if number <= 0xFF:
+                out.append(f"\\x{number:02x}")
+            elif number <= 0xFFFF:
+                out.append(f"\\u{number:04x}")
+            else:
+                out.append(f"\\U{number:08x}")
+        else:
+            out.append(char)
+    return "".join(out)
+
+
+def string(text: str) -> Code:
+    """Return a string literal: double quotes, single ones where that saves escapes."""
+    quote = "'" if '"' in text and "'" not in text else '"'
+    return Code(quote + _escaped(text, quote) + quote)
+
+
+def fragment(text: str) -> str:
+    """Return text as it stands between the double quotes of an f-string."""
+    return _escaped(text, '"').replace("{", "{{").replace("}", "}}")
+
+
+def literal(value: object) -> Code:
+    """Return a JSON value as an expression."""
+    return Code(_flat(value))
+
+
+def _flat(value: object) -> str:
+    if isinstance(value, str):
+        return string(value).text
+    if isinstance(value, float):
+        return _number(value)
+    if isinstance(value, list):
+        return "[" + ", ".join(_flat(item) for item in value) + "]"
+    if isinstance(value, dict):
+        members = (f"{string(key).text}: {_flat(item)}" for key, item in value.items())
+        return "{" + ", ".join(members) + "}"
+    return repr(value)
+
+
+def _number(value: float) -> str:
+    if math.isinf(value):
+        return 'float("inf")' if value > 0 else 'float("-inf")'
+    return repr(value)
+
+
+def exploded(value: object, pad: str) -> Code:
+    """Return a list or an object over lines, one member each, ending at the margin `pad`."""
+    inner = pad + "    "
+    if isinstance(value, list) and value:
+        items = "".join(f"{inner}{exploded(item, inner).text},\n" for item in value)
+        return Code(f"[\n{items}{pad}]")
+    if isinstance(value, dict) and value:
+        members = "".join(
+            f"{inner}{string(key).text}: {exploded(item, inner).text},\n"
+            for key, item in value.items()
+        )
+        return Code("{\n" + members + pad + "}")
+    return literal(value)
+
+
+def docstring_lines(text: str) -> list[Code]:
+    """Return lines that may stand between triple quotes."""
+    lines: list[Code] = []
+    for line in text.expandtabs(4).splitlines():
+        safe = _escaped(line.rstrip(), "\0").replace('"""', '\\"\\"\\"')
+        lines.append(Code(safe))
+    while lines and not lines[-1].text:
+        lines.pop()
+    if lines and lines[-1].text.endswith('"'):
+        lines[-1] = Code(lines[-1].text[:-1] + '\\"')
+    return lines
+
+
+def comment(text: str) -> Code:
+    """Return text for a comment of one line."""
+    return Code(_escaped(" ".join(text.split()), "\0"))

@@ -1,0 +1,250 @@
+"""From schemas to functions: which places get one, how they find each other, what is written out in place.
+
+In: a contract's registry and naming. Out: `Function`s with references resolved, dynamic scopes
+specialised and no two alike. A place is judged in a dynamic scope; the pair is a `Node`, and
+each node that is judged from more than one place, or needs a name, becomes one function.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from cfc.contract.keywords import KEYWORDS
+from cfc.contract.model import Contract, Place
+from cfc.contract.registry import Registry, Unresolved
+from cfc.ir.names import snake, spelled
+from cfc.ir.naming import Naming
+from cfc.ir.program import Call, Function, FunctionRef, Holds, Step, Test
+from cfc.ir.scalars import Context, as_test, is_scalar_schema
+from cfc.ir.variables import Variables
+from cfc.text.pointer import to_fragment
+
+Scope = tuple[tuple[str, Place], ...]
+
+
+@dataclass(frozen=True)
+class Node:
+    """A schema as it is judged: its place, and which dynamic anchors bind to what."""
+
+    place: Place
+    scope: Scope = ()
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What writing the steps of one function needs: its variables."""
+
+    variables: Variables
+
+
+class Functions:
+    """Makes functions on demand; `build` writes them all out.
+
+    `foreign(document)` gives the id and the exported names of another contract, None for a
+    document that is no contract. `body` writes the steps of a node (see `ir/bodies.py`).
+    """
+
+    def __init__(
+        self,
+        contract: Contract,
+        registry: Registry,
+        naming: Naming,
+        context: Context,
+        foreign: Callable[[str], tuple[str, Naming] | None],
+    ) -> None:
+        self.contract, self.registry, self.naming, self.context = (
+            contract, registry, naming, context,
+        )  # fmt: skip
+        self._foreign = foreign
+        self._names: dict[Node, str] = {}
+        self._order: list[Node] = []
+        self._active: dict[str, frozenset[str] | None] = {}
+
+    # --- nodes ------------------------------------------------------------------------------
+
+    def enter(self, scope: Scope, place: Place) -> Node:
+        """Return the node for a place reached from a scope: its resource's anchors join, last."""
+        if not self.registry.has_dynamic_references:
+            return Node(place)
+        base = self.registry.info(place).base
+        bound = dict(scope)
+        for (resource, name), target in self.registry.dynamic.items():
+            if resource == base:
+                bound.setdefault(name, target)
+        return Node(place, tuple(sorted(bound.items(), key=lambda item: item[0])))
+
+    def child(self, node: Node, *tokens: str) -> Node:
+        return self.enter(node.scope, node.place.child(*tokens))
+
+    def schema(self, node: Node) -> object:
+        return self.registry.value(node.place)
+
+    def keywords(self, node: Node) -> dict[str, object]:
+        """Return the members of a schema object that are keywords of its dialect, in order."""
+        value = self.schema(node)
+        if not isinstance(value, dict):
+            return {}
+        dialect = self.registry.info(node.place).dialect
+        if dialect not in self._active:
+            self._active[dialect] = self.registry.active_vocabularies(dialect)
+        active = self._active[dialect]
+        found: dict[str, object] = {}
+        for name, item in value.items():
+            keyword = KEYWORDS.get(name)
+            if keyword is None:
+                continue
+            if active is not None and not _is_active(keyword.vocabulary, active):
+                continue
+            found[name] = item
+        return found
+
+    def reference(self, node: Node, keyword: str, reference: object) -> Node | None:
+        """Return the node that a `$ref` or `$dynamicRef` leads to; None when it is dangling.
+
+        Source: JSON Schema Core 2020-12, section 8.2.3.2.
+        """
+        if not isinstance(reference, str):
+            return None
+        try:
+            target = self.registry.resolve(node.place, reference)
+        except Unresolved:
+            return None
+        if keyword == "$dynamicRef":
+            name = reference.rpartition("#")[2]
+            info = self.registry.info(target)
+            if self.registry.dynamic.get((info.base, name)) == target:
+                target = dict(node.scope).get(name, target)
+        return self.enter(node.scope, target)
+
+    # --- references to functions ------------------------------------------------------------
+
+    def function(self, node: Node) -> FunctionRef:
+        """Return the function that judges a node, of this module or of another contract's."""
+        node = self._through(node)
+        document = node.place.document
+        if document != self.contract.uri:
+            other = self._foreign(document)
+            if other is not None and node == self.enter((), node.place):
+                contract_id, naming = other
+                words = naming.exported.get(node.place.pointer)
+                if words is not None:
+                    return FunctionRef(snake(words), contract_id)
+        name = self._names.get(node)
+        if name is None:
+            name = self._name(node)
+            self._names[node] = name
+            self._order.append(node)
+        return FunctionRef(name)
+
+    def _through(self, node: Node) -> Node:
+        """Follow a schema that is nothing but a reference, so that no function only calls another."""
+        seen = {node}
+        while True:
+            words = self.keywords(node)
+            judging = [name for name in words if KEYWORDS[name].role in ("assertion", "applicator")]
+            if len(judging) != 1 or judging[0] not in ("$ref", "$dynamicRef"):
+                return node
+            if node.place.pointer in self.naming.exported and node.place.document == self.contract.uri:
+                return node
+            target = self.reference(node, judging[0], words[judging[0]])
+            if target is None or target in seen:
+                return node
+            seen.add(target)
+            node = target
+
+    def _name(self, node: Node) -> str:
+        words = self.naming.name(node.place)
+        if node == self.enter((), node.place):
+            return snake(words)
+        # The same place in another dynamic scope: named after what the scope binds.
+        bound = sorted({self.naming.name(target) for _, target in node.scope})
+        extra = tuple(word for target in bound for word in target)
+        spelt = tuple(word for _, target in node.scope for word in spelled(str(target)))
+        return snake(
+            self.naming.claim((*words, "in", *extra), (*words, "in", *extra, *spelt))
+        )
+
+    def holds(self, node: Node, var: str) -> Test:
+        """Return the condition that a node puts on a variable: written out if it is simple."""
+        if self.is_simple(node):
+            return as_test(self._simple(node), var, self.context)
+        return Holds(self.function(node), var)
+
+    def is_simple(self, node: Node) -> bool:
+        """Tell whether the node is judged in place, without a function of its own."""
+        value = self._simple(node)
+        return is_scalar_schema(value)
+
+    def _simple(self, node: Node) -> object:
+        value = self.schema(node)
+        return self.keywords(node) if isinstance(value, dict) else value
+
+    # --- writing out ------------------------------------------------------------------------
+
+    def build(self, body: Callable[[Node, Variables], tuple[Step, ...]]) -> list[Function]:
+        """Return every function asked for so far and all they ask for, in that order."""
+        done: list[Function] = []
+        index = 0
+        while index < len(self._order):
+            node = self._order[index]
+            index += 1
+            exported = (
+                node.place.document == self.contract.uri
+                and node.place.pointer in self.naming.exported
+                and node == self.enter((), node.place)
+            )
+            steps = body(node, Variables())
+            done.append(
+                Function(
+                    self._names[node], self.pointer_text(node.place), steps, exported=exported
+                )
+            )
+        return done
+
+    def pointer_text(self, place: Place) -> str:
+        """Return how a place is called in violations: a fragment, after its document if foreign."""
+        fragment = to_fragment(place.pointer)
+        if place.document == self.contract.uri:
+            return fragment
+        other = self._foreign(place.document)
+        return (other[0] if other else place.document) + fragment
+
+
+def _is_active(vocabulary: str, active: frozenset[str]) -> bool:
+    if vocabulary in ("core", "contract"):
+        return True
+    if vocabulary == "format-annotation":
+        return "format-annotation" in active or "format-assertion" in active
+    return vocabulary in active
+
+
+def mark_collected(functions: list[Function], roots: set[str]) -> list[Function]:
+    """Return the functions, each `collected` only if some collector reaches it."""
+    by_name = {function.name: function for function in functions}
+    reached: set[str] = set()
+    pending = [name for name in by_name if by_name[name].exported or name in roots]
+    while pending:
+        name = pending.pop()
+        if name in reached or name not in by_name:
+            continue
+        reached.add(name)
+        pending.extend(iter_called(by_name[name].steps))
+    return [replace(item, collected=item.name in reached) for item in functions]
+
+
+def iter_called(steps: tuple[Step, ...]) -> list[str]:
+    """Return the names of this module's functions that the steps call."""
+    found: list[str] = []
+    stack: list[Step] = list(steps)
+    while stack:
+        step = stack.pop()
+        if isinstance(step, Call):
+            if step.function.contract is None:
+                found.append(step.function.name)
+            continue
+        for part in ("then", "otherwise", "steps"):
+            stack.extend(getattr(step, part, ()))
+    return found
+
+

@@ -1,0 +1,273 @@
+"""One contract to its IR: everything a printer of any language needs, and nothing else.
+
+In: a contract, the registry, how other contracts are called, its invariants. Out: a
+`ContractModule`. It reports nothing: what the author can mend was found by the checks before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+
+from cfc.contract.model import Contract, Place
+from cfc.contract.registry import Registry
+from cfc.invariants.program import CompiledInvariant
+from cfc.ir.bodies import Bodies
+from cfc.ir.functions import Functions, Node, mark_collected
+from cfc.ir.module import ContractModule, DeclaredError, Entry, Operation
+from cfc.ir.names import Namespace, pascal, snake, spelled, words
+from cfc.ir.naming import Naming
+from cfc.ir.program import Function, FunctionRef
+from cfc.ir.scalars import Context
+from cfc.ir.shapes import Alias, Anything, Declaration, Documentation, Named, Record
+from cfc.ir.types import Types, documentation
+from cfc.ir.variables import RESERVED
+from cfc.text.pointer import Pointer
+
+Foreign = Callable[[str], tuple[str, Naming] | None]
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What of the configuration changes the meaning of a contract.
+
+    `pattern` normalises an ECMA-262 pattern; None for one that is none (reported elsewhere).
+    """
+
+    assert_formats: bool
+    format_patterns: Mapping[str, str]
+    pattern: Callable[[str], str | None]
+
+
+def lower(
+    contract: Contract,
+    registry: Registry,
+    naming: Naming,
+    foreign: Foreign,
+    invariants: Mapping[Place, Sequence[CompiledInvariant]],
+    settings: Settings,
+) -> ContractModule:
+    """Return the module of one contract."""
+    return _Lowering(contract, registry, naming, foreign, invariants, settings).module()
+
+
+class _Lowering:
+    def __init__(
+        self,
+        contract: Contract,
+        registry: Registry,
+        naming: Naming,
+        foreign: Foreign,
+        invariants: Mapping[Place, Sequence[CompiledInvariant]],
+        settings: Settings,
+    ) -> None:
+        self.contract, self.registry, self.naming = contract, registry, naming
+        self._settings, self._by_place = settings, invariants
+        self.patterns: dict[str, int] = {}
+        self.invariants: list[CompiledInvariant] = []
+        self._indices: dict[Place, tuple[int, ...]] = {}
+        self._invariant_names = Namespace(RESERVED)
+        context = Context(self._pattern, settings.assert_formats, dict(settings.format_patterns))
+        self.functions = Functions(contract, registry, naming, context, foreign)
+        self.types = Types(self.functions, naming, foreign)
+
+    def _pattern(self, text: str) -> int | None:
+        source = self._settings.pattern(text)
+        if source is None:
+            return None
+        return self.patterns.setdefault(source, len(self.patterns))
+
+    def _invariants_at(self, node: Node) -> tuple[int, ...]:
+        if node.place not in self._indices:
+            found: list[int] = []
+            for item in self._by_place.get(node.place, ()):
+                parts = words(item.id) or ("invariant",)
+                scope = self.naming.name(node.place)
+                name = self._invariant_names.claim(
+                    (parts, (*scope, *parts), (*scope, *parts, *spelled(str(item.pointer))))
+                )
+                found.append(len(self.invariants))
+                self.invariants.append(replace(item, name=snake(name)))
+            self._indices[node.place] = tuple(found)
+        return self._indices[node.place]
+
+    def module(self) -> ContractModule:
+        contract = self.contract
+        root = Place(contract.uri)
+        operation = self._operation(root) if contract.kind == "operation" else None
+        entries: list[Entry] = []
+        for pointer in self.naming.exported:
+            place = Place(contract.uri, pointer)
+            self.functions.function(self.functions.enter((), place))
+            if contract.kind == "operation" and not pointer:
+                entries.append(self._entry(place))
+                continue
+            self.types.declare(place)
+            if _is_public(contract, pointer):
+                entries.append(self._entry(place))
+        judges = self._record_judges()
+        judged = {entry.function for entry in entries} | set(judges.values())
+        bodies = Bodies(self.functions, self._invariants_at)
+        functions = self.functions.build(bodies.of_function)
+        functions = _reachable(mark_collected(functions, judged), judged)
+        declarations = tuple(self._declarations(judges))
+        if operation is not None:
+            operation = self._conditions(operation, root)
+        module = ContractModule(
+            id=contract.id,
+            source=contract.file,
+            version=contract.version,
+            kind="operation" if operation is not None else "type",
+            doc=documentation(contract.value),
+            declarations=declarations,
+            functions=tuple(functions),
+            entries=tuple(entries),
+            patterns=tuple(self.patterns),
+            invariants=tuple(self.invariants),
+            operation=operation,
+        )
+        type_imports, function_imports = _imports(module)
+        return replace(
+            module,
+            type_imports=tuple(sorted(type_imports)),
+            function_imports=tuple(sorted(function_imports)),
+        )
+
+    def _entry(self, place: Place) -> Entry:
+        node = self.functions.enter((), place)
+        ref = self.functions.function(node)
+        name = pascal(self.naming.name(place))
+        if self.contract.kind == "operation" and not place.pointer:
+            # The exchange as a whole has a validator, and a type of its own name.
+            parts = self.registry.value(place)
+            members = parts if isinstance(parts, dict) else {}
+            self._exchange(name, place, members)
+        return Entry(name, ref.name, documentation(self.functions.schema(node)))
+
+    def _exchange(self, name: str, place: Place, members: dict[str, object]) -> None:
+        from cfc.ir.shapes import Field
+
+        found = tuple(
+            Field(part, Named(pascal(self.naming.name(place.child(part)))), required=False)
+            for part in ("input", "output")
+            if part in members and place.child(part).pointer in self.naming.exported
+        )
+        doc = Documentation("What goes in and what comes out, together: what invariants see.")
+        self.types.declarations[name] = Record(name, "#", found, Anything(), doc)
+        self.types.records[name] = self.functions.enter((), place)
+
+    def _operation(self, root: Place) -> Operation:
+        value = self.contract.value if isinstance(self.contract.value, dict) else {}
+        name = self.contract.name or self.contract.id.replace("/", ".")
+        errors: list[DeclaredError] = []
+        listed = value.get("errors")
+        for key, error in listed.items() if isinstance(listed, dict) else ():
+            place = root.child("errors", key, "schema")
+            schema = error.get("schema") if isinstance(error, dict) else None
+            has_schema = isinstance(schema, (dict, bool))
+            type_name = pascal(self.naming.name(place)) if has_schema else None
+            exception = pascal(
+                self.naming.claim((*self.naming.name(root), *(words(key) or ("failure",)), "error"))
+            )
+            errors.append(
+                DeclaredError(
+                    key=key,
+                    type=exception,
+                    data=Named(type_name) if type_name else Anything(),
+                    entry=type_name,
+                    retryable=isinstance(error, dict) and error.get("retryable") is True,
+                    doc=documentation(error),
+                )
+            )
+        parts = {
+            part: pascal(self.naming.name(root.child(part)))
+            if isinstance(value.get(part), (dict, bool))
+            else None
+            for part in ("input", "output")
+        }
+        return Operation(
+            name=name,
+            type=pascal(self.naming.name(root)),
+            input=parts["input"],
+            output=parts["output"],
+            errors=tuple(errors),
+            preconditions=(),
+            postconditions=(),
+            doc=documentation(value),
+        )
+
+    def _conditions(self, operation: Operation, root: Place) -> Operation:
+        indices = self._invariants_at(self.functions.enter((), root))
+        before = tuple(i for i in indices if self.invariants[i].reads == {"input"})
+        after = tuple(i for i in indices if i not in before)
+        return replace(operation, preconditions=before, postconditions=after)
+
+    def _record_judges(self) -> dict[str, str]:
+        """Return, per declaration, the function of this module that judges it."""
+        found: dict[str, str] = {}
+        for name, node in self.types.records.items():
+            ref = self.functions.function(node)
+            if ref.contract is None:
+                found[name] = ref.name
+        return found
+
+    def _declarations(self, judges: dict[str, str]) -> list[Declaration]:
+        return [
+            replace(item, judge=judges.get(item.name)) if isinstance(item, Record) else item
+            for item in self.types.declarations.values()
+            if not (isinstance(item, Alias) and not item.pointer)
+        ]
+
+
+def _is_public(contract: Contract, pointer: Pointer) -> bool:
+    """The root, the parts of an operation, and definitions at the top have validators of their own."""
+    if len(pointer) <= 1:
+        return True
+    if contract.kind == "operation" and pointer[0] == "errors":
+        return len(pointer) == 3
+    return len(pointer) == 2 and pointer[0] in ("$defs", "definitions")
+
+
+def _reachable(functions: list[Function], roots: set[str]) -> list[Function]:
+    """Leave out functions that nothing asks: neither an export nor a public validator."""
+    by_name = {function.name: function for function in functions}
+    reached: set[str] = set()
+    pending = [item.name for item in functions if item.exported or item.name in roots]
+    while pending:
+        name = pending.pop()
+        if name in reached or name not in by_name:
+            continue
+        reached.add(name)
+        pending.extend(ref.name for ref in _refs(by_name[name].steps) if ref.contract is None)
+    return [item for item in functions if item.name in reached]
+
+
+def _refs(value: object) -> list[FunctionRef]:
+    if isinstance(value, FunctionRef):
+        return [value]
+    if isinstance(value, tuple):
+        return [ref for item in value for ref in _refs(item)]
+    if hasattr(value, "__dataclass_fields__"):
+        return [ref for name in value.__dataclass_fields__ for ref in _refs(getattr(value, name))]
+    return []
+
+
+def _imports(module: ContractModule) -> tuple[set[tuple[str, str]], set[tuple[str, str]]]:
+    types: set[tuple[str, str]] = set()
+    stack: list[object] = list(module.declarations)
+    while stack:
+        item = stack.pop()
+        if isinstance(item, Named):
+            if item.contract is not None:
+                types.add((item.contract, item.name))
+        elif isinstance(item, tuple):
+            stack.extend(item)
+        elif hasattr(item, "__dataclass_fields__") and not isinstance(item, Documentation):
+            stack.extend(getattr(item, part.name) for part in fields(item))  # type: ignore[arg-type]
+    functions = {
+        (ref.contract, ref.name)
+        for function in module.functions
+        for ref in _refs(function.steps)
+        if ref.contract is not None
+    }
+    return types, functions
