@@ -681,6 +681,8 @@ def _arity(function: Function) -> int:
 
 def call(function: object, *arguments: object) -> object:
     """Call a function value; missing arguments have no value, extra ones are dropped."""
+    if isinstance(function, re.Pattern):
+        return _first_match(function, arguments)
     if not callable(function):
         raise JsonataError("T1006", "what is called is no function")
     count = _arity(function)
@@ -1004,6 +1006,23 @@ def _limit(limit: object, code: str, token: str) -> int | float:
     return most
 
 
+def _first_match(wanted: re.Pattern[str], arguments: tuple[object, ...]) -> object:
+    if not arguments or not isinstance(arguments[0], str):
+        return MISSING
+    found = wanted.search(_units(arguments[0]))
+    return MISSING if found is None else _match_object(found)
+
+
+def _match_object(found: re.Match[str]) -> dict[str, object]:
+    groups: list[object] = [MISSING if part is None else _joined(part) for part in found.groups()]
+    return {
+        "match": _joined(found.group()),
+        "start": found.start(),
+        "end": found.end(),
+        "groups": groups,
+    }
+
+
 def match(value: object, wanted: object, limit: object = MISSING) -> object:
     """Return the matches as objects: match, index, groups."""
     if value is MISSING:
@@ -1074,16 +1093,7 @@ def replace(value: object, wanted: object, replacement: object, limit: object = 
 
 def _replacement(found: re.Match[str], replacement: object) -> str:
     if not isinstance(replacement, str):
-        groups: list[object] = [
-            MISSING if part is None else _joined(part) for part in found.groups()
-        ]
-        given = {
-            "match": _joined(found.group()),
-            "start": found.start(),
-            "end": found.end(),
-            "groups": groups,
-        }
-        text = call(_as_function(replacement, "replace"), given)
+        text = call(_as_function(replacement, "replace"), _match_object(found))
         if isinstance(text, str):
             return _units(text)
         raise JsonataError("D3012", "the replacement of `$replace` is no string", "replace")
@@ -1172,7 +1182,7 @@ def reduce_items(value: object, function: object, start: object = MISSING) -> ob
 
 
 def zip_items(*values: object) -> list[object]:
-    if not all(isinstance(value, list) for value in values):
+    if any(value is MISSING for value in values):
         return []
     return [list(row) for row in zip(*map(_array, values), strict=False)]
 
@@ -1379,8 +1389,12 @@ def _days(year: int, month: int) -> int:
 def from_millis(value: object) -> object:
     if value is MISSING:
         return MISSING
-    moment = _EPOCH + timedelta(milliseconds=_number_argument(value, "fromMillis"))
-    return moment.strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03d}Z"
+    millis = math.trunc(_number_argument(value, "fromMillis"))
+    try:
+        moment = _EPOCH + timedelta(milliseconds=millis)
+    except OverflowError:
+        raise JsonataError("D1001", "the date is out of range", "fromMillis") from None
+    return f"{moment:%Y-%m-%dT%H:%M:%S}.{moment.microsecond // 1000:03d}Z".rjust(24, "0")
 
 
 # --- invariants -----------------------------------------------------------------------------

@@ -73,8 +73,7 @@ def lay_out(doc: Doc, levels: int, unit: Code, before: int = 0, behind: int = 0)
                 return one_line
             inside = indentation(levels + 1, unit)
             lines = [
-                code("{}{},\n", inside, lay_out(item, levels + 1, unit, 0, 1))
-                for item in doc.items
+                code("{}{},\n", inside, lay_out(item, levels + 1, unit, 0, 1)) for item in doc.items
             ]
             margin = indentation(levels, unit)
             return code("{}\n{}{}{}", doc.head, join("", lines), margin, doc.tail)

@@ -153,7 +153,9 @@ def _joined(left: Tree, right: Tree, raw: Raw) -> Tree:
         elif isinstance(tree, Filtered):
             keep = keep or tree.keep_array
             if first and not isinstance(tree.base, Literal):
-                steps.append(Step(replace(tree, keep_array=False) if tree.predicates else tree.base))
+                steps.append(
+                    Step(replace(tree, keep_array=False) if tree.predicates else tree.base)
+                )
             else:
                 steps.append(Step(tree.base, tree.predicates))
         else:

@@ -306,9 +306,7 @@ class _Lowering:
 
     def object(self, tree: ObjectOf, context: _Context, scope: _Scope) -> Expression:
         if not context.root:
-            return Runtime(
-                "group", (Local(context.local), *self.pairs(tree.pairs, context, scope))
-            )
+            return Runtime("group", (Local(context.local), *self.pairs(tree.pairs, context, scope)))
         parts: list[Expression] = []
         for key, value in tree.pairs:
             parts.append(self.expression(key, context, scope))
@@ -387,9 +385,7 @@ class _Lowering:
         selected = self.expression(node, context, scope)
         return Function((local,), Body((), self.staged(selected, step, "item", scope)))
 
-    def staged(
-        self, selected: Expression, step: Step, wish: str, scope: _Scope
-    ) -> Expression:
+    def staged(self, selected: Expression, step: Step, wish: str, scope: _Scope) -> Expression:
         for stage in step.stages:
             if isinstance(stage, IndexBinding):
                 raise NotCompiled(
@@ -398,9 +394,7 @@ class _Lowering:
             selected = self.predicate(selected, stage, singular(wish), scope)
         return selected
 
-    def predicate(
-        self, base: Expression, predicate: Tree, wish: str, scope: _Scope
-    ) -> Expression:
+    def predicate(self, base: Expression, predicate: Tree, wish: str, scope: _Scope) -> Expression:
         if isinstance(predicate, Literal) and _is_number(predicate.value):
             return Runtime("item_at", (base, Constant(predicate.value)))
         return Runtime("where", (base, self.inner(predicate, wish, scope)))
@@ -438,8 +432,10 @@ class _Lowering:
     def partial(
         self, tree: Call, first: tuple[Expression, ...], context: _Context, scope: _Scope
     ) -> Expression:
-        if first:
-            raise NotCompiled("`~>` to a partial application", tree.start, tree.end)
+        if first or not self.is_function(tree.function, scope):
+            raise NotCompiled(
+                "a partial application of what may be no function", tree.start, tree.end
+            )
         parameters: list[str] = []
         arguments: list[Expression] = []
         for part in tree.arguments:
@@ -497,8 +493,12 @@ class _Lowering:
             outer = self.applied(tree.right, (inner,), context, scope, tree)
             return Function((local,), Body((), outer))
         left = self.expression(tree.left, context, scope)
-        if isinstance(tree.right, Call) and not tree.right.partial:
-            return self.call(tree.right, (left,), context, scope)
+        right = tree.right
+        if isinstance(right, Filtered) and not right.predicates and isinstance(right.base, Call):
+            kept = Runtime("keep_array", (self.call(right.base, (left,), context, scope),))
+            return kept if _gives_sequence(right.base) else kept.arguments[0]
+        if isinstance(right, Call) and not right.partial:
+            return self.call(right, (left,), context, scope)
         return self.applied(tree.right, (left,), context, scope, tree)
 
     def is_function(self, tree: Tree, scope: _Scope) -> bool:

@@ -95,9 +95,7 @@ def constant_name(invariant: CompiledInvariant) -> Code:
     return _name(invariant.name.upper())
 
 
-def _view(
-    invariant: CompiledInvariant, names: set[str], taken: frozenset[str]
-) -> InvariantView:
+def _view(invariant: CompiledInvariant, names: set[str], taken: frozenset[str]) -> InvariantView:
     evaluate = f"_{invariant.name}"
     applies = f"_{invariant.name}_applies"
     functions = [_function(evaluate, lower(invariant.body), names, taken)]
@@ -117,9 +115,7 @@ def _view(
     return InvariantView(tuple(functions), constant_name(invariant), tuple(settings))
 
 
-def _function(
-    name: str, lowered: Lowered, names: set[str], taken: frozenset[str]
-) -> FunctionView:
+def _function(name: str, lowered: Lowered, names: set[str], taken: frozenset[str]) -> FunctionView:
     patterns: list[PatternView] = []
     printer = _Printer(names, [], taken)
     for index, found in enumerate(lowered.patterns):

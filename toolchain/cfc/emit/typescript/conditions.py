@@ -136,6 +136,8 @@ class ConditionPrinter:
             case Holds(function, var):
                 text = code("{}({})", self._names.function(function, "holds"), self.variable(var))
                 return _call(text, negated)
+            case HasMember(var, key) if member_fact(var, key) in known:
+                return FALSE if negated else TRUE
             case HasMember(var, key):
                 return self._guarded(var, "object", known, self._has(var, key, negated), negated)
             case MultipleOf(var, divisor):
@@ -153,15 +155,12 @@ class ConditionPrinter:
                 return self._guarded(var, "array", known, _call(text, negated), negated)
 
     def _has(self, var: str, key: str, negated: bool) -> Condition:
-        text = self.has_own(var, literals.string(key))
         fact = {member_fact(var, key): "present"}
+        builtin = self._names.builtin("Object")
+        text = code("{}.hasOwn({}, {})", builtin, self.variable(var), literals.string(key))
         if negated:
             return Condition(code("!{}", text), ATOM, {}, fact)
         return Condition(text, ATOM, fact)
-
-    def has_own(self, var: str, key: Code) -> Code:
-        """Return the condition that an object has a member of its own."""
-        return code("{}.hasOwn({}, {})", self._names.builtin("Object"), self.variable(var), key)
 
     def type_guard(self, var: str, kind: JsonType, known: Known) -> Condition:
         """Return the condition that a variable is of a type; certain when that is known."""
@@ -365,6 +364,11 @@ def _call(text: Code, negated: bool) -> Condition:
 def _relation(text: Code, op: Operator, limit: int | float, negated: bool) -> Condition:
     sign = _SIGNS[_NEGATED[op] if negated else op]
     return Condition(code("{} {} {}", text, sign, literals.number(limit)), COMPARISON)
+
+
+def both(first: Condition, second: Condition) -> Condition:
+    """Return the condition that both hold."""
+    return _joined([first, second], True)
 
 
 def _joined(parts: list[Condition], conjunction: bool) -> Condition:

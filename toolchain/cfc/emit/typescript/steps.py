@@ -6,28 +6,19 @@ form per kind. As a boolean a function answers at the first violation, as a coll
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cfc.emit.code import EMPTY, Code, code, join
 from cfc.emit.typescript import literals
-from cfc.emit.typescript.conditions import (
-    OPERATORS,
-    Condition,
-    ConditionPrinter,
-    Known,
-    member_fact,
-)
+from cfc.emit.typescript.conditions import OPERATORS, TRUE, Condition, ConditionPrinter, Known, both
+from cfc.emit.typescript.flags import checks_invariants, flags
 from cfc.emit.typescript.identifiers import Scope, camel_of, identifier
 from cfc.emit.typescript.module_names import ModuleNames
 from cfc.ir.program import (
-    All,
-    Any,
     At,
     Call,
     CheckInvariants,
-    ExactlyOne,
-    Flag,
     ForItems,
     ForMembers,
     Function,
@@ -37,7 +28,6 @@ from cfc.ir.program import (
     Not,
     Report,
     Step,
-    Test,
     WithItem,
     WithMember,
 )
@@ -58,6 +48,7 @@ class Line:
     d: Code = EMPTY
     e: Code = EMPTY
     parts: tuple[Code, ...] = ()
+    members: tuple[Code, ...] = ()
 
 
 class StepPrinter:
@@ -87,13 +78,13 @@ class StepPrinter:
         self._collecting = collecting
         self._lines = []
         self._depth = 1
-        if collecting and _checks_invariants(function.steps):
+        if collecting and checks_invariants(function.steps):
             self._add("before")
-        once, other = _flags(function.steps)
+        once, other = flags(function.steps)
         self._constants = once
         for name in other:
             self._add("flag", self.variable(name))
-        if not self._steps(function.steps, {}) and not collecting:
+        if not self._steps(function.steps, {}, is_last=True) and not collecting:
             self._add("answer_yes")
         return self._lines
 
@@ -114,12 +105,15 @@ class StepPrinter:
 
     # --- steps ------------------------------------------------------------------------------
 
-    def _steps(self, steps: Iterable[Step], known: Known) -> bool:
-        """Print the steps; return whether nothing behind them can be reached."""
+    def _steps(self, steps: Sequence[Step], known: Known, is_last: bool = False) -> bool:
+        """Print the steps; return whether nothing behind them can be reached.
+
+        `is_last`: the function ends with them.
+        """
         for step in steps:
             match step:
                 case If():
-                    ended, known = self._if(step, known)
+                    ended, known = self._if(step, known, is_last and step is steps[-1])
                     if ended:
                         return True
                 case Report():
@@ -129,15 +123,15 @@ class StepPrinter:
                     self._report(step)
                 case Call():
                     self._call(step)
-                case WithMember() if member_fact(step.var, step.key) in known:
-                    # Here it is certain that the object has this member.
-                    self._member(step)
-                    if self._steps(step.then, known):
+                case WithMember(var, key, member, then):
+                    access = code("{}[{}]", self.variable(var), literals.string(key))
+                    has = self._conditions.condition(HasMember(var, key), known)
+                    if self._bind(member, access, then, known, has):
                         return True
-                case WithMember():
-                    self._with_member(step, known)
-                case WithItem():
-                    self._with_item(step, known)
+                case WithItem(var, position, item, then):
+                    access = code("{}[{}]", self.variable(var), literals.number(position))
+                    has = self._conditions.condition(SizeIs(var, "array", ">", position), known)
+                    self._bind(item, access, then, known, has)
                 case ForItems():
                     self._for_items(step, known)
                 case ForMembers():
@@ -156,35 +150,42 @@ class StepPrinter:
                         self._add("invariants_hold", function, self.variable(var), chosen)
         return False
 
-    def _block(self, steps: Iterable[Step], known: Known) -> bool:
+    def _block(self, steps: Sequence[Step], known: Known) -> bool:
         self._depth += 1
         ended = self._steps(steps, known)
         self._depth -= 1
         return ended
 
-    def _if(self, step: If, known: Known) -> tuple[bool, Known]:
+    def _if(self, step: If, known: Known, is_last: bool) -> tuple[bool, Known]:
         """Print a choice; return whether it always answers, and what is known behind it."""
         if not step.then:
             step = If(Not(step.test), step.otherwise)
         condition = self._conditions.condition(step.test, known)
         if condition.constant is not None:
-            return self._steps(step.then if condition.constant else step.otherwise, known), known
+            chosen = step.then if condition.constant else step.otherwise
+            return self._steps(chosen, known, is_last), known
         if not self._collecting and step.then and isinstance(step.then[0], Report):
             self._long("if_no", condition)
-            return self._behind(step, condition, known)
+            return self._behind(step, condition, known, is_last)
         self._long("if", condition)
         ended = self._block(step.then, {**known, **condition.yes})
+        if is_last and step.otherwise and _only_reports(step.then):
+            # Nothing else can be said of such a value; what follows needs no deeper indent.
+            self._lines.append(Line("stop", self._pad()))
+            ended = True
         if ended or not step.otherwise:
             self._add("close")
-            return self._behind(step, condition, known) if ended else (False, known)
+            return self._behind(step, condition, known, is_last) if ended else (False, known)
         self._otherwise(step.otherwise, {**known, **condition.no})
         self._add("close")
         return False, known
 
-    def _behind(self, step: If, condition: Condition, known: Known) -> tuple[bool, Known]:
+    def _behind(
+        self, step: If, condition: Condition, known: Known, is_last: bool
+    ) -> tuple[bool, Known]:
         """Print the other branch of a choice that has answered: it needs no `else`."""
         no = {**known, **condition.no}
-        return self._steps(step.otherwise, no), no
+        return self._steps(step.otherwise, no, is_last), no
 
     def _otherwise(self, steps: tuple[Step, ...], known: Known) -> None:
         """Print a branch as `else if` when it is one choice, else as `else`."""
@@ -200,35 +201,72 @@ class StepPrinter:
         self._add("else")
         self._block(steps, known)
 
-    def _with_member(self, step: WithMember, known: Known) -> None:
-        has = self._conditions.has_own(step.var, literals.string(step.key))
-        guard = self._conditions.type_guard(step.var, "object", known)
-        if guard.constant is False:
-            return
-        test = has if guard.constant else code("{} && {}", guard.text, has)
-        self._add("if", test)
+    # --- members and items ------------------------------------------------------------------
+
+    def _bind(
+        self, name: str, access: Code, steps: tuple[Step, ...], known: Known, has: Condition
+    ) -> bool:
+        """Print the steps for a member or an item, if the condition says that it is there."""
+        if has.constant is False:
+            return False
+        if self._unnamed(name, access, steps, known, None if has.constant else has):
+            return False
+        if has.constant:
+            self._add("member", self.variable(name), access)
+            return self._steps(steps, known)
+        self._long("if", has)
         self._depth += 1
-        self._member(step)
-        self._steps(step.then, {**known, step.var: "object"})
+        self._add("member", self.variable(name), access)
+        self._steps(steps, {**known, **has.yes})
         self._depth -= 1
         self._add("close")
+        return False
 
-    def _member(self, step: WithMember) -> None:
-        key = literals.string(step.key)
-        self._add("member", self.variable(step.member), self.variable(step.var), key)
+    def _unnamed(
+        self,
+        name: str,
+        access: Code,
+        steps: tuple[Step, ...],
+        known: Known,
+        has: Condition | None,
+    ) -> bool:
+        """Print the steps without a variable, when they are one question that reads it once."""
+        if len(steps) != 1:
+            return False
+        step = steps[0]
+        self._texts[name] = access
+        try:
+            if isinstance(step, Call) and step.var == name:
+                return self._unnamed_call(step, access, has)
+            if isinstance(step, If) and not step.otherwise and _only_reports(step.then):
+                condition = self._conditions.condition(step.test, known)
+                if condition.constant is None and condition.text.text.count(access.text) <= 1:
+                    self._demand(condition if has is None else both(has, condition), step.then)
+                    return True
+            return False
+        finally:
+            del self._texts[name]
 
-    def _with_item(self, step: WithItem, known: Known) -> None:
-        var = self.variable(step.var)
-        position = literals.number(step.position)
-        guard = self._conditions.type_guard(step.var, "array", known)
-        if guard.constant is False:
+    def _unnamed_call(self, step: Call, access: Code, has: Condition | None) -> bool:
+        if has is None:
+            self._call(step)
+        elif self._collecting:
+            self._long("if", has)
+            self._depth += 1
+            self._call(step)
+            self._depth -= 1
+            self._add("close")
+        else:
+            function = self._names.function(step.function, "holds")
+            self._demand(both(has, Condition(code("!{}({})", function, access))), ())
+        return True
+
+    def _demand(self, broken: Condition, reports: tuple[Step, ...]) -> None:
+        if not self._collecting:
+            self._long("if_no", broken)
             return
-        has = code("{}.length > {}", var, position)
-        self._add("if", has if guard.constant else code("{} && {}", guard.text, has))
-        self._depth += 1
-        self._add("member", self.variable(step.item), var, position)
-        self._steps(step.then, {**known, step.var: "array"})
-        self._depth -= 1
+        self._long("if", broken)
+        self._block(reports, {})
         self._add("close")
 
     def _for_items(self, step: ForItems, known: Known) -> None:
@@ -237,15 +275,13 @@ class StepPrinter:
             return
         index = step.index or f"{step.item}_index"
         # An index loop, because V8 runs it several times faster than `for … of`.
-        self._add(
-            "for_items",
-            self.variable(index),
-            literals.number(step.start),
-            self.variable(step.var),
-            self.variable(step.item),
-        )
+        place, array = self.variable(index), self.variable(step.var)
+        self._add("for_items", place, literals.number(step.start), array)
+        self._depth += 1
+        access = code("{}[{}]", array, place)
         inner = {**known, step.var: "array", index: "number"}
-        self._block(step.steps, inner)
+        self._bind(step.item, access, step.steps, inner, TRUE)
+        self._depth -= 1
         self._add("close")
         self._close_guard(guarded)
 
@@ -257,10 +293,12 @@ class StepPrinter:
         builtin = self._names.builtin("Object")
         self._add(kind, self.variable(step.name), self.variable(step.var), builtin)
         self._depth += 1
-        if step.member is not None:
-            name = self.variable(step.name)
-            self._add("member", self.variable(step.member), self.variable(step.var), name)
-        self._steps(step.steps, {**known, step.var: "object", step.name: "string"})
+        inner = {**known, step.var: "object", step.name: "string"}
+        if step.member is None:
+            self._steps(step.steps, inner)
+        else:
+            access = code("{}[{}]", self.variable(step.var), self.variable(step.name))
+            self._bind(step.member, access, step.steps, inner, TRUE)
         self._depth -= 1
         self._add("close")
         self._close_guard(guarded)
@@ -296,13 +334,21 @@ class StepPrinter:
             self._place(step.at),
             literals.string(step.schema_path),
         ]
-        if step.params:
-            fields.append(literals.literal(dict(step.params)))
         pad = self._pad()
         name = self._names.runtime("report")
-        length = len(pad) + len(name) + len("(found, );") + sum(len(text) + 2 for text in fields)
-        kind = "report" if length - 2 <= _WIDTH else "report_tall"
-        self._lines.append(Line(kind, pad, name, parts=tuple(fields)))
+        members = tuple(
+            code("{}: {}", literals.value_key(key), literals.literal(value))
+            for key, value in step.params
+        )
+        head = len(pad) + len(name) + len("(found") + sum(len(text) + 2 for text in fields)
+        inside = sum(len(text) + 2 for text in members) + 4 if members else 0
+        if head + inside + 2 <= _WIDTH:
+            kind = "report"
+        elif members and head + 3 <= _WIDTH:
+            kind = "report_hug"
+        else:
+            kind = "report_tall"
+        self._lines.append(Line(kind, pad, name, parts=tuple(fields), members=members))
 
     def _place(self, at: At) -> Code:
         if not at.tokens:
@@ -334,70 +380,5 @@ class StepPrinter:
         self._lines.append(Line(kind + "_tall", pad, condition.text, name, parts=parts))
 
 
-def _inner(step: Step) -> tuple[tuple[Step, ...], ...]:
-    match step:
-        case If(_, then, otherwise):
-            return (then, otherwise)
-        case WithMember(then=then) | WithItem(then=then):
-            return (then,)
-        case ForItems(steps=steps) | ForMembers(steps=steps):
-            return (steps,)
-        case _:
-            return ()
-
-
-def _checks_invariants(steps: tuple[Step, ...]) -> bool:
-    return any(
-        isinstance(step, CheckInvariants) or any(map(_checks_invariants, _inner(step)))
-        for step in steps
-    )
-
-
-def _flags(steps: tuple[Step, ...]) -> tuple[frozenset[str], tuple[str, ...]]:
-    """Return the flags that are constants where they are set, and those declared up front.
-
-    A flag is a constant when it is set once and nothing outside of that block asks for it.
-    """
-    blocks: dict[str, list[tuple[Step, ...]]] = {}
-    _collect_flags(steps, blocks)
-    if not blocks:
-        return frozenset(), ()
-    everywhere = _uses(steps)
-    once = frozenset(
-        name
-        for name, places in blocks.items()
-        if len(places) == 1
-        and (places[0] is steps or _uses(places[0]).count(name) == everywhere.count(name))
-    )
-    return once, tuple(name for name in blocks if name not in once)
-
-
-def _collect_flags(steps: tuple[Step, ...], found: dict[str, list[tuple[Step, ...]]]) -> None:
-    for step in steps:
-        if isinstance(step, Let):
-            found.setdefault(step.name, []).append(steps)
-        for block in _inner(step):
-            _collect_flags(block, found)
-
-
-def _uses(steps: tuple[Step, ...]) -> list[str]:
-    """Return the flags that the steps ask for, once per question."""
-    found: list[str] = []
-    for step in steps:
-        if isinstance(step, (If, Let)):
-            found += _asked(step.test)
-        for block in _inner(step):
-            found += _uses(block)
-    return found
-
-
-def _asked(test: Test) -> list[str]:
-    match test:
-        case Flag(name):
-            return [name]
-        case Not(inner):
-            return _asked(inner)
-        case All(tests) | Any(tests) | ExactlyOne(tests):
-            return [name for inner in tests for name in _asked(inner)]
-        case _:
-            return []
+def _only_reports(steps: tuple[Step, ...]) -> bool:
+    return bool(steps) and all(isinstance(step, Report) for step in steps)

@@ -1,0 +1,292 @@
+"""Print invariants as TypeScript (or JavaScript) functions and the constants that name them.
+
+In: compiled invariants. Out: view objects for the template and the names that the module
+imports from its runtime. `typed` off leaves the annotations out: what is left is JavaScript.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cfc.emit.code import EMPTY, Code, code, join
+from cfc.emit.layout import Atom, Bracket, Doc, Prefixed, flat, indentation, lay_out
+from cfc.emit.typescript.identifiers import camel_of
+from cfc.emit.typescript.literals import literal
+from cfc.invariants.lower import lower
+from cfc.invariants.lowered import (
+    All,
+    Any,
+    Body,
+    Choose,
+    Constant,
+    Expression,
+    Function,
+    Invoke,
+    Keep,
+    Local,
+    Lowered,
+    PatternRef,
+    Run,
+    Runtime,
+    Undefined,
+)
+from cfc.invariants.program import CompiledInvariant
+from cfc.invariants.tree import Tree
+
+_UNIT = Code("  ")
+
+
+@dataclass(frozen=True)
+class PatternView:
+    name: Code
+    value: Code
+
+
+@dataclass(frozen=True)
+class FunctionView:
+    """One function: `parameters` and `result` with their types, `body` in indented lines."""
+
+    name: Code
+    parameters: Code
+    result: Code
+    body: Code
+    patterns: tuple[PatternView, ...]
+    imports: tuple[Code, ...]
+
+
+@dataclass(frozen=True)
+class InvariantView:
+    """One invariant: its functions and its constant. `settings` are the lines of the constant."""
+
+    functions: tuple[FunctionView, ...]
+    constant: Code
+    annotation: Code
+    settings: tuple[Code, ...]
+
+
+@dataclass(frozen=True)
+class InvariantCode:
+    """What the template prints, and what the module imports: values, then types."""
+
+    views: tuple[InvariantView, ...]
+    imports: tuple[str, ...]
+    type_imports: tuple[str, ...]
+
+
+def print_invariants(
+    module_id: str,
+    invariants: Sequence[CompiledInvariant],
+    *,
+    typed: bool = True,
+    taken: frozenset[str] = frozenset(),
+) -> InvariantCode:
+    """Return the views of a module's invariants, in their order.
+
+    A runtime name that is `taken` in the module is imported as `name$`.
+    """
+    names: set[str] = set()
+    views = tuple(_view(invariant, names, typed, taken) for invariant in invariants)
+    imports = tuple(f"{name} as {name}$" if name in taken else name for name in sorted(names))
+    return InvariantCode(views, imports, ("Invariant",) if invariants and typed else ())
+
+
+def print_expression(
+    tree: Tree, name: str, free: tuple[str, ...], names: set[str], *, typed: bool = True
+) -> FunctionView:
+    """Return one expression as a function; its runtime names are added to `names`."""
+    return _function(name, lower(tree, free), names, typed, frozenset())
+
+
+def constant_name(invariant: CompiledInvariant) -> Code:
+    """Return the name of the constant that holds the invariant."""
+    return _name(invariant.name.upper())
+
+
+def _view(
+    invariant: CompiledInvariant, names: set[str], typed: bool, taken: frozenset[str]
+) -> InvariantView:
+    evaluate = f"{invariant.name}_holds"
+    applies = f"{invariant.name}_applies"
+    functions = [_function(camel_of(evaluate), lower(invariant.body), names, typed, taken)]
+    settings = [
+        code("id: {}", literal(invariant.id)),
+        code("expression: {}", literal(invariant.expression)),
+        code("evaluate: {}", _name(camel_of(evaluate))),
+        code("schemaPath: {}", literal(invariant.schema_path)),
+    ]
+    if invariant.message is not None:
+        settings.append(code("message: {}", literal(invariant.message)))
+    if invariant.severity != "error":
+        settings.append(code("severity: {}", literal(invariant.severity)))
+    if invariant.when is not None:
+        functions.append(_function(camel_of(applies), lower(invariant.when), names, typed, taken))
+        settings.append(code("applies: {}", _name(camel_of(applies))))
+    annotation = code(": Invariant") if typed else EMPTY
+    return InvariantView(tuple(functions), constant_name(invariant), annotation, tuple(settings))
+
+
+def _function(
+    name: str, lowered: Lowered, names: set[str], typed: bool, taken: frozenset[str]
+) -> FunctionView:
+    patterns: list[PatternView] = []
+    own: set[str] = set()
+    printer = _Printer(own, [], typed, taken)
+    for index, found in enumerate(lowered.patterns):
+        suffix = "" if index == 0 else f"_{index + 1}"
+        texts = (found.source, found.flags) if found.flags else (found.source,)
+        head = code("{}(", printer.runtime("pattern"))
+        call = Bracket(head, tuple(Atom(literal(text)) for text in texts), code(")"))
+        pattern_name = _name(f"{name}Pattern{suffix}")
+        value = lay_out(call, 0, _UNIT, len(pattern_name) + 9, 1)
+        patterns.append(PatternView(pattern_name, value))
+    printer.patterns = [view.name for view in patterns]
+    parameters = printer.parameters((lowered.value, *lowered.free))
+    body = printer.statements(lowered.body, 1)
+    names |= own
+    return FunctionView(
+        _name(name),
+        parameters,
+        code(": unknown") if typed else EMPTY,
+        body,
+        tuple(patterns),
+        tuple(Code(one) for one in sorted(own)),
+    )
+
+
+def _name(text: str) -> Code:
+    if not (text.isascii() and text.replace("$", "_").isidentifier()):
+        raise ValueError(f"not an identifier: {text!r}")
+    return Code(text)
+
+
+def _local(name: str) -> Code:
+    return _name(camel_of(name))
+
+
+class _Printer:
+    def __init__(
+        self, names: set[str], patterns: list[Code], typed: bool, taken: frozenset[str]
+    ) -> None:
+        self.names = names
+        self.patterns = patterns
+        self.typed = typed
+        self.taken = taken
+        self.assigned: set[str] = set()
+
+    def parameters(self, locals_: Sequence[str]) -> Code:
+        template = [
+            code("{}: unknown", _local(one)) if self.typed else _local(one) for one in locals_
+        ]
+        return join(", ", template)
+
+    def statements(self, body: Body, levels: int) -> Code:
+        """Return the lines of a function, without the last line end."""
+        margin = indentation(levels, _UNIT)
+        lines: list[Code] = []
+        for let in body.lets:
+            head = EMPTY
+            if let.name is not None:
+                name = _local(let.name)
+                kind = code("let ") if let.again else code("const ")
+                typed = self.typed and (let.again or not isinstance(let.value, Function))
+                head = code("{}{}{} = ", kind, name, code(": unknown") if typed else EMPTY)
+                if let.name in self.assigned:
+                    head = code("{} = ", name)
+                elif let.again:
+                    self.assigned.add(let.name)
+            value = lay_out(self.doc(let.value, levels), levels, _UNIT, len(head), 1)
+            lines.append(code("{}{}{};", margin, head, value))
+        lines.append(self.returned(body.result, levels))
+        return join("\n", lines)
+
+    def returned(self, result: Expression, levels: int) -> Code:
+        margin = indentation(levels, _UNIT)
+        if isinstance(result, Choose):
+            test = self.laid(result.test, levels, len("if ()"), 3)
+            then = self.returned(result.then, levels + 1)
+            otherwise = self.returned(result.otherwise, levels)
+            return code("{}if ({}) {{\n{}\n{}}}\n{}", margin, test, then, margin, otherwise)
+        if isinstance(result, Run) and not result.body.lets:
+            return self.returned(result.body.result, levels)
+        value = self.laid(result, levels, len("return "), 1)
+        return code("{}return {};", margin, value)
+
+    def laid(self, expression: Expression, levels: int, before: int, behind: int) -> Code:
+        """Return the expression laid out; `&&` and `||` that do not fit stand in lines."""
+        doc = self.doc(expression, levels)
+        if isinstance(expression, All | Any):
+            one_line = flat(doc)
+            if 2 * levels + before + len(one_line) + behind > 100 or "\n" in one_line.text:
+                return self.tall(expression, levels)
+        return lay_out(doc, levels, _UNIT, before, behind)
+
+    def tall(self, expression: All | Any, levels: int) -> Code:
+        inside, margin = indentation(levels + 1, _UNIT), indentation(levels, _UNIT)
+        lines: list[Code] = []
+        for index, item in enumerate(expression.items):
+            operator = EMPTY
+            if index:
+                operator = code("&& ") if isinstance(expression, All) else code("|| ")
+            part = lay_out(self.operand(item, levels + 1), levels + 1, _UNIT, len(operator))
+            lines.append(code("{}{}{}\n", inside, operator, part))
+        return code("(\n{}{})", join("", lines), margin)
+
+    def operand(self, item: Expression, levels: int) -> Doc:
+        if not isinstance(item, All | Any):
+            return self.doc(item, levels)
+        inline = flat(self.doc(item, levels))
+        if 2 * levels + len(inline) + 8 > 100:
+            return Atom(self.tall(item, levels))
+        return Atom(code("({})", inline))
+
+    def doc(self, expression: Expression, levels: int) -> Doc:
+        match expression:
+            case Constant():
+                return Atom(literal(expression.value))
+            case Undefined():
+                return Atom(code("undefined"))
+            case Keep():
+                return Atom(self.runtime("KEEP_ARRAY"))
+            case Local():
+                return Atom(_local(expression.name))
+            case PatternRef():
+                return Atom(self.patterns[expression.index])
+            case Runtime():
+                head = self.runtime(camel_of(expression.name))
+                return self.call(head, expression.arguments, levels)
+            case Invoke():
+                return self.call(_local(expression.function), expression.arguments, levels)
+            case Function():
+                return self.arrow(expression, levels)
+            case Run():
+                inner = self.statements(expression.body, levels + 2)
+                margin = indentation(levels + 1, _UNIT)
+                return Atom(code("(() => {{\n{}\n{}}})()", inner, margin))
+            case All() | Any():
+                parts = [flat(self.operand(item, levels)) for item in expression.items]
+                both = isinstance(expression, All)
+                return Atom(join(" && ", parts) if both else join(" || ", parts))
+            case Choose():
+                parts_ = (expression.test, expression.then, expression.otherwise)
+                test, then, otherwise = (flat(self.doc(part, levels)) for part in parts_)
+                return Atom(code("({} ? {} : {})", test, then, otherwise))
+
+    def call(self, name: Code, arguments: Sequence[Expression], levels: int) -> Doc:
+        parts = tuple(self.doc(part, levels + 1) for part in arguments)
+        return Bracket(code("{}(", name), parts, code(")"))
+
+    def arrow(self, function: Function, levels: int) -> Doc:
+        head = code("({}) => ", self.parameters(function.parameters))
+        result = function.body.result
+        if not function.body.lets:
+            doc = self.doc(result, levels)
+            if not isinstance(result, Choose | All | Any) or len(flat(doc)) <= 60:
+                return Prefixed(head, doc)
+        inner = self.statements(function.body, levels + 1)
+        margin = indentation(levels, _UNIT)
+        return Atom(code("{}{{\n{}\n{}}}", head, inner, margin))
+
+    def runtime(self, name: str) -> Code:
+        self.names.add(name)
+        return _name(f"{name}$" if name in self.taken else name)

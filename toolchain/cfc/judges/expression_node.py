@@ -1,0 +1,120 @@
+"""One Node process that evaluates printed JavaScript.
+
+In: trees and JSON values. Out: JSON answers. The functions are printed without types into a
+temporary folder beside the JavaScript runtime, and imported from there: nothing is evaluated
+from text.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from types import TracebackType
+
+from cfc.emit.code import environment
+from cfc.emit.typescript.invariants import print_expression
+from cfc.invariants.tree import Tree
+from cfc.resources import folder
+
+_DRIVER = """\
+import { createInterface } from "node:readline";
+import { pathToFileURL } from "node:url";
+
+const plain = (value) => {
+  if (typeof value === "function") return "";
+  if (Array.isArray(value)) return Array.from(value, (item) => plain(item ?? null));
+  if (value === null || typeof value !== "object" || value instanceof RegExp) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, plain(item)]));
+};
+
+for await (const line of createInterface({ input: process.stdin })) {
+  const request = JSON.parse(line);
+  let answer;
+  try {
+    const { expression } = await import(pathToFileURL(request.file).href);
+    const result = expression(...request.given.map((one) => one[0]));
+    if (typeof result === "number" && !Number.isFinite(result)) {
+      answer = { error: { code: "D1001", message: "the result is a number out of range" } };
+    } else {
+      answer = result === undefined ? {} : { value: plain(result) };
+    }
+  } catch (error) {
+    if (error instanceof RangeError) {
+      answer = { error: { code: "U1001", message: "the value is nested too deeply" } };
+    } else if (typeof error.code === "string" && "token" in error) {
+      answer = { error: { code: error.code, token: error.token, message: error.message } };
+    } else {
+      answer = { error: { code: "X0000", message: String(error.stack) } };
+    }
+  }
+  process.stdout.write(JSON.stringify(answer) + "\\n");
+}
+"""
+
+
+class EngineMissing(Exception):
+    """An engine cannot run here; the message says what is missing."""
+
+
+class NodeEvaluator:
+    """Starts with `with`; ends its process and removes its folder behind."""
+
+    def __enter__(self) -> NodeEvaluator:
+        node = shutil.which("node")
+        if node is None:
+            raise EngineMissing(
+                "the engine `typescript` needs Node 20 or later: no `node` is found"
+            )
+        self._folder = Path(tempfile.mkdtemp(prefix="cfc-expression-"))
+        runtime = folder("templates") / "javascript" / "runtime"
+        for name in ("invariants.js", "runtime.js"):
+            if (runtime / name).is_file():
+                shutil.copy(runtime / name, self._folder / name)
+        (self._folder / "package.json").write_text('{"type": "module"}', "utf-8")
+        driver = self._folder / "driver.js"
+        driver.write_text(_DRIVER, "utf-8")
+        self._process = subprocess.Popen(
+            [node, str(driver)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
+        )
+        self._count = 0
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._process.kill()
+        self._process.communicate()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def evaluate(
+        self, tree: Tree, data: tuple[object] | None, bindings: Mapping[str, object]
+    ) -> dict[str, object]:
+        """Return `{value}`, `{}` for no value, or `{error: {code, token, message}}`."""
+        names: set[str] = set()
+        function = print_expression(tree, "expression", tuple(bindings), names, typed=False)
+        template = environment(folder("templates")).get_template(
+            "typescript/parts/expression.ts.jinja"
+        )
+        self._count += 1
+        file = self._folder / f"expression{self._count}.js"
+        imports = [name for _, name in sorted((name.text, name) for name in function.imports)]
+        file.write_text(template.render(function=function, imports=imports), "utf-8")
+        given = [[] if data is None else list(data), *([value] for value in bindings.values())]
+        request = json.dumps({"file": str(file), "given": given})
+        stdin, stdout = self._process.stdin, self._process.stdout
+        if stdin is None or stdout is None:
+            raise EngineMissing("the Node process has no pipes")
+        stdin.write(request + "\n")
+        stdin.flush()
+        line = stdout.readline()
+        if not line:
+            raise EngineMissing("the Node process ended early")
+        answer: dict[str, object] = json.loads(line)
+        return answer

@@ -1,0 +1,247 @@
+"""Evaluate one JSONata expression: with the code that cfc prints, or with an interpreter.
+
+In: an expression, a JSON value, variables. Out: a value, no value, or an error with JSONata's
+code. `python` runs the printed function in this process, `typescript` the printed JavaScript in
+one Node process, `interpreter` asks jsonata-python.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import math
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from types import ModuleType
+from typing import Literal, Protocol, cast
+
+from cfc.emit.code import environment
+from cfc.emit.python.invariants import print_expression
+from cfc.invariants.lexer import JsonataSyntaxError
+from cfc.invariants.parser import parse
+from cfc.invariants.refusal import NotCompiled, Refused
+from cfc.invariants.tree import Binary, Call, Tree, Variable, iter_nodes
+from cfc.judges.expression_node import NodeEvaluator
+from cfc.resources import folder
+
+Engine = Literal["python", "typescript", "interpreter"]
+ENGINES: tuple[Engine, ...] = ("python", "typescript", "interpreter")
+
+
+class _Undefined:
+    """The input that is no value."""
+
+
+UNDEFINED = _Undefined()
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What an evaluation came to. `declined`: the compiler has no form for it (`start`, `end`)."""
+
+    kind: Literal["value", "undefined", "error", "declined"]
+    value: object = None
+    code: str | None = None
+    position: int | None = None
+    token: str | None = None
+    message: str | None = None
+    start: int | None = None
+    end: int | None = None
+
+
+class Session(Protocol):
+    """One engine, ready for many expressions."""
+
+    undefined: object
+
+    def evaluate(self, expression: str, data: object, bindings: Mapping[str, object]) -> Outcome:
+        """Return what the expression comes to."""
+
+
+def evaluate(
+    expression: str,
+    data: object,
+    bindings: Mapping[str, object] | None = None,
+    engine: Engine = "python",
+) -> Outcome:
+    """Return what the expression comes to. Raises EngineMissing."""
+    with open_session(engine) as session:
+        return session.evaluate(expression, data, bindings or {})
+
+
+@contextmanager
+def open_session(engine: str) -> Iterator[Session]:
+    """Open an engine by name, and close it behind."""
+    if engine == "python":
+        yield _Python()
+    elif engine == "typescript":
+        with NodeEvaluator() as node:
+            yield _TypeScript(node)
+    else:
+        yield _Interpreter()
+
+
+def print_python(tree: Tree, free: tuple[str, ...]) -> str:
+    """Return a module with one function, `_expression`, and what it imports."""
+    names: set[str] = set()
+    function = print_expression(tree, "_expression", free, names)
+    template = environment(folder("templates") / "python").get_template(
+        "parts/invariant_function.py.jinja"
+    )
+    return template.render(function=function)
+
+
+def _parsed(expression: str) -> Tree | Outcome:
+    try:
+        return parse(expression)
+    except JsonataSyntaxError as error:
+        return Outcome(
+            "error",
+            code=error.code,
+            position=error.position,
+            token=error.token,
+            message=error.message,
+        )
+
+
+def _declined(error: NotCompiled | Refused) -> Outcome:
+    return Outcome("declined", message=error.part, start=error.start, end=error.end)
+
+
+def _failed(tree: Tree, code: str, token: str | None, message: str) -> Outcome:
+    return Outcome(
+        "error", code=code, position=position_of(tree, token), token=token, message=message
+    )
+
+
+def position_of(tree: Tree, token: str | None) -> int | None:
+    """Return where the operator or the function stands; None when it stands in several places."""
+    found: list[int] = []
+    for node in iter_nodes(tree):
+        if isinstance(node, Binary) and node.operator == token:
+            found.append(node.position)
+        elif isinstance(node, Call) and isinstance(node.function, Variable):
+            if node.function.name == token:
+                found.append(node.start)
+    return found[0] if len(found) == 1 else None
+
+
+@cache
+def python_runtime() -> ModuleType:
+    """Return the runtime of printed invariants as a module: the same file that is printed."""
+    package = "_cfc_expression_runtime"
+    place = folder("templates") / "python" / "runtime"
+    parent = ModuleType(package)
+    parent.__path__ = [str(place)]
+    sys.modules[package] = parent
+    name = f"{package}._invariants"
+    spec = importlib.util.spec_from_file_location(name, place / "_invariants.py")
+    if spec is None or spec.loader is None:
+        raise FileNotFoundError(place / "_invariants.py")
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+class _Python:
+    undefined: object = UNDEFINED
+
+    def evaluate(self, expression: str, data: object, bindings: Mapping[str, object]) -> Outcome:
+        tree = _parsed(expression)
+        if isinstance(tree, Outcome):
+            return tree
+        free = tuple(bindings)
+        try:
+            text = print_python(tree, free)
+        except (NotCompiled, Refused) as error:
+            return _declined(error)
+        runtime = python_runtime()
+        scope = dict(vars(runtime))
+        exec(compile(text, "<expression>", "exec"), scope)
+        value = runtime.MISSING if data is UNDEFINED else data
+        try:
+            result = scope["_expression"](value, *bindings.values())
+            return _value(result, runtime.MISSING)
+        except runtime.JsonataError as error:
+            return _failed(tree, error.code, error.token, error.message)
+        except RecursionError:
+            return Outcome("error", code="U1001", message="the value is nested too deeply")
+
+
+def _value(result: object, missing: object) -> Outcome:
+    if result is missing:
+        return Outcome("undefined")
+    if isinstance(result, float) and not math.isfinite(result):
+        return Outcome("error", code="D1001", message="the result is a number out of range")
+    return Outcome("value", _plain(result, missing))
+
+
+def _plain(value: object, missing: object) -> object:
+    """Return the value as JSON has it: functions are empty strings, absent items are null."""
+    if isinstance(value, list):
+        return [_plain(item, missing) for item in value]
+    if isinstance(value, dict):
+        members = {key: _plain(item, missing) for key, item in value.items() if item is not missing}
+        return members
+    if value is missing:
+        return None
+    return "" if callable(value) else value
+
+
+class _TypeScript:
+    undefined: object = UNDEFINED
+
+    def __init__(self, node: NodeEvaluator) -> None:
+        self._node = node
+
+    def evaluate(self, expression: str, data: object, bindings: Mapping[str, object]) -> Outcome:
+        tree = _parsed(expression)
+        if isinstance(tree, Outcome):
+            return tree
+        try:
+            given = None if data is UNDEFINED else (data,)
+            answer = self._node.evaluate(tree, given, bindings)
+        except (NotCompiled, Refused) as error:
+            return _declined(error)
+        if "error" in answer:
+            error_ = cast(dict[str, object], answer["error"])
+            token = error_.get("token")
+            return _failed(
+                tree,
+                str(error_.get("code")),
+                None if token is None else str(token),
+                str(error_.get("message")),
+            )
+        return Outcome("value", answer["value"]) if "value" in answer else Outcome("undefined")
+
+
+class _Interpreter:
+    undefined: object = UNDEFINED
+
+    def evaluate(self, expression: str, data: object, bindings: Mapping[str, object]) -> Outcome:
+        from jsonata import Jsonata
+        from jsonata.jexception import JException
+
+        try:
+            interpreter = Jsonata(expression)
+            interpreter.set_output_convert_nulls(False)
+            frame = interpreter.create_frame()
+            for name, value in bindings.items():
+                frame.bind(name, value)
+            result = interpreter.evaluate(None if data is UNDEFINED else data, frame)
+        except JException as error:
+            position = error.location if isinstance(error.location, int) else None
+            return Outcome("error", code=error.error, position=position, message=str(error))
+        except (ArithmeticError, ValueError, TypeError, RuntimeError, LookupError) as error:
+            return Outcome("error", code="U0000", message=f"the interpreter failed: {error}")
+        if result is None:
+            return Outcome("undefined")
+        return Outcome("value", json.loads(json.dumps(result, default=_interpreted)))
+
+
+def _interpreted(value: object) -> object:
+    return None if type(value).__name__ == "NullValue" else ""
