@@ -7,7 +7,7 @@ suppressions. Out: the findings, sorted and merged. It refuses to know how they 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -58,6 +58,8 @@ class Reporter:
             catalogue.name(rule): severity for rule, severity in (severities or {}).items()
         }
         self._suppressions = tuple((catalogue.name(each.rule), each) for each in suppressions)
+        self.listener: Callable[[Finding], None] | None = None
+        """Told of every finding before the settings are asked: what a cache has to keep."""
         self._used: set[int] = set()
         self._found: list[Finding] = []
         self._sorted: tuple[Finding, ...] | None = None
@@ -99,6 +101,8 @@ class Reporter:
 
     def add(self, finding: Finding) -> None:
         """Note a finding that is already complete, under the same settings."""
+        if self.listener is not None:
+            self.listener(finding)
         if finding.rule in self._severities:
             severity = self._severities[finding.rule]
             if severity is None:

@@ -1,0 +1,202 @@
+"""Check, lower and print: every contract that is not as it was when it was last printed.
+
+In: settings, selected files, the state of the last run. Out: `Built`: texts by path under the
+output folder. The state is brought up to date in place.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import multiprocessing
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from cfc.config.model import Config
+from cfc.contract.model import Contract
+from cfc.diagnostics.reporter import Reporter
+from cfc.emit.target import Target
+from cfc.ir.module import ContractModule
+from cfc.ir.program import HasFormat
+from cfc.pipeline.front import Front, check, check_all, read, read_invariants
+from cfc.pipeline.places import folder_of
+from cfc.pipeline.selection import Selection
+from cfc.pipeline.state import ContractState, State, finding_from_dict, finding_to_dict
+from cfc.pipeline.targets import make_targets
+
+if TYPE_CHECKING:
+    from cfc.pipeline.compile import Options
+
+# Under this many contracts a second process costs more than it saves.
+_WORTH_A_POOL = 24
+
+
+@dataclass
+class Built:
+    """`texts` by path; `of_target`: the paths of each target; `kept`: files left as they are."""
+
+    contracts: int = 0
+    compiled: list[str] = field(default_factory=list)
+    texts: dict[str, str] = field(default_factory=dict)
+    of_target: dict[str, list[str]] = field(default_factory=dict)
+    kept: dict[str, list[str]] = field(default_factory=dict)
+
+
+def build(
+    config: Config, selection: Selection, options: Options, reporter: Reporter, state: State
+) -> Built:
+    """Return the texts of all that has to be printed anew."""
+    before = state.contracts
+    state.contracts, state.general = {}, []
+    reporter.listener = lambda finding: state.general.append(finding_to_dict(finding))
+    front = read(config, selection.files, reporter)
+    contracts = [item for item in front.loaded.contracts if item.file in selection.selected]
+    ids = [item.id for item in front.loaded.contracts]
+    targets = make_targets(config, options.targets, ids, options.templates)
+    keys = {item.id: _key(front, item, targets) for item in contracts}
+    fresh = [item for item in contracts if _is_fresh(before.get(item.id), keys[item.id], options)]
+    changed = [item for item in contracts if item not in fresh]
+
+    def listen(contract: Contract) -> None:
+        entry = state.contracts.setdefault(contract.id, ContractState(keys[contract.id]))
+        reporter.listener = lambda finding: entry.findings.append(finding_to_dict(finding))
+
+    for contract in fresh:
+        state.contracts[contract.id] = before[contract.id]
+    check(front, changed, listen)
+    _read_others(front, contracts, changed)
+    reporter.listener = lambda finding: state.general.append(finding_to_dict(finding))
+    check_all(front)
+    reporter.listener = None
+    for contract in fresh:
+        for body in before[contract.id].findings:
+            reporter.add(finding_from_dict(body))
+    built = Built(contracts=len(contracts))
+    if reporter.has_errors:
+        return built
+    _print(front, changed, targets, config, options, state, built)
+    for contract in fresh:
+        for name in options.targets:
+            built.kept.setdefault(name, []).extend(before[contract.id].outputs.get(name, ()))
+    _print_shared(ids, targets, config, state, built)
+    return built
+
+
+def _key(front: Front, contract: Contract, targets: dict[str, Target]) -> str:
+    """Return a digest of all that decides how a contract is checked and printed."""
+    parts = [contract.id, contract.file, contract.digest]
+    for target in targets.values():
+        parts.extend(target.module_paths(contract.id))
+    parts.append(repr(front.wanted(contract.uri)))
+    for document in front.reads(contract.uri):
+        other = front.by_uri.get(document)
+        parts.append(document if other is None else other.digest)
+        if other is not None:
+            parts.append(repr(front.wanted(document)))
+            for target in targets.values():
+                parts.extend(target.module_paths(other.id))
+    parts.append(repr(front.cyclic(contract.uri)))
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _is_fresh(state: ContractState | None, key: str, options: Options) -> bool:
+    if options.check or state is None or state.key != key:
+        return False
+    return all(name in state.outputs for name in options.targets)
+
+
+def _read_others(front: Front, contracts: Sequence[Contract], changed: Sequence[Contract]) -> None:
+    """Compile the invariants of contracts that changed ones refer to, without reporting again."""
+    done = {item.uri for item in changed}
+    needed = {uri for item in changed for uri in front.reads(item.uri)}
+    for contract in front.loaded.contracts:
+        if contract.uri in needed and contract.uri not in done:
+            read_invariants(front, contract)
+
+
+def _print(
+    front: Front,
+    contracts: Sequence[Contract],
+    targets: dict[str, Target],
+    config: Config,
+    options: Options,
+    state: State,
+    built: Built,
+) -> None:
+    results = _printed(front, contracts, targets, options)
+    for contract, (features, by_target) in zip(contracts, results, strict=True):
+        entry = state.contracts[contract.id]
+        entry.features = features
+        entry.outputs = {}
+        built.compiled.append(contract.id)
+        for name, files in by_target.items():
+            base = folder_of(config, name)
+            paths = {f"{base}/{path}": text for path, text in files.items()}
+            built.texts.update(paths)
+            built.of_target.setdefault(name, []).extend(paths)
+            entry.outputs[name] = {
+                path: hashlib.sha256(text.encode("utf-8")).hexdigest()
+                for path, text in paths.items()
+            }
+
+
+Printed = tuple[list[str], dict[str, dict[str, str]]]
+_work: tuple[Front, Sequence[Contract], dict[str, Target]] | None = None
+
+
+def _printed(
+    front: Front, contracts: Sequence[Contract], targets: dict[str, Target], options: Options
+) -> list[Printed]:
+    """Print the contracts, by several processes where that pays."""
+    global _work
+    jobs = options.jobs or min(4, multiprocessing.cpu_count())
+    can_fork = sys.platform not in ("win32", "darwin")
+    if jobs < 2 or len(contracts) < _WORTH_A_POOL or not can_fork:
+        return [print_contract(front, contract, targets) for contract in contracts]
+    _work = (front, contracts, targets)
+    try:
+        with multiprocessing.get_context("fork").Pool(jobs) as pool:
+            return pool.map(_print_number, range(len(contracts)), chunksize=4)
+    finally:
+        _work = None
+
+
+def _print_number(index: int) -> Printed:
+    if _work is None:
+        raise RuntimeError("the pool has no work")
+    front, contracts, targets = _work
+    return print_contract(front, contracts[index], targets)
+
+
+def print_contract(front: Front, contract: Contract, targets: dict[str, Target]) -> Printed:
+    """Lower one contract and print it for every target; also which optional files it needs."""
+    module = front.module(contract)
+    texts = {name: target.print_module(module) for name, target in targets.items()}
+    return features_of(module), texts
+
+
+def features_of(module: ContractModule) -> list[str]:
+    """Return which optional runtime files a module needs."""
+    found = ["formats"] if any(_has_format(item.steps) for item in module.functions) else []
+    return [*found, "invariants"] if module.invariants else found
+
+
+def _has_format(value: object) -> bool:
+    if isinstance(value, HasFormat):
+        return True
+    if isinstance(value, tuple):
+        return any(_has_format(item) for item in value)
+    fields = getattr(value, "__dataclass_fields__", None)
+    return fields is not None and any(_has_format(getattr(value, name)) for name in fields)
+
+
+def _print_shared(
+    ids: Sequence[str], targets: dict[str, Target], config: Config, state: State, built: Built
+) -> None:
+    features = frozenset(name for item in state.contracts.values() for name in item.features)
+    for name, target in targets.items():
+        base = folder_of(config, name)
+        for path, text in target.print_shared(ids, features).items():
+            built.texts[f"{base}/{path}"] = text
+            built.of_target.setdefault(name, []).append(f"{base}/{path}")

@@ -1,0 +1,249 @@
+"""From files to contracts that can be lowered: load, enter, check, read the invariants.
+
+In: a selection of files and the settings. Out: a `Front`; findings at the reporter. Contracts
+that other passes cannot read are left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from cfc.config.model import Config
+from cfc.contract.check import check_contract, check_together
+from cfc.contract.checks.patterns import normalised
+from cfc.contract.checks.scene import Scene
+from cfc.contract.keywords import CONTRACT_DIALECT
+from cfc.contract.load import Found, Loaded, load, open_text
+from cfc.contract.model import Contract, Place, RawInvariant
+from cfc.contract.registry import Registry
+from cfc.diagnostics.model import Location, Severity
+from cfc.diagnostics.reporter import Reporter
+from cfc.invariants.checks.invariant import check_invariant
+from cfc.invariants.load import InvariantProblem, compile_invariant
+from cfc.invariants.program import CompiledInvariant
+from cfc.ir.lower import Settings, lower
+from cfc.ir.module import ContractModule
+from cfc.ir.naming import Naming
+from cfc.text.json_strings import string_offset
+from cfc.text.pointer import Pointer, to_text
+from cfc.text.source import Span
+
+
+@dataclass
+class Front:
+    """Contracts, all names they answer to, and their invariants."""
+
+    config: Config
+    loaded: Loaded
+    registry: Registry
+    scene: Scene
+    by_uri: dict[str, Contract]
+    invariants: dict[Place, list[CompiledInvariant]] = field(default_factory=dict)
+    unusable: set[str] = field(default_factory=set)
+    _wanted: dict[str, dict[Pointer, None]] | None = None
+    _reads: dict[str, set[str]] = field(default_factory=dict)
+    _namings: dict[str, Naming] = field(default_factory=dict)
+
+    # --- who refers to whom -----------------------------------------------------------------
+
+    def _scan(self) -> dict[str, dict[Pointer, None]]:
+        if self._wanted is None:
+            self._wanted = {}
+            for place in list(self.registry.schemas):
+                target = self._reference(place)
+                if target is None or target.document == place.document:
+                    continue
+                self._reads.setdefault(place.document, set()).add(target.document)
+                self._wanted.setdefault(target.document, {})[target.pointer] = None
+        return self._wanted
+
+    def _reference(self, place: Place) -> Place | None:
+        value = self.registry.value(place)
+        return self.registry.target(place) if isinstance(value, dict) and "$ref" in value else None
+
+    def wanted(self, uri: str) -> Sequence[Pointer]:
+        """Return the places of a document that other documents refer to, sorted."""
+        return sorted(self._scan().get(uri, ()))
+
+    def reads(self, uri: str) -> list[str]:
+        """Return the documents a contract refers to, directly or not, itself left out; sorted."""
+        self._scan()
+        seen: set[str] = set()
+        pending = [uri]
+        while pending:
+            for document in self._reads.get(pending.pop(), ()):
+                if document not in seen and document != uri:
+                    seen.add(document)
+                    pending.append(document)
+        return sorted(seen)
+
+    def cyclic(self, uri: str) -> frozenset[str]:
+        """Return the ids of contracts that refer back to this one."""
+        return frozenset(
+            self.by_uri[other].id
+            for other in self.reads(uri)
+            if other in self.by_uri and uri in self.reads(other)
+        )
+
+    # --- lowering ---------------------------------------------------------------------------
+
+    def naming(self, uri: str) -> Naming:
+        if uri not in self._namings:
+            self._namings[uri] = Naming(self.by_uri[uri], self.registry, self.wanted(uri))
+        return self._namings[uri]
+
+    def foreign(self, uri: str) -> tuple[str, Naming] | None:
+        contract = self.by_uri.get(uri)
+        return None if contract is None else (contract.id, self.naming(uri))
+
+    def module(self, contract: Contract) -> ContractModule:
+        """Return the IR of one contract."""
+        from dataclasses import replace
+
+        settings = Settings(
+            self.config.formats == "assert", self.config.format_patterns, normalised
+        )
+        # A naming of its own: what lowering adds for nested places is of no concern to others.
+        naming = Naming(contract, self.registry, self.wanted(contract.uri))
+        found = lower(contract, self.registry, naming, self.foreign, self.invariants, settings)
+        return replace(found, cyclic=self.cyclic(contract.uri))
+
+
+def read(config: Config, files: Sequence[Found], reporter: Reporter) -> Front:
+    """Load the files and enter them; nothing is checked yet."""
+    loaded = load(files, reporter)
+    registry = Registry()
+    metaschemas = _metaschemas(config, registry, reporter)
+    for contract in loaded.contracts:
+        registry.add_contract(contract)
+    scene = Scene(loaded, registry, reporter, config.formats == "assert", metaschemas)
+    by_uri: dict[str, Contract] = {}
+    for contract in loaded.contracts:
+        by_uri.setdefault(contract.uri, contract)
+    return Front(config, loaded, registry, scene, by_uri)
+
+
+def _metaschemas(config: Config, registry: Registry, reporter: Reporter) -> frozenset[str]:
+    found: set[str] = set()
+    for name in config.metaschemas:
+        path: Path = config.project / name
+        try:
+            text = path.read_text("utf-8")
+        except (OSError, UnicodeDecodeError):
+            reporter.report("unreadable-file", "the metaschema cannot be read", Location(name))
+            continue
+        opened = open_text(name, text, reporter)
+        value = opened.value if opened else None
+        identifier = value.get("$id") if isinstance(value, dict) else None
+        if isinstance(identifier, str) and identifier != CONTRACT_DIALECT:
+            registry.add_document(identifier, value)
+            found.add(identifier)
+    return frozenset(found)
+
+
+def check(front: Front, contracts: Sequence[Contract], whole: Callable[[Contract], None]) -> None:
+    """Check the contracts one by one; `whole` is told before each (a cache listens)."""
+    for contract in contracts:
+        whole(contract)
+        if check_contract(front.scene, contract):
+            _read_invariants(front, contract, report=True)
+        else:
+            front.unusable.add(contract.uri)
+
+
+def check_all(front: Front) -> None:
+    """Check what concerns all contracts together."""
+    check_together(front.scene, front.loaded.contracts)
+
+
+def read_invariants(front: Front, contract: Contract) -> None:
+    """Compile the invariants of a contract whose findings are known already."""
+    _read_invariants(front, contract, report=False)
+
+
+def _read_invariants(front: Front, contract: Contract, *, report: bool) -> None:
+    taken: dict[str, Place] = {}
+    names: set[str] = set()
+    for holder, raw in _raw_invariants(front, contract):
+        if report and raw.id in taken:
+            front.scene.report(
+                "duplicate-invariant",
+                f"the id `{raw.id}` is taken by another invariant of this contract",
+                raw.place.child("id"),
+            )
+        taken.setdefault(raw.id, raw.place)
+        compiled = compile_invariant(raw, names)
+        if isinstance(compiled, CompiledInvariant):
+            front.invariants.setdefault(holder, []).append(compiled)
+            if not report:
+                continue
+            root = front.registry.info(holder).resource if holder.pointer else holder
+            operation = contract.kind == "operation" and not holder.pointer
+            problems = check_invariant(
+                compiled, holder if holder.pointer else root, front.registry, operation=operation
+            )
+        else:
+            problems = compiled
+        for problem in problems if report else ():
+            _report(front, raw, problem)
+
+
+def _raw_invariants(front: Front, contract: Contract) -> Iterator[tuple[Place, RawInvariant]]:
+    count = 0
+    for place in _holders(front, contract):
+        value = front.registry.value(place)
+        listed = value.get("invariants") if isinstance(value, dict) else None
+        for index, item in enumerate(listed if isinstance(listed, list) else ()):
+            count += 1
+            if isinstance(item, dict) and isinstance(item.get("expr"), str):
+                where = place.child("invariants", str(index))
+                yield place, _raw(item, where, f"invariant-{count}")
+
+
+def _raw(item: dict[str, object], where: Place, fallback: str) -> RawInvariant:
+    def text(name: str) -> str | None:
+        value = item.get(name)
+        return value if isinstance(value, str) else None
+
+    return RawInvariant(
+        id=text("id") or fallback,
+        expression=text("expr") or "",
+        place=where,
+        message=text("message"),
+        when=text("when"),
+        severity=text("severity") or "error",
+    )
+
+
+def _holders(front: Front, contract: Contract) -> Iterator[Place]:
+    root = Place(contract.uri)
+    if contract.kind == "operation":
+        yield root
+    for place, schema in front.scene.schemas(contract):
+        if "invariants" in schema:
+            yield place
+
+
+def _report(front: Front, raw: RawInvariant, problem: InvariantProblem) -> None:
+    place = raw.place.child("when" if problem.part == "when" else "expr")
+    opened = front.loaded.files[place.document]
+    location = opened.locate(place.pointer)
+    span = opened.document.value_span(place.pointer)
+    if span is not None and opened.source.text[span.start : span.start + 1] == '"':
+        start = string_offset(opened.source.text, span, problem.start)
+        end = string_offset(opened.source.text, span, max(problem.end, problem.start + 1))
+        location = Location.of(opened.source, Span(start, max(end, start + 1)))
+    front.scene.reporter.report(
+        problem.rule,
+        problem.message,
+        location,
+        pointer=to_text(place.pointer),
+        help=problem.help,
+        severity=None if problem.certain is None else _severity(problem.certain),
+    )
+
+
+def _severity(certain: bool) -> Severity:
+    return Severity.ERROR if certain else Severity.WARNING

@@ -1,0 +1,30 @@
+"""`cfc check`: the first half of the flow, for its findings alone."""
+
+from __future__ import annotations
+
+from cfc.config.model import Config
+from cfc.diagnostics.model import Location
+from cfc.diagnostics.reporter import Reporter
+from cfc.pipeline.front import check, check_all, read
+from cfc.pipeline.selection import Selection
+
+
+def check_contracts(config: Config, selection: Selection, reporter: Reporter) -> int:
+    """Report everything about the selected contracts; return how many files were looked at."""
+    front = read(config, selection.files, reporter)
+    contracts = [item for item in front.loaded.contracts if item.file in selection.selected]
+    check(front, contracts, lambda contract: None)
+    check_all(front)
+    if not selection.partial:
+        report_unused(config, reporter)
+    return len(selection.selected)
+
+
+def report_unused(config: Config, reporter: Reporter) -> None:
+    """Report the suppressions that hide nothing."""
+    for item in reporter.unused_suppressions():
+        reporter.report(
+            "unused-suppression",
+            f"the suppression of `{item.rule}` ({item.reason}) matches nothing",
+            Location(config.file or "cfc.toml"),
+        )
