@@ -22,11 +22,13 @@ from cfc.ir.program import (
     ForItems,
     ForMembers,
     Function,
+    HasMember,
     If,
     JsonType,
     Let,
     Not,
     Report,
+    SizeIs,
     Step,
     WithItem,
     WithMember,
@@ -167,6 +169,11 @@ class StepPrinter:
         if not self._collecting and step.then and isinstance(step.then[0], Report):
             self._long("if_no", condition)
             return self._behind(step, condition, known, is_last)
+        if not self._collecting and step.otherwise and isinstance(step.otherwise[0], Report):
+            opposite = self._conditions.condition(step.test, known, negated=True)
+            self._long("if_no", opposite)
+            yes = {**known, **opposite.no}
+            return self._steps(step.then, yes, is_last), yes
         self._long("if", condition)
         ended = self._block(step.then, {**known, **condition.yes})
         if is_last and step.otherwise and _only_reports(step.then):
