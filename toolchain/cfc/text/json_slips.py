@@ -125,6 +125,9 @@ def no_comma(text: str, at: int, behind: int, opener: int, in_object: bool) -> P
 
 def text_behind(text: str, at: int) -> Problem:
     """Return the problem of a text that goes on behind its value."""
+    found = _anywhere(text, at, strings=False)
+    if found is not None:
+        return found
     char = text[at]
     span = Span(at, at + 1) if char in '{}[]:,"' else _chunk(text, at)
     if char in "}]":

@@ -46,10 +46,10 @@ def read_page(text: str) -> Page:
     sections: dict[str, list[str]] = {"": []}
     blocks: list[Block] = []
     settings: dict[str, object] | None = None
-    lines = text.removeprefix("\ufeff").split("\n")
+    lines = text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
     number = 0
     while number < len(lines):
-        line = lines[number].rstrip("\r")
+        line = lines[number]
         fence = _FENCE.fullmatch(line)
         if fence is not None:
             block, after = _block(lines, number, fence, heading)
@@ -81,12 +81,12 @@ def _block(lines: list[str], first: int, fence: re.Match[str], heading: str) -> 
     indent, mark, info = len(fence[1]), fence[2], fence[3].split()
     closing = re.compile(rf" {{0,3}}{re.escape(mark[0])}{{{len(mark)},}}[ \t]*")
     end = first + 1
-    while end < len(lines) and not closing.fullmatch(lines[end].rstrip("\r")):
+    while end < len(lines) and not closing.fullmatch(lines[end]):
         end += 1
     strip = re.compile(rf" {{0,{indent}}}")
     body = [strip.sub("", line, count=1) if indent else line for line in lines[first + 1 : end]]
     language = info[0] if info else ""
-    text = "".join(line.rstrip("\r") + "\n" for line in body)
+    text = "".join(line + "\n" for line in body)
     return Block(language, tuple(info[1:]), text, heading, first + 1), end + 1
 
 
