@@ -18,6 +18,8 @@ export interface JsonObject {
 }
 /** Add a violation to those found so far. */
 export declare function report(found: Violation[], rule: string, message: string, path: string, schemaPath: string, params?: Violation["params"]): void;
+/** Return every violation that a collector finds. */
+export declare function violationsOf(check: (value: unknown, path: string, found: Violation[]) => void, value: unknown): readonly Violation[];
 /** Return a member's name as it stands in a JSON Pointer, with the slash before it. */
 export declare function step(name: string): string;
 /** Whether the value is a JSON object: `typeof` alone says so of null and of arrays, too. */

@@ -5,6 +5,12 @@ const NO_PARAMS = Object.freeze({});
 export function report(found, rule, message, path, schemaPath, params = NO_PARAMS) {
     found.push({ rule, message, path, schemaPath, params });
 }
+/** Return every violation that a collector finds. */
+export function violationsOf(check, value) {
+    const found = [];
+    check(value, "", found);
+    return found;
+}
 /** Return a member's name as it stands in a JSON Pointer, with the slash before it. */
 export function step(name) {
     return "/" + name.replace(/~/g, "~0").replace(/\//g, "~1");

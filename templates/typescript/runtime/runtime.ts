@@ -33,6 +33,16 @@ export function report(
   found.push({ rule, message, path, schemaPath, params });
 }
 
+/** Return every violation that a collector finds. */
+export function violationsOf(
+  check: (value: unknown, path: string, found: Violation[]) => void,
+  value: unknown,
+): readonly Violation[] {
+  const found: Violation[] = [];
+  check(value, "", found);
+  return found;
+}
+
 /** Return a member's name as it stands in a JSON Pointer, with the slash before it. */
 export function step(name: string): string {
   return "/" + name.replace(/~/g, "~0").replace(/\//g, "~1");

@@ -189,6 +189,7 @@ def _runtime_names(module: ContractModule, names: ModuleNames, form: Form) -> Ru
     operation = module.operation
     if form != "declarations":
         if module.entries:
+            used["violations_of"] = names.runtime("violationsOf")
             used["contract_violation"] = names.runtime("ContractViolation")
             used["standard_schema"] = names.runtime("standardSchema")
         if operation is not None:

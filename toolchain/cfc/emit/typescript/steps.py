@@ -35,6 +35,8 @@ from cfc.ir.program import (
 )
 
 _WIDTH = 100
+# How many columns a statement takes beside its condition and the name that it sets.
+_AROUND = {"if": 6, "else_if": 13, "if_no": 19, "let": 10, "set": 4}
 _PADS = tuple(Code("  " * depth) for depth in range(64))
 
 
@@ -375,7 +377,10 @@ class StepPrinter:
     def _long(self, kind: str, condition: Condition, name: Code = EMPTY) -> None:
         """Add a statement that holds a condition, one operand a line where it is too long."""
         pad = self._pad()
-        if len(pad) + len(condition.text) + len(name) + 24 <= _WIDTH or not condition.parts:
+        if (
+            len(pad) + len(condition.text) + len(name) + _AROUND[kind] <= _WIDTH
+            or not condition.parts
+        ):
             self._lines.append(Line(kind, pad, condition.text, name))
             return
         operator = OPERATORS[condition.level].text

@@ -162,6 +162,7 @@ class RuntimeNames:
 
     set: Code
     promise: Code
+    violations_of: Code = EMPTY
     contract_violation: Code = EMPTY
     standard_schema: Code = EMPTY
     operation_error: Code = EMPTY
