@@ -3,45 +3,54 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 
 import pytest
-from cfc.cli.explain import command
+from cfc.cli.app import main
 from cfc.diagnostics.catalogue import catalogue
-from click.testing import CliRunner, Result
+
+Run = Callable[..., tuple[int, str, str]]
 
 
-def run(*arguments: str) -> Result:
-    return CliRunner().invoke(command, list(arguments))
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    def explain(*arguments: str) -> tuple[int, str, str]:
+        with pytest.raises(SystemExit) as stop:
+            main(["explain", *arguments])
+        printed = capsys.readouterr()
+        return int(stop.value.code or 0), printed.out, printed.err
+
+    return explain
 
 
 @pytest.mark.parametrize("name", ["duplicate-key", "CFC-L102"])
-def test_the_page_is_printed_as_it_is(name: str) -> None:
-    result = run(name)
-
-    assert (result.exit_code, result.stdout) == (0, catalogue().rule("duplicate-key").page_text)
+def test_the_page_is_printed_as_it_is(run: Run, name: str) -> None:
+    assert run(name) == (0, catalogue().rule("duplicate-key").page_text, "")
 
 
-def test_json_gives_the_fields() -> None:
-    value = json.loads(run("duplicate-key", "--format", "json").stdout)
+def test_json_gives_the_fields(run: Run) -> None:
+    code, out, _ = run("duplicate-key", "--format", "json")
 
-    assert (value["command"], value["ok"], value["exit"]) == ("explain", True, 0)
+    value = json.loads(out)
+    assert (code, value["command"], value["ok"], value["exit"]) == (0, "explain", True, 0)
     assert value["result"]["code"] == "CFC-L102"
     assert value["result"]["page"].startswith("# duplicate-key")
 
 
-def test_an_unknown_rule_gets_a_suggestion() -> None:
-    result = run("duplicat-key")
+def test_an_unknown_rule_gets_a_suggestion(run: Run) -> None:
+    code, out, err = run("duplicat-key")
 
-    assert (result.exit_code, result.stdout) == (2, "")
-    assert "`duplicat-key` is no rule; did you mean `duplicate-key`?" in result.stderr
-
-
-def test_no_rule_at_all_is_a_usage_error() -> None:
-    assert run().exit_code == 2
+    assert (code, out) == (2, "")
+    assert err == "cfc: `duplicat-key` is no rule\nhint: did you mean `duplicate-key`?\n"
 
 
-def test_the_list_has_a_line_for_each_rule() -> None:
-    lines = run("--list").stdout.splitlines()
+def test_no_rule_at_all_could_not_run(run: Run) -> None:
+    assert run()[0] == 2
 
+
+def test_the_list_has_a_line_for_each_rule(run: Run) -> None:
+    _, out, _ = run("--list")
+
+    lines = out.splitlines()
     assert len(lines) == len(catalogue().load_all())
     assert any(line.startswith("CFC-L102  error    duplicate-key") for line in lines)

@@ -2,52 +2,58 @@
 
 from __future__ import annotations
 
-import difflib
+from typing import TYPE_CHECKING
 
 import click
-from cfc.diagnostics.catalogue import Catalogue, Rule, catalogue
-from cfc.diagnostics.formats.json_report import envelope, to_text
 
-_EPILOG = "Example: cfc explain duplicate-key"
+from cfc.cli.exits import CLEAN, CannotRun
+from cfc.cli.options import common_options, current_session
+
+if TYPE_CHECKING:
+    from cfc.diagnostics.catalogue import Catalogue, Rule
 
 
-@click.command("explain", epilog=_EPILOG)
+@click.command("explain", epilog="Example: cfc explain duplicate-key")
 @click.argument("rule", required=False)
 @click.option("--list", "list_all", is_flag=True, help="List all rules, a line each.")
-@click.option(
-    "--format", "format", type=click.Choice(["text", "json"]), default="text", show_default=True
-)
-def command(rule: str | None, list_all: bool, format: str) -> None:
+@common_options
+def command(rule: str | None, list_all: bool) -> int:
     """Print what a rule finds, why, and how to mend it. RULE is a name or a code."""
-    rules = catalogue()
+    from cfc.diagnostics.catalogue import catalogue
+
     if list_all:
-        every = rules.load_all()
-        if format == "json":
-            result: dict[str, object] = {"rules": [_fields(each) for each in every]}
-            click.echo(to_text(envelope("explain", True, 0, (), result)), nl=False)
-            return
-        width = max((len(each.name) for each in every), default=0)
-        for each in every:
-            line = f"{each.code}  {each.severity.word:<7}  {each.name:<{width}}  {each.summary}"
-            click.echo(line)
-        return
+        rules = catalogue().load_all()
+        width = max((len(each.name) for each in rules), default=0)
+        lines = [
+            f"{each.code}  {each.severity.word:<7}  {each.name:<{width}}  {each.summary}\n"
+            for each in rules
+        ]
+        return _answer("".join(lines), {"rules": [_fields(each) for each in rules]})
     if rule is None:
-        raise click.UsageError("which rule? `cfc explain --list` lists them all")
-    found = _find(rules, rule)
-    if format == "json":
-        result = {**_fields(found), "page": found.page_text}
-        click.echo(to_text(envelope("explain", True, 0, (), result)), nl=False)
-    else:
-        click.echo(found.page_text, nl=False)
+        raise CannotRun("no rule is given", "`cfc explain --list` lists them all")
+    found = _find(catalogue(), rule)
+    return _answer(found.page_text, {**_fields(found), "page": found.page_text})
+
+
+def _answer(text: str, result: dict[str, object]) -> int:
+    session = current_session()
+    if session.format == "json":
+        from cfc.diagnostics.formats.json_report import envelope, to_text
+
+        text = to_text(envelope("explain", True, CLEAN, (), result))
+    session.write(text)
+    return CLEAN
 
 
 def _find(rules: Catalogue, name: str) -> Rule:
     try:
         return rules.rule(name)
     except LookupError:
+        import difflib
+
         near = difflib.get_close_matches(name.lower(), rules.names(), n=1)
         hint = f"did you mean `{near[0]}`?" if near else "`cfc explain --list` lists them all"
-        raise click.UsageError(f"`{name}` is no rule; {hint}") from None
+        raise CannotRun(f"`{name}` is no rule", hint) from None
 
 
 def _fields(rule: Rule) -> dict[str, object]:
