@@ -1,0 +1,1 @@
+"""The checks of invariants against the schema, by subject; `inference` calls them."""

@@ -1,0 +1,22 @@
+"""What is wrong with an invariant, before it is a finding: offsets into its own text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True)
+class InvariantProblem:
+    """One problem. `start` and `end` are code-point offsets into `expr`, or into `when`.
+
+    `certain`: it is so whatever the instance; else it may be meant (a warning).
+    """
+
+    rule: str
+    message: str
+    start: int
+    end: int
+    help: str | None = None
+    certain: bool = True
+    part: Literal["expr", "when"] = "expr"
