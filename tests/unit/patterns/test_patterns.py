@@ -106,7 +106,7 @@ def test_what_python_cannot_do_alike_is_refused_at_its_place(row: dict[str, Any]
 def test_a_note_says_where_and_how_it_is_written(text: str, position: int, message: str) -> None:
     (note,) = parse_pattern(text).notes
 
-    assert (note.position, note.message) == (position, message)
+    assert (note.position, note.what) == (position, message)
 
 
 @pytest.mark.parametrize(

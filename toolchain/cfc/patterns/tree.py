@@ -133,7 +133,7 @@ class Note:
     """Something that the `u` flag forbids and that was read in its evident meaning."""
 
     position: int
-    message: str
+    what: str
 
 
 @dataclass(frozen=True)
