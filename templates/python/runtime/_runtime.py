@@ -88,7 +88,7 @@ def is_integer(value: object) -> TypeIs[int | float]:
     return isinstance(value, int) and not isinstance(value, bool)
 
 
-def is_multiple_of(value: int | float, divisor: int | float) -> bool:
+def is_multiple_of(value: float, divisor: float) -> bool:
     """Whether the value is a multiple of the divisor, both as their shortest decimal texts say.
 
     19.99 is a multiple of 0.01, which the remainder of doubles denies.
@@ -99,8 +99,8 @@ def is_multiple_of(value: int | float, divisor: int | float) -> bool:
         return value == 0
     left, right = Decimal(repr(value)).as_tuple(), Decimal(repr(divisor)).as_tuple()
     shift = int(left.exponent) - int(right.exponent)
-    dividend = int("".join(map(str, left.digits))) * 10 ** max(shift, 0)
-    return dividend % (int("".join(map(str, right.digits))) * 10 ** max(-shift, 0)) == 0
+    dividend = int("".join(map(str, left.digits)) + "0" * max(shift, 0))
+    return dividend % int("".join(map(str, right.digits)) + "0" * max(-shift, 0)) == 0
 
 
 def is_equal(left: object, right: object) -> bool:

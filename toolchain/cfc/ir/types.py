@@ -118,7 +118,8 @@ class Types:
         """Return the name of what a reference leads to: here, or in another contract's module."""
         document = target.place.document
         default = target == self.functions.enter((), target.place)
-        other = self._foreign(document)
+        own = document == self.functions.contract.uri
+        other = None if own else self._foreign(document)
         if other is not None and default:
             contract_id, naming = other
             words = naming.exported.get(target.place.pointer)

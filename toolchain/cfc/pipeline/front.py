@@ -21,7 +21,8 @@ from cfc.contract.registry import Registry
 from cfc.diagnostics.model import Location, Severity
 from cfc.diagnostics.reporter import Reporter
 from cfc.invariants.checks.invariant import check_invariant
-from cfc.invariants.load import InvariantProblem, compile_invariant
+from cfc.invariants.load import compile_invariant
+from cfc.invariants.problem import InvariantProblem
 from cfc.invariants.program import CompiledInvariant
 from cfc.ir.lower import Settings, lower
 from cfc.ir.module import ContractModule
@@ -241,7 +242,7 @@ def _report(front: Front, raw: RawInvariant, problem: InvariantProblem) -> None:
         location,
         pointer=to_text(place.pointer),
         help=problem.help,
-        severity=None if problem.certain is None else _severity(problem.certain),
+        severity=_severity(problem.certain),
     )
 
 

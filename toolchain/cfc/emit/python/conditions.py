@@ -116,6 +116,10 @@ class Conditions:
         if not isinstance(pushed, Not):
             return self.test(pushed)
         match test:
+            case IsType(var, "null"):
+                return code("{} is not None", identifier(var))
+            case EqualsOneOf(var, (value,)) if value is None or isinstance(value, bool):
+                return code("{} is not {}", identifier(var), literal(value))
             case EqualsOneOf(var, values) if _all_strings(values):
                 return self._string_among(var, values, negated=True)
             case HasMember(var, key):

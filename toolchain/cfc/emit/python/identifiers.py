@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import builtins
 import keyword
 
 from cfc.emit.code import Code
@@ -48,7 +47,7 @@ def field_names(keys: list[str]) -> dict[str, str]:
         text = snake(name).lstrip("_")
         if not text or not text.isidentifier():
             text = "member_" + text
-        if keyword.iskeyword(text) or text in _TAKEN_IN_MODELS or hasattr(builtins, text):
+        if keyword.iskeyword(text) or text in _TAKEN_IN_MODELS:
             text += "_"
         if text.startswith("model_"):
             text = "the_" + text

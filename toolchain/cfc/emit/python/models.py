@@ -37,6 +37,11 @@ class ModelView:
     fields: tuple[FieldView, ...]
     judge: Code
 
+    @property
+    def has_head(self) -> bool:
+        """Whether anything stands above the fields."""
+        return bool(self.doc) or self.closed or len(self.extra) > 0
+
 
 @dataclass(frozen=True)
 class AliasView:
@@ -81,7 +86,7 @@ def _model(item: Record, types: TypePrinter) -> ModelView:
         types.uses.add("ConfigDict")
     elif not isinstance(item.extra, (Anything, Nothing)):
         extra = types.type(item.extra)
-    fallback = f"The {item.name} record of this contract."
+    fallback = "" if fields else "An object without declared members."
     judge = Code(f"check_{item.judge}") if item.judge else EMPTY
     return ModelView(
         identifier(item.name),

@@ -28,6 +28,7 @@ from cfc.ir.program import (
     WithItem,
     WithMember,
 )
+from cfc.ir.tests import negate
 from cfc.text.pointer import escape
 
 WIDTH = 100
@@ -58,16 +59,40 @@ class StepPrinter:
         self._lines, self._collecting = [], collecting
         if collecting and any(isinstance(step, CheckInvariants) for step in steps):
             self._add("before", 1)
-        self._steps(steps, 1)
-        if not collecting and not self._ends_early(steps):
-            self._add("yes", 1)
+        if collecting:
+            self._steps(steps, 1)
+        else:
+            self._answer(steps)
         if collecting and not self._lines:
             self._add("nothing", 1)
         return tuple(self._lines)
 
-    @staticmethod
-    def _ends_early(steps: tuple[Step, ...]) -> bool:
-        return bool(steps) and isinstance(steps[-1], Report)
+    def _answer(self, steps: tuple[Step, ...]) -> None:
+        """Print a boolean's body; its last test is the answer itself."""
+        last = steps[-1] if steps else None
+        match last:
+            case Report():
+                self._steps(steps, 1)
+            case Call(function, var, _):
+                self._steps(steps[:-1], 1)
+                holds = self._conditions.function(function, "holds")
+                self._add("answer", 1, code("{}({})", holds, identifier(var)))
+            case If(test, (Report(), *_), otherwise):
+                self._steps(steps[:-1], 1)
+                if otherwise:
+                    self._condition(test, 1)
+                    self._add("no", 2)
+                    self._answer(otherwise)
+                    return
+                answer = self._conditions.test(negate(test))
+                if len(answer) + 11 <= WIDTH:
+                    self._add("answer", 1, answer)
+                else:
+                    self._steps((last,), 1)
+                    self._add("yes", 1)
+            case _:
+                self._steps(steps, 1)
+                self._add("yes", 1)
 
     def _add(
         self,
