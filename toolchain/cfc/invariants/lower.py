@@ -29,6 +29,7 @@ from cfc.invariants.lowered import (
     Run,
     Runtime,
     Undefined,
+    iter_used_in,
 )
 from cfc.invariants.refusal import NotCompiled, Refused
 from cfc.invariants.regex import translate
@@ -93,7 +94,8 @@ def lower(tree: Tree, free: tuple[str, ...] = ()) -> Lowered:
         parameters.append(local)
     lowering = _Lowering(names, value)
     body = lowering.body(tree, _Context(value, root=True), scope)
-    return Lowered(value, body, tuple(lowering.patterns), tuple(parameters))
+    used = frozenset(iter_used_in(body))
+    return Lowered(value, body, tuple(lowering.patterns), tuple(parameters), used)
 
 
 @dataclass(frozen=True)
@@ -287,7 +289,7 @@ class _Lowering:
             items = tuple(
                 self.boolean(part, context, scope) for part in _chain(tree, tree.operator)
             )
-            return All(items) if tree.operator == "and" else Any(items)
+            return _decided(items, tree.operator == "and")
         if tree.operator == "&":
             parts = tuple(self.expression(part, context, scope) for part in _chain(tree, "&"))
             return Runtime("concat", parts)
@@ -527,6 +529,22 @@ def _chain(tree: Tree, operator: str) -> list[Tree]:
         out.append(tree.right)
         tree = tree.left
     return [tree, *reversed(out)]
+
+
+def _decided(items: tuple[Expression, ...], both: bool) -> Expression:
+    """Return `and` (or `or`) of booleans, without what the constants among them decide."""
+    kept: list[Expression] = []
+    for item in items:
+        if not isinstance(item, Constant):
+            kept.append(item)
+        elif item.value is not both:
+            kept.append(Runtime("truthy", (item,)) if kept else item)
+            break
+    if not kept:
+        return Constant(both)
+    if len(kept) == 1:
+        return kept[0]
+    return All(tuple(kept)) if both else Any(tuple(kept))
 
 
 def _truth(expression: Expression) -> Expression:

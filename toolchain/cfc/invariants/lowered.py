@@ -6,6 +6,7 @@ reserved word of any target; names of runtime functions are those of the runtime
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cfc.invariants.tree import Scalar
@@ -140,9 +141,40 @@ class Pattern:
 
 @dataclass(frozen=True)
 class Lowered:
-    """One expression. `value` is the name of its parameter; `free` are further parameters."""
+    """One expression. `value` is the name of its parameter; `free` are further parameters.
+
+    `used`: the locals that something reads.
+    """
 
     value: str
     body: Body
     patterns: tuple[Pattern, ...]
     free: tuple[str, ...] = ()
+    used: frozenset[str] = frozenset()
+
+
+def iter_used(expression: Expression) -> Iterator[str]:
+    """Yield the names of the locals that the expression reads."""
+    match expression:
+        case Local():
+            yield expression.name
+        case Runtime() | Invoke():
+            if isinstance(expression, Invoke):
+                yield expression.function
+            for argument in expression.arguments:
+                yield from iter_used(argument)
+        case Function() | Run():
+            yield from iter_used_in(expression.body)
+        case All() | Any():
+            for item in expression.items:
+                yield from iter_used(item)
+        case Choose():
+            for part in (expression.test, expression.then, expression.otherwise):
+                yield from iter_used(part)
+
+
+def iter_used_in(body: Body) -> Iterator[str]:
+    """Yield the names of the locals that the body reads."""
+    for let in body.lets:
+        yield from iter_used(let.value)
+    yield from iter_used(body.result)

@@ -60,6 +60,13 @@ class EngineMissing(Exception):
     """An engine cannot run here; the message says what is missing."""
 
 
+def print_javascript(tree: Tree, free: tuple[str, ...]) -> str:
+    """Return a module that exports one function, `expression`."""
+    function = print_expression(tree, "expression", free, set(), typed=False)
+    template = environment(folder("templates")).get_template("typescript/parts/expression.ts.jinja")
+    return template.render(function=function, imports=function.imports)
+
+
 class NodeEvaluator:
     """Starts with `with`; ends its process and removes its folder behind."""
 
@@ -97,15 +104,9 @@ class NodeEvaluator:
         self, tree: Tree, data: tuple[object] | None, bindings: Mapping[str, object]
     ) -> dict[str, object]:
         """Return `{value}`, `{}` for no value, or `{error: {code, token, message}}`."""
-        names: set[str] = set()
-        function = print_expression(tree, "expression", tuple(bindings), names, typed=False)
-        template = environment(folder("templates")).get_template(
-            "typescript/parts/expression.ts.jinja"
-        )
         self._count += 1
         file = self._folder / f"expression{self._count}.js"
-        imports = [name for _, name in sorted((name.text, name) for name in function.imports)]
-        file.write_text(template.render(function=function, imports=imports), "utf-8")
+        file.write_text(print_javascript(tree, tuple(bindings)), "utf-8")
         given = [[] if data is None else list(data), *([value] for value in bindings.values())]
         request = json.dumps({"file": str(file), "given": given})
         stdin, stdout = self._process.stdin, self._process.stdout

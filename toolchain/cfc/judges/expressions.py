@@ -10,6 +10,7 @@ from __future__ import annotations
 import importlib.util
 import json
 import math
+import re
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -123,10 +124,13 @@ def position_of(tree: Tree, token: str | None) -> int | None:
     for node in iter_nodes(tree):
         if isinstance(node, Binary) and node.operator == token:
             found.append(node.position)
-        elif isinstance(node, Call) and isinstance(node.function, Variable):
-            if node.function.name == token:
-                found.append(node.start)
+        elif isinstance(node, Call) and _calls(node.function, token):
+            found.append(node.start)
     return found[0] if len(found) == 1 else None
+
+
+def _calls(function: Tree, token: str | None) -> bool:
+    return isinstance(function, Variable) and function.name == token
 
 
 @cache
@@ -185,11 +189,12 @@ def _plain(value: object, missing: object) -> object:
     if isinstance(value, list):
         return [_plain(item, missing) for item in value]
     if isinstance(value, dict):
-        members = {key: _plain(item, missing) for key, item in value.items() if item is not missing}
-        return members
+        return {key: _plain(item, missing) for key, item in value.items() if item is not missing}
     if value is missing:
         return None
-    return "" if callable(value) else value
+    if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
+        return int(value)
+    return "" if callable(value) or isinstance(value, re.Pattern) else value
 
 
 class _TypeScript:

@@ -32,7 +32,7 @@ from cfc.invariants.lowered import (
     Undefined,
 )
 from cfc.invariants.program import CompiledInvariant
-from cfc.invariants.tree import Tree
+from cfc.invariants.tree import Scalar, Tree
 
 _UNIT = Code("    ")
 _BLANK = Code("\n")
@@ -117,7 +117,7 @@ def _view(invariant: CompiledInvariant, names: set[str], taken: frozenset[str]) 
 
 def _function(name: str, lowered: Lowered, names: set[str], taken: frozenset[str]) -> FunctionView:
     patterns: list[PatternView] = []
-    printer = _Printer(names, [], taken)
+    printer = _Printer(names, [], taken, lowered.used)
     for index, found in enumerate(lowered.patterns):
         suffix = "" if index == 0 else f"_{index + 1}"
         texts = (found.python, found.python_flags) if found.python_flags else (found.python,)
@@ -133,6 +133,12 @@ def _function(name: str, lowered: Lowered, names: set[str], taken: frozenset[str
     return FunctionView(
         _name(name), parameters, printer.function_body(lowered.body, 1), tuple(patterns)
     )
+
+
+def _constant(value: Scalar) -> Code:
+    """Return the constant as a formatter leaves it: `1e100`, not `1e+100`."""
+    text = literal(value)
+    return Code(text.text.replace("e+", "e")) if isinstance(value, float) else text
 
 
 def _name(text: str) -> Code:
@@ -153,10 +159,13 @@ class _Lines:
 
 
 class _Printer:
-    def __init__(self, names: set[str], patterns: list[Code], taken: frozenset[str]) -> None:
+    def __init__(
+        self, names: set[str], patterns: list[Code], taken: frozenset[str], used: frozenset[str]
+    ) -> None:
         self.names = names
         self.patterns = patterns
         self.taken = taken
+        self.used = used
         self.defined: set[str] = set()
 
     def function_body(self, body: Body, levels: int) -> Code:
@@ -167,7 +176,9 @@ class _Printer:
 
     def lets(self, lets: Iterable[Let], lines: _Lines) -> None:
         for let in lets:
-            if let.name is None:
+            if let.name is None or let.name not in self.used:
+                if isinstance(let.value, Function | Constant | Local):
+                    continue
                 lines.add(self.fitted(self.doc(let.value, lines), lines, EMPTY))
             elif isinstance(let.value, Function) and not let.again:
                 self.define(let.name, let.value, lines)
@@ -211,19 +222,27 @@ class _Printer:
         lines.add(self.fitted(doc, lines, code("return ")))
 
     def fits(self, result: All | Any, lines: _Lines) -> bool:
-        probe = _Lines(lines.levels)
-        one_line = self.chain(result, probe)
-        return not probe.out and 4 * lines.levels + len("return ") + len(one_line) <= 100
+        inline = self.probed(result)
+        return inline is not None and 4 * lines.levels + len("return ") + len(inline) <= 100
+
+    def probed(self, expression: All | Any | Choose) -> Code | None:
+        """Return the expression on one line, or None when a function in it needs a definition."""
+        probe, before = _Lines(0), set(self.defined)
+        if isinstance(expression, Choose):
+            inline = code("({})", self.choice(expression, probe))
+        else:
+            inline = self.chain(expression, probe)
+        self.defined = before
+        return None if probe.out else inline
 
     def test(self, expression: Expression, lines: _Lines, before: int = 4) -> Code:
-        doc = self.doc(expression, lines)
-        if isinstance(expression, All | Any):
-            inline = flat(doc)
-            if 4 * lines.levels + before + len(inline) > 96:
-                name = self.hoist("condition", Function((), Body((), expression)), lines)
-                return code("{}()", name)
-            return code("({})", inline) if before > 4 else inline
-        return lay_out(doc, lines.levels, _UNIT, before, 1)
+        if not isinstance(expression, All | Any):
+            return lay_out(self.doc(expression, lines), lines.levels, _UNIT, before, 1)
+        inline = self.probed(expression)
+        if inline is None or 4 * lines.levels + before + len(inline) > 96:
+            name = self.hoist("condition", Function((), Body((), expression)), lines)
+            return code("{}()", name)
+        return code("({})", inline) if before > 4 else inline
 
     def fitted(self, doc: Doc, lines: _Lines, head: Code) -> Code:
         return code("{}{}", head, lay_out(doc, lines.levels, _UNIT, len(head)))
@@ -248,7 +267,7 @@ class _Printer:
     def doc(self, expression: Expression, lines: _Lines) -> Doc:
         match expression:
             case Constant():
-                return Atom(literal(expression.value))
+                return Atom(_constant(expression.value))
             case Undefined():
                 return Atom(self.runtime("MISSING"))
             case Keep():
@@ -275,16 +294,12 @@ class _Printer:
             case Run():
                 name = self.hoist("block", Function((), expression.body), lines)
                 return Atom(code("{}()", name))
-            case All() | Any():
-                return self.inline(expression, self.chain(expression, lines), lines)
-            case Choose():
-                return self.inline(expression, self.choice(expression, lines), lines)
-
-    def inline(self, expression: Expression, inline: Code, lines: _Lines) -> Doc:
-        if len(inline) <= _LONGEST_INLINE:
-            return Atom(inline)
-        name = self.hoist("condition", Function((), Body((), expression)), lines)
-        return Atom(code("{}()", name))
+            case All() | Any() | Choose():
+                inline = self.probed(expression)
+                if inline is not None and len(inline) <= _LONGEST_INLINE:
+                    return Atom(inline)
+                name = self.hoist("condition", Function((), Body((), expression)), lines)
+                return Atom(code("{}()", name))
 
     def chain(self, expression: All | Any, lines: _Lines) -> Code:
         parts = [
@@ -298,7 +313,7 @@ class _Printer:
     def choice(self, expression: Choose, lines: _Lines) -> Code:
         parts = (expression.then, expression.test, expression.otherwise)
         then, test, otherwise = (flat(self.doc(part, lines)) for part in parts)
-        return code("({} if {} else {})", then, test, otherwise)
+        return code("{} if {} else {}", then, test, otherwise)
 
     def lambda_(self, function: Function, lines: _Lines) -> Doc:
         if not function.body.lets:
@@ -308,6 +323,8 @@ class _Printer:
             if not probe.out and 4 * lines.levels + len(flat(body)) <= _LONGEST_INLINE:
                 names = join(", ", map(_name, function.parameters))
                 head = code("lambda {}: ", names) if function.parameters else code("lambda: ")
+                if isinstance(function.body.result, Choose):
+                    body = Atom(self.choice(function.body.result, probe))
                 return Prefixed(head, body)
             self.defined = before
         wish = f"each_{function.parameters[0]}" if function.parameters else "otherwise"

@@ -131,7 +131,7 @@ def _function(
 ) -> FunctionView:
     patterns: list[PatternView] = []
     own: set[str] = set()
-    printer = _Printer(own, [], typed, taken)
+    printer = _Printer(own, [], typed, taken, lowered.used)
     for index, found in enumerate(lowered.patterns):
         suffix = "" if index == 0 else f"_{index + 1}"
         texts = (found.source, found.flags) if found.flags else (found.source,)
@@ -166,19 +166,27 @@ def _local(name: str) -> Code:
 
 class _Printer:
     def __init__(
-        self, names: set[str], patterns: list[Code], typed: bool, taken: frozenset[str]
+        self,
+        names: set[str],
+        patterns: list[Code],
+        typed: bool,
+        taken: frozenset[str],
+        used: frozenset[str],
     ) -> None:
         self.names = names
         self.patterns = patterns
         self.typed = typed
         self.taken = taken
+        self.used = used
         self.assigned: set[str] = set()
 
     def parameters(self, locals_: Sequence[str]) -> Code:
-        template = [
-            code("{}: unknown", _local(one)) if self.typed else _local(one) for one in locals_
-        ]
-        return join(", ", template)
+        names = [self.parameter(one) for one in locals_]
+        return join(", ", (code("{}: unknown", one) for one in names) if self.typed else names)
+
+    def parameter(self, local: str) -> Code:
+        """Return the name; what nothing reads begins with `_`, so that no checker complains."""
+        return _local(local) if local in self.used else _name("_" + camel_of(local))
 
     def statements(self, body: Body, levels: int) -> Code:
         """Return the lines of a function, without the last line end."""
@@ -186,7 +194,10 @@ class _Printer:
         lines: list[Code] = []
         for let in body.lets:
             head = EMPTY
-            if let.name is not None:
+            unused = let.name is None or let.name not in self.used
+            if unused and isinstance(let.value, Function | Constant | Local):
+                continue
+            if let.name is not None and not unused:
                 name = _local(let.name)
                 kind = code("let ") if let.again else code("const ")
                 typed = self.typed and (let.again or not isinstance(let.value, Function))
@@ -232,6 +243,14 @@ class _Printer:
             lines.append(code("{}{}{}\n", inside, operator, part))
         return code("(\n{}{})", join("", lines), margin)
 
+    def tall_choice(self, expression: Choose, levels: int) -> Code:
+        inside, margin = indentation(levels + 1, _UNIT), indentation(levels, _UNIT)
+        test = self.laid(expression.test, levels + 1, 0, 0)
+        then = self.laid(expression.then, levels + 1, 2, 0)
+        otherwise = self.laid(expression.otherwise, levels + 1, 2, 0)
+        lines = code("{}{}\n{}? {}\n{}: {}\n", inside, test, inside, then, inside, otherwise)
+        return code("(\n{}{})", lines, margin)
+
     def operand(self, item: Expression, levels: int) -> Doc:
         if not isinstance(item, All | Any):
             return self.doc(item, levels)
@@ -270,7 +289,10 @@ class _Printer:
             case Choose():
                 parts_ = (expression.test, expression.then, expression.otherwise)
                 test, then, otherwise = (flat(self.doc(part, levels)) for part in parts_)
-                return Atom(code("({} ? {} : {})", test, then, otherwise))
+                inline = code("({} ? {} : {})", test, then, otherwise)
+                if len(inline) <= 60:
+                    return Atom(inline)
+                return Atom(self.tall_choice(expression, levels + 1))
 
     def call(self, name: Code, arguments: Sequence[Expression], levels: int) -> Doc:
         parts = tuple(self.doc(part, levels + 1) for part in arguments)
