@@ -83,7 +83,7 @@ class Registry:
                     dialect = declared.rstrip("#") if "2020-12" in declared else declared
                 identifier = value.get("$id")
                 if isinstance(identifier, str):
-                    base, resource = urldefrag(urljoin(base, identifier))[0], here
+                    base, resource = urldefrag(joined(base, identifier))[0], here
             if here == resource:
                 self._enter(self.resources, base, here)
                 if here.pointer == ():
@@ -148,7 +148,7 @@ class Registry:
 
     def resolve(self, place: Place, reference: str) -> Place:
         """Return the place a reference at `place` leads to; raises Unresolved."""
-        uri, fragment = urldefrag(urljoin(self.info(place).base, reference))
+        uri, fragment = urldefrag(joined(self.info(place).base, reference))
         resource = self.resources.get(uri) or self._built_in(uri)
         if resource is None:
             raise self._no_document(uri, reference)
@@ -213,6 +213,11 @@ class Registry:
                 return None
             self.dialects[dialect] = frozenset(str(name).rsplit("/", 1)[-1] for name in listed)
         return self.dialects[dialect]
+
+
+def joined(base: str, reference: str) -> str:
+    """Return a reference resolved against a base (RFC 3986); `urljoin` drops the base of a URN."""
+    return base + reference if reference.startswith("#") else urljoin(base, reference)
 
 
 def operation_schemas(value: dict[str, object], root: Place) -> Iterator[Place]:

@@ -63,7 +63,7 @@ class Bodies:
         types = declared_types(keywords)
         groups: list[Group] = []
         reports: dict[str, list[Clause]] = {}
-        for clause in clauses(keywords, var, self.functions.context):
+        for clause in clauses(keywords, var, self.functions.context_of(node)):
             reports.setdefault(clause.keyword, []).append(clause)
         mismatch: tuple[Step, ...] = ()
         for clause in reports.get("type", ()):

@@ -99,6 +99,15 @@ class Functions:
             found[name] = item
         return found
 
+    def context_of(self, node: Node) -> Context:
+        """Return the context of a node: a metaschema with format-assertion asserts in any case."""
+        if self.context.assert_formats:
+            return self.context
+        active = self._active.get(self.registry.info(node.place).dialect)
+        if active is not None and "format-assertion" in active:
+            return replace(self.context, assert_formats=True)
+        return self.context
+
     def reference(self, node: Node, keyword: str, reference: object) -> Node | None:
         """Return the node that a `$ref` or `$dynamicRef` leads to; None when it is dangling.
 
@@ -168,7 +177,7 @@ class Functions:
     def holds(self, node: Node, var: str) -> Test:
         """Return the condition that a node puts on a variable: written out if it is simple."""
         if self.is_simple(node):
-            return as_test(self._simple(node), var, self.context)
+            return as_test(self._simple(node), var, self.context_of(node))
         return Holds(self.function(node), var)
 
     def is_simple(self, node: Node) -> bool:

@@ -20,7 +20,7 @@ from cfc.contract.model import Contract, Place, RawInvariant
 from cfc.contract.registry import Registry
 from cfc.diagnostics.model import Location, Severity
 from cfc.diagnostics.reporter import Reporter
-from cfc.invariants.checks.invariant import check_invariant
+from cfc.invariants.inference import check_invariant
 from cfc.invariants.load import compile_invariant
 from cfc.invariants.problem import InvariantProblem
 from cfc.invariants.program import CompiledInvariant

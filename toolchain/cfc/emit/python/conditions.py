@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from cfc.emit.code import Code, code, join
 from cfc.emit.python.identifiers import identifier
 from cfc.emit.python.literals import literal, string
-from cfc.ir.names import snake, words
+
 from cfc.ir.program import (
     All,
     Any,
@@ -148,7 +148,7 @@ class Conditions:
                 helper = self.used.helper("matches")
                 return code("{}({}, {})", helper, Code(f"PATTERN_{pattern}"), identifier(var))
             case HasFormat(var, name):
-                function = "is_" + snake(words(name))
+                function = "is_" + name.replace("-", "_")
                 self.used.formats.add(function)
                 return code("_formats.{}({})", Code(function), identifier(var))
             case IsUnique(var):
