@@ -191,6 +191,12 @@ class _Printer:
         return f"(?({node.number})\\{node.number}|)"
 
 
+def class_ranges(node: CharacterClass) -> Ranges:
+    """Return the code points that a class matches."""
+    ranges = union([part for item in node.items for part in _item_ranges(item)])
+    return complement(ranges) if node.negated else ranges
+
+
 def _item_ranges(item: ClassItem) -> Ranges:
     if isinstance(item, Range):
         return ((item.low, item.high),)
