@@ -14,7 +14,7 @@ def check_member(node: Name, facts: Facts) -> InvariantProblem | None:
     name = node.key
     if facts.kinds and not facts.kinds & {"object", "array"}:
         kinds = " or ".join(sorted(facts.kinds))
-        message = f"`{name}` is never there: the value is a {kinds}, which has no members"
+        message = f"`{name}` is never there: the value is {kinds}, which has no members"
         return _problem(node, message, None, certain=True)
     if name in facts.members or name in facts.maybe or facts.unknown_members:
         return None

@@ -17,7 +17,7 @@ def check_result(tree: Tree, shape: Shape, part: Literal["expr", "when"]) -> lis
     return [
         InvariantProblem(
             "invariant-not-boolean-result",
-            f"the result is a {kinds}: an invariant holds only when it is exactly true",
+            f"the result is {kinds}, and an invariant holds only when it is exactly true",
             tree.start,
             tree.end,
             "compare it (`… = …`), or ask `$exists(…)` or `$boolean(…)`",
