@@ -22,11 +22,11 @@ from typing import Final
 from ._runtime import Violation
 
 
-class _Missing(Enum):
-    MISSING = "no value"
+class _Undefined(Enum):
+    UNDEFINED = "no value"
 
 
-MISSING: Final = _Missing.MISSING
+UNDEFINED: Final = _Undefined.UNDEFINED
 """JSONata's undefined: no value, which is not null."""
 
 Function = Callable[..., object]
@@ -158,7 +158,7 @@ def _boolean(value: object) -> bool:
         return len(value) > 0
     if isinstance(value, list):
         return any(_boolean(item) for item in value)
-    if value is None or value is MISSING or callable(value):
+    if value is None or value is UNDEFINED or callable(value):
         return False
     return _is_number(value) and value != 0
 
@@ -169,16 +169,16 @@ def truthy(value: object) -> bool:
 
 
 def boolean(value: object) -> object:
-    return MISSING if value is MISSING else _boolean(value)
+    return UNDEFINED if value is UNDEFINED else _boolean(value)
 
 
 def negation(value: object) -> object:
     """No value has no negation."""
-    return MISSING if value is MISSING else not _boolean(value)
+    return UNDEFINED if value is UNDEFINED else not _boolean(value)
 
 
 def exists(value: object) -> bool:
-    return value is not MISSING
+    return value is not UNDEFINED
 
 
 # --- sequences and paths --------------------------------------------------------------------
@@ -216,13 +216,13 @@ def unwrap(value: object) -> object:
     if not isinstance(value, Items):
         return value
     if not value:
-        return MISSING
+        return UNDEFINED
     return value[0] if len(value) == 1 and not value.keep else value
 
 
 def keep_array(value: object) -> object:
     """Return the value as an array, also when it is one item."""
-    if value is MISSING or (isinstance(value, list) and not isinstance(value, Items)):
+    if value is UNDEFINED or (isinstance(value, list) and not isinstance(value, Items)):
         return value
     kept = Items(value if isinstance(value, Items) else [value])
     kept.keep = True
@@ -231,15 +231,15 @@ def keep_array(value: object) -> object:
 
 def _lookup(value: object, key: str) -> object:
     if isinstance(value, dict):
-        return value.get(key, MISSING)
+        return value.get(key, UNDEFINED)
     if not isinstance(value, list):
-        return MISSING
+        return UNDEFINED
     found = Items()
     for item in value:
         member = _lookup(item, key)
         if isinstance(member, list):
             found.extend(member)
-        elif member is not MISSING:
+        elif member is not UNDEFINED:
             found.append(member)
     return found
 
@@ -247,7 +247,7 @@ def _lookup(value: object, key: str) -> object:
 def field(value: object, key: str) -> object:
     """Return the member of this name; of an array, those of its items."""
     if isinstance(value, dict):
-        return value.get(key, MISSING)
+        return value.get(key, UNDEFINED)
     return unwrap(_lookup(value, key))
 
 
@@ -282,7 +282,7 @@ def _follow(items: list[object], steps: tuple[Step, ...]) -> object:
         found = _flattened(results)
         if not found:
             _note_absent(steps[: index + 1])
-            return MISSING
+            return UNDEFINED
     if isinstance(found, Items):
         found.keep = keep
         return unwrap(found)
@@ -306,7 +306,7 @@ def _results(items: list[object], step: Step) -> list[object]:
         values = [step(item) for item in items]
     else:
         raise TypeError("no step of a path")
-    return [value for value in values if value is not MISSING]
+    return [value for value in values if value is not UNDEFINED]
 
 
 def _flattened(results: list[object]) -> Items:
@@ -332,7 +332,7 @@ def children(value: object) -> object:
     elif isinstance(value, dict):
         members = [value[key] for key in _keys(value)]
     else:
-        return MISSING
+        return UNDEFINED
     found: list[object] = Items()
     for member in members:
         if isinstance(member, list):
@@ -359,7 +359,7 @@ def _descendants(value: object) -> Iterator[object]:
     if isinstance(value, list):
         for item in value:
             yield from _descendants(item)
-    elif value is not MISSING:
+    elif value is not UNDEFINED:
         yield value
         if isinstance(value, dict):
             for key in _keys(value):
@@ -388,7 +388,7 @@ def item_at(value: object, index: int | float) -> object:
     """Return the item at the index, from the end when it is negative."""
     items = value if isinstance(value, list) else [value]
     position = _position(index, items)
-    if not 0 <= position < len(items) or items[position] is MISSING:
+    if not 0 <= position < len(items) or items[position] is UNDEFINED:
         return Items()
     item = items[position]
     return item if isinstance(item, list) else Items([item])
@@ -427,8 +427,8 @@ def _ordered(items: list[object], terms: tuple[Term, ...]) -> list[object]:
 
 
 def _sort_order(left: object, right: object, descending: bool) -> int:
-    if left is MISSING or right is MISSING:
-        return (left is MISSING) - (right is MISSING)
+    if left is UNDEFINED or right is UNDEFINED:
+        return (left is UNDEFINED) - (right is UNDEFINED)
     for value in (left, right):
         if not (isinstance(value, str) or _is_number(value)):
             raise JsonataError("T2008", "only numbers and strings can be sorted by", "^")
@@ -442,30 +442,30 @@ def _sort_order(left: object, right: object, descending: bool) -> int:
 
 
 def _operands(left: object, right: object, token: str) -> tuple[int | float, int | float] | None:
-    one = None if left is MISSING else _as_number(left, "T2001", token)
-    other = None if right is MISSING else _as_number(right, "T2002", token)
+    one = None if left is UNDEFINED else _as_number(left, "T2001", token)
+    other = None if right is UNDEFINED else _as_number(right, "T2002", token)
     return None if one is None or other is None else (one, other)
 
 
 def add(left: object, right: object) -> object:
     pair = _operands(left, right, "+")
-    return MISSING if pair is None else _double(pair[0] + pair[1])
+    return UNDEFINED if pair is None else _double(pair[0] + pair[1])
 
 
 def subtract(left: object, right: object) -> object:
     pair = _operands(left, right, "-")
-    return MISSING if pair is None else _double(pair[0] - pair[1])
+    return UNDEFINED if pair is None else _double(pair[0] - pair[1])
 
 
 def multiply(left: object, right: object) -> object:
     pair = _operands(left, right, "*")
-    return MISSING if pair is None else _double(pair[0] * pair[1])
+    return UNDEFINED if pair is None else _double(pair[0] * pair[1])
 
 
 def divide(left: object, right: object) -> object:
     pair = _operands(left, right, "/")
     if pair is None:
-        return MISSING
+        return UNDEFINED
     if pair[1] == 0:
         return math.nan if pair[0] == 0 else math.copysign(math.inf, pair[0])
     return float(pair[0]) / float(pair[1])
@@ -475,13 +475,13 @@ def remainder(left: object, right: object) -> object:
     """Return what is left of a division; its sign is that of the left side."""
     pair = _operands(left, right, "%")
     if pair is None:
-        return MISSING
+        return UNDEFINED
     return math.nan if pair[1] == 0 else math.fmod(pair[0], pair[1])
 
 
 def negate(value: object) -> object:
-    if value is MISSING:
-        return MISSING
+    if value is UNDEFINED:
+        return UNDEFINED
     if not _is_number(value):
         raise JsonataError("D1002", "only a number can be negated", "-")
     return -_as_number(value, "D1002", "-")
@@ -511,12 +511,12 @@ def _same(left: object, right: object) -> bool:
 
 def equal(left: object, right: object) -> bool:
     """Tell deep equality, without conversion. No value is equal to nothing, itself included."""
-    return left is not MISSING and right is not MISSING and _same(left, right)
+    return left is not UNDEFINED and right is not UNDEFINED and _same(left, right)
 
 
 def not_equal(left: object, right: object) -> bool:
     """Tell deep difference; false when a side has no value."""
-    return left is not MISSING and right is not MISSING and not _same(left, right)
+    return left is not UNDEFINED and right is not UNDEFINED and not _same(left, right)
 
 
 def _compare(left: object, right: object) -> int | None:
@@ -533,9 +533,9 @@ def _compare(left: object, right: object) -> int | None:
 
 def _ordering(left: object, right: object, token: str) -> int | None:
     for value in (left, right):
-        if not (value is MISSING or isinstance(value, str) or _is_number(value)):
+        if not (value is UNDEFINED or isinstance(value, str) or _is_number(value)):
             raise JsonataError("T2010", f"`{token}` compares numbers or strings", token)
-    if left is MISSING or right is MISSING:
+    if left is UNDEFINED or right is UNDEFINED:
         return None
     order = _compare(left, right)
     if order is None:
@@ -545,52 +545,52 @@ def _ordering(left: object, right: object, token: str) -> int | None:
 
 def less(left: object, right: object) -> object:
     order = _ordering(left, right, "<")
-    return MISSING if order is None else order < 0
+    return UNDEFINED if order is None else order < 0
 
 
 def less_or_equal(left: object, right: object) -> object:
     order = _ordering(left, right, "<=")
-    return MISSING if order is None else order <= 0
+    return UNDEFINED if order is None else order <= 0
 
 
 def greater(left: object, right: object) -> object:
     order = _ordering(left, right, ">")
-    return MISSING if order is None else order > 0
+    return UNDEFINED if order is None else order > 0
 
 
 def greater_or_equal(left: object, right: object) -> object:
     order = _ordering(left, right, ">=")
-    return MISSING if order is None else order >= 0
+    return UNDEFINED if order is None else order >= 0
 
 
 def is_in(value: object, items: object) -> bool:
     """Tell whether the value is one of the items; objects and arrays only when they are the same one."""
-    if value is MISSING or items is MISSING:
+    if value is UNDEFINED or items is UNDEFINED:
         return False
     for item in items if isinstance(items, list) else [items]:
         if value is item:
             return True
-        if not isinstance(value, list | dict) and item is not MISSING and _same(value, item):
+        if not isinstance(value, list | dict) and item is not UNDEFINED and _same(value, item):
             return True
     return False
 
 
 def concat(*values: object) -> str:
-    return _joined("".join("" if value is MISSING else _text(value) for value in values))
+    return _joined("".join("" if value is UNDEFINED else _text(value) for value in values))
 
 
 def number_range(first: object, last: object) -> object:
     """Return the integers from the first to the last."""
     ends: list[int] = []
     for value, code in ((first, "T2003"), (last, "T2004")):
-        if value is MISSING:
+        if value is UNDEFINED:
             continue
         whole = isinstance(value, int | float) and not isinstance(value, bool)
         if not (whole and isinstance(value, int | float) and float(value).is_integer()):
             raise JsonataError(code, "the ends of `..` are integers", "..")
         ends.append(int(value))
     if len(ends) < 2 or ends[0] > ends[1]:
-        return MISSING
+        return UNDEFINED
     if ends[1] - ends[0] + 1 > 10_000_000:
         raise JsonataError("D2014", "`..` would give more than ten million numbers", "..")
     return Items(range(ends[0], ends[1] + 1))
@@ -605,7 +605,7 @@ def array(*items: object) -> list[object]:
     found: list[object] = []
     for item in items:
         value = item.value if isinstance(item, Whole) else item
-        if value is MISSING:
+        if value is UNDEFINED:
             continue
         if isinstance(item, list):
             found.extend(item)
@@ -630,12 +630,12 @@ def make_object(*pairs: object) -> dict[str, object]:
             raise JsonataError("D1009", f"two expressions give the key `{name}`", "{")
         members[name] = _as_function(value, "{")
     made = {name: members[name]() for name in _keys(members)}
-    return {name: value for name, value in made.items() if value is not MISSING}
+    return {name: value for name, value in made.items() if value is not UNDEFINED}
 
 
 def _member_name(key: object) -> str | None:
-    if key is MISSING or isinstance(key, str):
-        return None if key is MISSING else str(key)
+    if key is UNDEFINED or isinstance(key, str):
+        return None if key is UNDEFINED else str(key)
     raise JsonataError("T1003", "the key of an object is a string", "{")
 
 
@@ -643,7 +643,7 @@ def group(context: object, *pairs: object) -> dict[str, object]:
     """Return an object whose keys are computed from each item; items of one key go together."""
     items = context if isinstance(context, list) else [context]
     groups: dict[str, tuple[int, object]] = {}
-    for item in items or [MISSING]:
+    for item in items or [UNDEFINED]:
         for index in range(0, len(pairs), 2):
             name = _member_name(_as_function(pairs[index], "{")(item))
             if name is None:
@@ -658,7 +658,7 @@ def group(context: object, *pairs: object) -> dict[str, object]:
     for name in _keys(groups):
         index, data = groups[name]
         value = _as_function(pairs[index + 1], "{")(data)
-        if value is not MISSING:
+        if value is not UNDEFINED:
             made[name] = value
     return made
 
@@ -670,7 +670,7 @@ def either(value: object, otherwise: Function) -> object:
 
 def coalesce(value: object, otherwise: Function) -> object:
     """Return the value if there is one (null is one), else the other."""
-    return otherwise() if value is MISSING else value
+    return otherwise() if value is UNDEFINED else value
 
 
 def _arity(function: Function) -> int:
@@ -686,7 +686,7 @@ def call(function: object, *arguments: object) -> object:
     if not callable(function):
         raise JsonataError("T1006", "what is called is no function")
     count = _arity(function)
-    given = [*arguments[:count], *[MISSING] * (count - len(arguments))]
+    given = [*arguments[:count], *[UNDEFINED] * (count - len(arguments))]
     return function(*given)
 
 
@@ -730,8 +730,8 @@ def _numbers(value: object, token: str) -> list[int | float]:
 
 def sum_of(value: object) -> object:
     """Return the sum, added one by one: Python's own `sum` compensates, JavaScript does not."""
-    if value is MISSING:
-        return MISSING
+    if value is UNDEFINED:
+        return UNDEFINED
     total: int | float = 0
     for number_ in _numbers(value, "sum"):
         total = _double(total + number_)
@@ -739,29 +739,29 @@ def sum_of(value: object) -> object:
 
 
 def count_of(value: object) -> int:
-    return 0 if value is MISSING else len(value) if isinstance(value, list) else 1
+    return 0 if value is UNDEFINED else len(value) if isinstance(value, list) else 1
 
 
 def max_of(value: object) -> object:
-    numbers = [] if value is MISSING else _numbers(value, "max")
-    return max(numbers) if numbers else MISSING
+    numbers = [] if value is UNDEFINED else _numbers(value, "max")
+    return max(numbers) if numbers else UNDEFINED
 
 
 def min_of(value: object) -> object:
-    numbers = [] if value is MISSING else _numbers(value, "min")
-    return min(numbers) if numbers else MISSING
+    numbers = [] if value is UNDEFINED else _numbers(value, "min")
+    return min(numbers) if numbers else UNDEFINED
 
 
 def average_of(value: object) -> object:
-    numbers = [] if value is MISSING else _numbers(value, "average")
-    return divide(sum_of(numbers), len(numbers)) if numbers else MISSING
+    numbers = [] if value is UNDEFINED else _numbers(value, "average")
+    return divide(sum_of(numbers), len(numbers)) if numbers else UNDEFINED
 
 
 def number(value: object) -> object:
     """Return the number that a string or a boolean stands for."""
     if isinstance(value, bool):
         return 1 if value else 0
-    if value is MISSING or isinstance(value, int | float):
+    if value is UNDEFINED or isinstance(value, int | float):
         return value
     if not isinstance(value, str):
         raise _argument("number")
@@ -775,15 +775,15 @@ def number(value: object) -> object:
 
 
 def absolute(value: object) -> object:
-    return MISSING if value is MISSING else abs(_number_argument(value, "abs"))
+    return UNDEFINED if value is UNDEFINED else abs(_number_argument(value, "abs"))
 
 
 def floor(value: object) -> object:
-    return MISSING if value is MISSING else _integral(value, "floor", math.floor)
+    return UNDEFINED if value is UNDEFINED else _integral(value, "floor", math.floor)
 
 
 def ceil(value: object) -> object:
-    return MISSING if value is MISSING else _integral(value, "ceil", math.ceil)
+    return UNDEFINED if value is UNDEFINED else _integral(value, "ceil", math.ceil)
 
 
 def _integral(value: object, token: str, to_integer: Callable[[float], int]) -> int | float:
@@ -791,12 +791,12 @@ def _integral(value: object, token: str, to_integer: Callable[[float], int]) -> 
     return _double(to_integer(found)) if math.isfinite(found) else found
 
 
-def round_number(value: object, precision: object = MISSING) -> object:
+def round_number(value: object, precision: object = UNDEFINED) -> object:
     """Round half to even, on the decimal text of the number."""
-    if value is MISSING:
-        return MISSING
+    if value is UNDEFINED:
+        return UNDEFINED
     found = _number_argument(value, "round")
-    places = 0 if precision is MISSING else int(_number_argument(precision, "round"))
+    places = 0 if precision is UNDEFINED else int(_number_argument(precision, "round"))
     if not math.isfinite(found):
         return found
     shifted = _shifted(found, places)
@@ -813,10 +813,10 @@ def _shifted(value: int | float, places: int) -> float:
 
 
 def power(base: object, exponent: object) -> object:
-    if base is MISSING:
-        return MISSING
+    if base is UNDEFINED:
+        return UNDEFINED
     one = _number_argument(base, "power")
-    other = math.nan if exponent is MISSING else _number_argument(exponent, "power")
+    other = math.nan if exponent is UNDEFINED else _number_argument(exponent, "power")
     try:
         found = math.pow(one, other)
     except (OverflowError, ValueError):
@@ -827,8 +827,8 @@ def power(base: object, exponent: object) -> object:
 
 
 def square_root(value: object) -> object:
-    if value is MISSING:
-        return MISSING
+    if value is UNDEFINED:
+        return UNDEFINED
     found = _number_argument(value, "sqrt")
     if found < 0:
         raise JsonataError("D3060", "a negative number has no square root", "sqrt")
@@ -838,10 +838,10 @@ def square_root(value: object) -> object:
 # --- functions: strings ---------------------------------------------------------------------
 
 
-def string(value: object, pretty: object = MISSING) -> object:
-    if not (pretty is MISSING or isinstance(pretty, bool)):
+def string(value: object, pretty: object = UNDEFINED) -> object:
+    if not (pretty is UNDEFINED or isinstance(pretty, bool)):
         raise _argument("string")
-    return MISSING if value is MISSING else _text(value, pretty is True)
+    return UNDEFINED if value is UNDEFINED else _text(value, pretty is True)
 
 
 def _text(value: object, pretty: bool = False) -> str:
@@ -890,16 +890,16 @@ def _bracketed(opening: str, parts: list[str], closing: str, line: str, inner: s
 
 def length(value: object) -> object:
     """Return the number of code points."""
-    return MISSING if value is MISSING else len(_string_argument(value, "length"))
+    return UNDEFINED if value is UNDEFINED else len(_string_argument(value, "length"))
 
 
-def substring(value: object, start: object, size: object = MISSING) -> object:
-    if value is MISSING:
-        return MISSING
+def substring(value: object, start: object, size: object = UNDEFINED) -> object:
+    if value is UNDEFINED:
+        return UNDEFINED
     text = _string_argument(value, "substring")
-    first = 0 if start is MISSING else _number_argument(start, "substring")
+    first = 0 if start is UNDEFINED else _number_argument(start, "substring")
     first = 0 if len(text) + first < 0 else first
-    if size is MISSING:
+    if size is UNDEFINED:
         return text[math.trunc(first) :]
     count = _number_argument(size, "substring")
     if count <= 0:
@@ -909,59 +909,59 @@ def substring(value: object, start: object, size: object = MISSING) -> object:
 
 
 def _text_pair(value: object, other: object, token: str) -> tuple[str, str] | None:
-    if value is MISSING:
+    if value is UNDEFINED:
         return None
     # JavaScript looks for the text "undefined" when there is nothing to look for.
-    mark = "undefined" if other is MISSING else _string_argument(other, token)
+    mark = "undefined" if other is UNDEFINED else _string_argument(other, token)
     return _string_argument(value, token), mark
 
 
 def substring_before(value: object, mark: object) -> object:
     pair = _text_pair(value, mark, "substringBefore")
-    return MISSING if pair is None else pair[0].partition(pair[1])[0] if pair[1] else ""
+    return UNDEFINED if pair is None else pair[0].partition(pair[1])[0] if pair[1] else ""
 
 
 def substring_after(value: object, mark: object) -> object:
     pair = _text_pair(value, mark, "substringAfter")
     if pair is None or not pair[1]:
-        return MISSING if pair is None else pair[0]
+        return UNDEFINED if pair is None else pair[0]
     before, found, after = pair[0].partition(pair[1])
     return after if found else before
 
 
 def lowercase(value: object) -> object:
-    return MISSING if value is MISSING else _string_argument(value, "lowercase").lower()
+    return UNDEFINED if value is UNDEFINED else _string_argument(value, "lowercase").lower()
 
 
 def uppercase(value: object) -> object:
-    return MISSING if value is MISSING else _string_argument(value, "uppercase").upper()
+    return UNDEFINED if value is UNDEFINED else _string_argument(value, "uppercase").upper()
 
 
 def trim(value: object) -> object:
     """Strip the ends and make every run of white space one space."""
-    if value is MISSING:
-        return MISSING
+    if value is UNDEFINED:
+        return UNDEFINED
     return re.sub(r"[ \t\n\r]+", " ", _string_argument(value, "trim")).strip(" ")
 
 
-def pad(value: object, width: object, fill: object = MISSING) -> object:
-    if value is MISSING:
-        return MISSING
+def pad(value: object, width: object, fill: object = UNDEFINED) -> object:
+    if value is UNDEFINED:
+        return UNDEFINED
     text = _string_argument(value, "pad")
     size = math.trunc(_number_argument(width, "pad"))
-    mark = " " if fill is MISSING else _string_argument(fill, "pad") or " "
+    mark = " " if fill is UNDEFINED else _string_argument(fill, "pad") or " "
     missing = abs(size) - len(text)
     padding = (mark * max(missing, 0))[: max(missing, 0)]
     return text + padding if size > 0 else padding + text
 
 
-def join(value: object, separator: object = MISSING) -> object:
-    if value is MISSING:
-        return MISSING
+def join(value: object, separator: object = UNDEFINED) -> object:
+    if value is UNDEFINED:
+        return UNDEFINED
     items = value if isinstance(value, list) else [value]
     if not all(isinstance(item, str) for item in items):
         raise JsonataError("T0412", "`$join` takes an array of strings", "join")
-    mark = "" if separator is MISSING else _string_argument(separator, "join")
+    mark = "" if separator is UNDEFINED else _string_argument(separator, "join")
     return _joined(mark.join(item for item in items if isinstance(item, str)))
 
 
@@ -989,8 +989,8 @@ def _matches(text: str, wanted: re.Pattern[str]) -> Iterator[re.Match[str]]:
 
 
 def contains(value: object, wanted: object) -> object:
-    if value is MISSING or wanted is MISSING:
-        return MISSING
+    if value is UNDEFINED or wanted is UNDEFINED:
+        return UNDEFINED
     text = _string_argument(value, "contains")
     if isinstance(wanted, re.Pattern):
         return wanted.search(_units(text)) is not None
@@ -998,7 +998,7 @@ def contains(value: object, wanted: object) -> object:
 
 
 def _limit(limit: object, code: str, token: str) -> int | float:
-    if limit is MISSING:
+    if limit is UNDEFINED:
         return math.inf
     most = _number_argument(limit, token)
     if most < 0:
@@ -1008,13 +1008,13 @@ def _limit(limit: object, code: str, token: str) -> int | float:
 
 def _first_match(wanted: re.Pattern[str], arguments: tuple[object, ...]) -> object:
     if not arguments or not isinstance(arguments[0], str):
-        return MISSING
+        return UNDEFINED
     found = wanted.search(_units(arguments[0]))
-    return MISSING if found is None else _match_object(found)
+    return UNDEFINED if found is None else _match_object(found)
 
 
 def _match_object(found: re.Match[str]) -> dict[str, object]:
-    groups: list[object] = [MISSING if part is None else _joined(part) for part in found.groups()]
+    groups: list[object] = [UNDEFINED if part is None else _joined(part) for part in found.groups()]
     return {
         "match": _joined(found.group()),
         "start": found.start(),
@@ -1023,31 +1023,33 @@ def _match_object(found: re.Match[str]) -> dict[str, object]:
     }
 
 
-def match(value: object, wanted: object, limit: object = MISSING) -> object:
+def match(value: object, wanted: object, limit: object = UNDEFINED) -> object:
     """Return the matches as objects: match, index, groups."""
-    if value is MISSING:
-        return MISSING
+    if value is UNDEFINED:
+        return UNDEFINED
     text = _string_argument(value, "match")
     if not isinstance(wanted, re.Pattern):
         raise _argument("match")
     most = _limit(limit, "D3040", "match")
     found = Items()
     for one in _matches(text, wanted) if most > 0 else ():
-        groups: list[object] = [MISSING if part is None else _joined(part) for part in one.groups()]
+        groups: list[object] = [
+            UNDEFINED if part is None else _joined(part) for part in one.groups()
+        ]
         found.append({"match": _joined(one.group()), "index": one.start(), "groups": groups})
         if len(found) >= most:
             break
     return unwrap(found)
 
 
-def split(value: object, separator: object, limit: object = MISSING) -> object:
-    if value is MISSING:
-        return MISSING
+def split(value: object, separator: object, limit: object = UNDEFINED) -> object:
+    if value is UNDEFINED:
+        return UNDEFINED
     text = _string_argument(value, "split")
     most = _limit(limit, "D3020", "split")
     if isinstance(separator, re.Pattern):
         return _split_by_pattern(text, separator, most)
-    if separator is MISSING:
+    if separator is UNDEFINED:
         parts = [text]
     else:
         mark = _string_argument(separator, "split")
@@ -1069,9 +1071,11 @@ def _split_by_pattern(text: str, separator: re.Pattern[str], most: int | float) 
     return parts
 
 
-def replace(value: object, wanted: object, replacement: object, limit: object = MISSING) -> object:
-    if value is MISSING:
-        return MISSING
+def replace(
+    value: object, wanted: object, replacement: object, limit: object = UNDEFINED
+) -> object:
+    if value is UNDEFINED:
+        return UNDEFINED
     text = _string_argument(value, "replace")
     if wanted == "":
         raise JsonataError("D3010", "`$replace` cannot look for the empty string", "replace")
@@ -1130,16 +1134,16 @@ def _apply(function: object, token: str, *arguments: object) -> object:
 
 
 def map_items(value: object, function: object) -> object:
-    if value is MISSING:
-        return MISSING
+    if value is UNDEFINED:
+        return UNDEFINED
     items = _array(value)
     results = (_apply(function, "map", item, index, items) for index, item in enumerate(items))
-    return unwrap(Items(result for result in results if result is not MISSING))
+    return unwrap(Items(result for result in results if result is not UNDEFINED))
 
 
 def filter_items(value: object, function: object) -> object:
-    if value is MISSING:
-        return MISSING
+    if value is UNDEFINED:
+        return UNDEFINED
     items = _array(value)
     return unwrap(
         Items(
@@ -1150,15 +1154,15 @@ def filter_items(value: object, function: object) -> object:
     )
 
 
-def single_item(value: object, function: object = MISSING) -> object:
+def single_item(value: object, function: object = UNDEFINED) -> object:
     """Return the one item that the function is true of; none and several are errors."""
-    if value is MISSING:
-        return MISSING
+    if value is UNDEFINED:
+        return UNDEFINED
     items = _array(value)
     found = [
         item
         for index, item in enumerate(items)
-        if function is MISSING or _boolean(_apply(function, "single", item, index, items))
+        if function is UNDEFINED or _boolean(_apply(function, "single", item, index, items))
     ]
     if len(found) > 1:
         raise JsonataError("D3138", "more than one item matches", "single")
@@ -1167,14 +1171,14 @@ def single_item(value: object, function: object = MISSING) -> object:
     return found[0]
 
 
-def reduce_items(value: object, function: object, start: object = MISSING) -> object:
-    if value is MISSING:
-        return MISSING
+def reduce_items(value: object, function: object, start: object = UNDEFINED) -> object:
+    if value is UNDEFINED:
+        return UNDEFINED
     items, reducer = _array(value), _as_function(function, "reduce")
     count = _arity(reducer)
     if count < 2:
         raise JsonataError("D3050", "the function of `$reduce` takes two arguments", "reduce")
-    first = 1 if start is MISSING and items else 0
+    first = 1 if start is UNDEFINED and items else 0
     result = items[0] if first else start
     for index in range(first, len(items)):
         result = reducer(*(result, items[index], index, items)[:count])
@@ -1182,20 +1186,20 @@ def reduce_items(value: object, function: object, start: object = MISSING) -> ob
 
 
 def zip_items(*values: object) -> list[object]:
-    if any(value is MISSING for value in values):
+    if any(value is UNDEFINED for value in values):
         return []
     return [list(row) for row in zip(*map(_array, values), strict=False)]
 
 
 def append(left: object, right: object) -> object:
-    if left is MISSING:
+    if left is UNDEFINED:
         return right
-    return left if right is MISSING else [*_array(left), *_array(right)]
+    return left if right is UNDEFINED else [*_array(left), *_array(right)]
 
 
 def reverse(value: object) -> object:
-    if value is MISSING:
-        return MISSING
+    if value is UNDEFINED:
+        return UNDEFINED
     items = _array(value)
     return unwrap(items) if len(items) <= 1 else items[::-1]
 
@@ -1221,14 +1225,14 @@ def distinct(value: object) -> object:
     return unwrap(Items(kept)) if isinstance(value, Items) else kept
 
 
-def sort_items(value: object, swap: object = MISSING) -> object:
+def sort_items(value: object, swap: object = UNDEFINED) -> object:
     """Sort, keeping the order of equals; `swap` tells that two items are in the wrong order."""
-    if value is MISSING:
-        return MISSING
+    if value is UNDEFINED:
+        return UNDEFINED
     items = _array(value)
     if len(items) <= 1:
         return unwrap(items)
-    if swap is not MISSING:
+    if swap is not UNDEFINED:
         return _merge_sorted(items, _as_function(swap, "sort"))
     if all(isinstance(item, str) for item in items):
         return sorted(items, key=lambda item: _utf16(str(item)))
@@ -1248,7 +1252,7 @@ def _merge_sorted(items: list[object], swap: Function) -> list[object]:
     one = other = 0
     while one < len(left) and other < len(right):
         answer = call(swap, left[one], right[other])
-        if answer is not MISSING and answer is not None and answer not in (False, 0, ""):
+        if answer is not UNDEFINED and answer is not None and answer not in (False, 0, ""):
             merged.append(right[other])
             other += 1
         else:
@@ -1268,8 +1272,8 @@ def _all_keys(value: object) -> list[str]:
 
 
 def lookup(value: object, key: object) -> object:
-    if key is MISSING:
-        return MISSING
+    if key is UNDEFINED:
+        return UNDEFINED
     return unwrap(_lookup(value, _string_argument(key, "lookup")))
 
 
@@ -1288,8 +1292,8 @@ def _spread(value: object) -> object:
 
 
 def merge(value: object) -> object:
-    if value is MISSING:
-        return MISSING
+    if value is UNDEFINED:
+        return UNDEFINED
     merged: dict[str, object] = {}
     for item in _array(value):
         if not isinstance(item, dict):
@@ -1299,7 +1303,7 @@ def merge(value: object) -> object:
 
 
 def _members(value: object, token: str) -> dict[str, object]:
-    if value is MISSING:
+    if value is UNDEFINED:
         return {}
     if isinstance(value, dict):
         return value
@@ -1309,7 +1313,7 @@ def _members(value: object, token: str) -> dict[str, object]:
 def each_member(value: object, function: object) -> object:
     members = _members(value, "each")
     results = (_apply(function, "each", members[key], key, members) for key in _keys(members))
-    return unwrap(Items(result for result in results if result is not MISSING))
+    return unwrap(Items(result for result in results if result is not UNDEFINED))
 
 
 def sift(value: object, function: object) -> object:
@@ -1319,12 +1323,12 @@ def sift(value: object, function: object) -> object:
         for key in _keys(members)
         if _boolean(_apply(function, "sift", members[key], key, members))
     }
-    return kept or MISSING
+    return kept or UNDEFINED
 
 
 def type_of(value: object) -> object:
-    if value is MISSING or value is None:
-        return MISSING if value is MISSING else "null"
+    if value is UNDEFINED or value is None:
+        return UNDEFINED if value is UNDEFINED else "null"
     kinds: tuple[tuple[type | tuple[type, ...], str], ...] = (
         (bool, "boolean"),
         ((int, float), "number"),
@@ -1335,18 +1339,18 @@ def type_of(value: object) -> object:
     return next((name for kind, name in kinds if isinstance(value, kind)), "function")
 
 
-def raise_error(message: object = MISSING) -> object:
-    text = "`$error` was called" if message is MISSING else _string_argument(message, "error")
+def raise_error(message: object = UNDEFINED) -> object:
+    text = "`$error` was called" if message is UNDEFINED else _string_argument(message, "error")
     raise JsonataError("D3137", text, "error")
 
 
-def assert_that(condition: object, message: object = MISSING) -> object:
-    if not (isinstance(condition, bool) or condition is MISSING):
+def assert_that(condition: object, message: object = UNDEFINED) -> object:
+    if not (isinstance(condition, bool) or condition is UNDEFINED):
         raise _argument("assert")
     if condition is not True:
-        text = "`$assert` failed" if message is MISSING else _string_argument(message, "assert")
+        text = "`$assert` failed" if message is UNDEFINED else _string_argument(message, "assert")
         raise JsonataError("D3141", text, "assert")
-    return MISSING
+    return UNDEFINED
 
 
 # --- functions: dates -----------------------------------------------------------------------
@@ -1361,8 +1365,8 @@ _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 def to_millis(value: object) -> object:
     """Return the milliseconds since 1970 of an ISO 8601 date and time; without a zone it is UTC."""
-    if value is MISSING:
-        return MISSING
+    if value is UNDEFINED:
+        return UNDEFINED
     found = _DATE_TIME.fullmatch(_string_argument(value, "toMillis"))
     if found is None:
         raise JsonataError("D3110", "the string is no ISO 8601 date and time", "toMillis")
@@ -1387,8 +1391,8 @@ def _days(year: int, month: int) -> int:
 
 
 def from_millis(value: object) -> object:
-    if value is MISSING:
-        return MISSING
+    if value is UNDEFINED:
+        return UNDEFINED
     millis = math.trunc(_number_argument(value, "fromMillis"))
     try:
         moment = _EPOCH + timedelta(milliseconds=millis)
@@ -1460,7 +1464,7 @@ def _judge(invariant: Invariant, value: object, path: str) -> Violation | None:
         return _violation(invariant, path, "invariant-limit", "the value is nested too deeply")
     if result is False:
         return _violation(invariant, path, "invariant-violated", "does not hold")
-    if result is MISSING:
+    if result is UNDEFINED:
         absent = _first_absent(invariant, value)
         text = "has no answer" if absent is None else f"has no answer: `{absent}` is absent"
         return _violation(invariant, path, "invariant-undefined", text, {"absent": absent})

@@ -89,8 +89,8 @@ def print_python(tree: Tree, free: tuple[str, ...]) -> str:
     """Return a module with one function, `_expression`, and what it imports."""
     names: set[str] = set()
     function = print_expression(tree, "_expression", free, names)
-    template = environment(folder("templates") / "python").get_template(
-        "parts/invariant_function.py.jinja"
+    template = environment(folder("templates")).get_template(
+        "python/parts/invariant_function.py.jinja"
     )
     return template.render(function=function)
 
@@ -166,10 +166,10 @@ class _Python:
         runtime = python_runtime()
         scope = dict(vars(runtime))
         exec(compile(text, "<expression>", "exec"), scope)
-        value = runtime.MISSING if data is UNDEFINED else data
+        value = runtime.UNDEFINED if data is UNDEFINED else data
         try:
             result = scope["_expression"](value, *bindings.values())
-            return _value(result, runtime.MISSING)
+            return _value(result, runtime.UNDEFINED)
         except runtime.JsonataError as error:
             return _failed(tree, error.code, error.token, error.message)
         except RecursionError:

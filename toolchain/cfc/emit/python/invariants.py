@@ -69,7 +69,7 @@ class InvariantCode:
     """What the template prints, and what the module must import from `_invariants`."""
 
     views: tuple[InvariantView, ...]
-    imports: tuple[str, ...]
+    imports: tuple[Code, ...]
 
 
 def print_invariants(
@@ -81,7 +81,10 @@ def print_invariants(
     """
     names: set[str] = {"Invariant"} if invariants else set()
     views = tuple(_view(invariant, names, taken) for invariant in invariants)
-    imports = (f"{name} as {name}_" if name in taken else name for name in sorted(names))
+    imports = (
+        code("{} as {}_", _name(name), _name(name)) if name in taken else _name(name)
+        for name in sorted(names)
+    )
     return InvariantCode(views, tuple(imports))
 
 
@@ -269,7 +272,7 @@ class _Printer:
             case Constant():
                 return Atom(_constant(expression.value))
             case Undefined():
-                return Atom(self.runtime("MISSING"))
+                return Atom(self.runtime("UNDEFINED"))
             case Keep():
                 return Atom(self.runtime("KEEP_ARRAY"))
             case Local():
