@@ -29,7 +29,7 @@ from cfc.patterns.tree import (
 
 __all__ = ["PatternError", "parse_pattern"]
 
-DEEPEST = 200
+DEEPEST = 100
 """How many groups may stand in each other."""
 
 _NAMED_GROUP = re.compile(r"(?<!\\)\(\?<(?![=!])")
