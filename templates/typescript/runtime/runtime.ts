@@ -154,20 +154,28 @@ function canonicalText(value: unknown): string {
 
 /** Whether no two items are equal JSON values. */
 export function isUnique(items: readonly unknown[]): boolean {
-  // A set finds scalars as JSON Schema compares them (0 and -0 are one, 1 and true are two);
-  // arrays and objects are found by their text, in a set of their own.
+  if (items.length < 2) {
+    return true;
+  }
+  // A set finds scalars as JSON Schema compares them: 0 and -0 are one, 1 and true are two.
   const scalars = new Set<unknown>();
-  const texts = new Set<string>();
-  let structures = 0;
+  const structures: unknown[] = [];
   for (const item of items) {
     if (typeof item === "object" && item !== null) {
-      texts.add(canonicalText(item));
-      structures++;
+      structures.push(item);
+    } else if (scalars.has(item)) {
+      return false;
     } else {
       scalars.add(item);
     }
   }
-  return scalars.size + texts.size === items.length && texts.size === structures;
+  if (structures.length > 8) {
+    return new Set(structures.map(canonicalText)).size === structures.length;
+  }
+  // A few are sooner compared, each with each, than written out.
+  return structures.every((item, index) =>
+    structures.slice(index + 1).every((other) => !isEqual(item, other)),
+  );
 }
 
 /** Return the number of items that the function says yes to. */

@@ -1,9 +1,12 @@
-"""What a function's steps hold, looked at as a whole: flags and where they may be declared.
+"""What a function's steps hold, looked at as a whole.
 
-In: steps. Out: names of flags, and whether invariants are checked.
+In: steps. Out: flags and where they may be declared, whether invariants are checked, and the
+order in which a boolean asks: it may answer at any violation, so it begins with the cheapest.
 """
 
 from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
 
 from cfc.ir.program import (
     All,
@@ -13,9 +16,11 @@ from cfc.ir.program import (
     Flag,
     ForItems,
     ForMembers,
+    HasMember,
     If,
     Let,
     Not,
+    Report,
     Step,
     Test,
     WithItem,
@@ -90,3 +95,22 @@ def _asked(test: Test) -> list[str]:
             return [name for inner in tests for name in _asked(inner)]
         case _:
             return []
+
+
+def required_first(steps: Sequence[Step], known: Mapping[str, str]) -> Sequence[Step]:
+    """Return the steps with those in front that ask for members of what is known as an object.
+
+    Behind them it is certain that the members are there, so that nobody asks again.
+    """
+    asking = [step for step in steps if _is_required(step, known)]
+    if not asking:
+        return steps
+    return [*asking, *(step for step in steps if not _is_required(step, known))]
+
+
+def _is_required(step: Step, known: Mapping[str, str]) -> bool:
+    match step:
+        case If(Not(HasMember(var)), (Report(), *_), ()):
+            return known.get(var) == "object"
+        case _:
+            return False

@@ -20,6 +20,12 @@ typeof var void while with yield undefined
 any bigint boolean never number object string symbol unknown
 """
 RESERVED: frozenset[str] = frozenset(_RESERVED.split())
+# What every object has without being told.
+_OBJECT = """
+__proto__ constructor hasOwnProperty isPrototypeOf propertyIsEnumerable toLocaleString toString
+valueOf __defineGetter__ __defineSetter__ __lookupGetter__ __lookupSetter__
+"""
+INHERITED: frozenset[str] = frozenset(_OBJECT.split())
 # What printed modules take from the language itself.
 GLOBALS: frozenset[str] = frozenset(["Number", "Object", "Promise", "Set"])
 _PLAIN = re.compile(r"[A-Za-z_$][A-Za-z0-9_$]*")

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from cfc.emit.code import EMPTY, Code, code, join
 from cfc.emit.typescript import literals
 from cfc.emit.typescript.conditions import OPERATORS, TRUE, Condition, ConditionPrinter, Known, both
-from cfc.emit.typescript.flags import checks_invariants, flags
+from cfc.emit.typescript.flags import checks_invariants, flags, required_first
 from cfc.emit.typescript.identifiers import Scope, camel_of, identifier
 from cfc.emit.typescript.module_names import ModuleNames
 from cfc.ir.program import (
@@ -114,6 +114,8 @@ class StepPrinter:
 
         `is_last`: the function ends with them.
         """
+        if not self._collecting:
+            steps = required_first(steps, known)
         for step in steps:
             match step:
                 case If():
