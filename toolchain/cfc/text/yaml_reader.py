@@ -67,17 +67,15 @@ class _Reader:
             root = self._compose()
         except ReaderError as error:
             at = self.shift + (error.position if isinstance(error.position, int) else 0)
-            raise self._stop("a control character stands in the text", Span(at, at + 1)) from None
+            raise self._stop("a control character stands in the text", self._mark(at)) from None
         except MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             at = min(len(self.text), self._offset(mark)) if mark is not None else 0
             message = (error.problem or error.context or "the text is not YAML").strip()
             first = error.context_mark
-            related = Span(self._offset(first), self._offset(first) + 1) if first else None
+            related = self._mark(self._offset(first)) if first else None
             self.problems.append(
-                Problem(
-                    "syntax", cut(message, 120), Span(at, at + 1), _slip(self.text, at), related
-                )
+                Problem("syntax", cut(message, 120), self._mark(at), _slip(self.text, at), related)
             )
             raise _StopReadingError from None
         except YAMLError as error:
@@ -100,6 +98,10 @@ class _Reader:
 
     def _offset(self, mark: StringMark) -> int:
         return int(mark.index) + self.shift
+
+    def _mark(self, at: int) -> Span:
+        """Return the place of one character, or of none at the end of the text."""
+        return Span(min(at, len(self.text)), min(at + 1, len(self.text)))
 
     def _span(self, node: Node) -> Span:
         start, end = self._offset(node.start_mark), self._offset(node.end_mark)

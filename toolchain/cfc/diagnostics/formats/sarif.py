@@ -17,6 +17,7 @@ from cfc.diagnostics.formats.json_report import to_text
 from cfc.diagnostics.model import Finding, Location, Related, Severity
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+_LONGEST_SNIPPET = 400
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "note"}
 
 
@@ -139,7 +140,7 @@ def _physical(where: Location) -> dict[str, object]:
         if where.end_line:
             region["endLine"] = where.end_line
             region["endColumn"] = where.end_column
-        if where.excerpt:
+        if 0 < len(where.excerpt) <= _LONGEST_SNIPPET:
             region["snippet"] = {"text": where.excerpt}
         physical["region"] = region
     return physical

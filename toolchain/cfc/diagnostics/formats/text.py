@@ -75,7 +75,7 @@ def _excerpt(where: Location) -> tuple[str, str]:
     end = where.end_column - 1 if where.end_line == where.line else len(where.excerpt.rstrip())
     end = max(min(end, len(where.excerpt)), start)
     first, last, head, tail = 0, len(where.excerpt), "", ""
-    if _width(where.excerpt) > _WIDEST:
+    if len(where.excerpt) > _WIDEST or _width(where.excerpt) > _WIDEST:
         first = max(0, start - _BEFORE)
         last = min(last, max(first + _WIDEST, min(end, first + _WIDEST)))
         head = "…" if first else ""
