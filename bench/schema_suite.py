@@ -90,7 +90,9 @@ def main() -> None:
     parser.add_argument("--engine", choices=("python", "typescript"), default="python")
     options = parser.parse_args()
     remotes = {
-        REMOTE + path.relative_to(options.suite / "remotes").as_posix(): json.loads(path.read_text())
+        REMOTE + path.relative_to(options.suite / "remotes").as_posix(): json.loads(
+            path.read_text()
+        )
         for path in sorted((options.suite / "remotes").rglob("*.json"))
     }
     remotes = {k: v for k, v in remotes.items() if "/draft" not in k or "2020-12" in k}

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import wraps
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -166,8 +167,7 @@ def current_session() -> Session:
 def wants_json(args: Sequence[str]) -> bool:
     """Tell from the bare arguments, since a wrong command line leaves no context."""
     return "--format=json" in args or any(
-        arg == "--format" and following == "json"
-        for arg, following in zip(args, args[1:], strict=False)
+        arg == "--format" and following == "json" for arg, following in pairwise(args)
     )
 
 

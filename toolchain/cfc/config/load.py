@@ -10,7 +10,6 @@ import difflib
 import re
 import tomllib
 from pathlib import Path, PurePosixPath
-from typing import cast
 
 from cfc.config.keys import KEYS, Key, tables
 from cfc.config.model import Config, ConfigError
@@ -167,11 +166,9 @@ class _Reader:
             if word == "off":
                 found[rule] = None
             elif word in ("error", "warning", "hint"):
-                found[rule] = Severity[cast(str, word).upper()]
+                found[rule] = Severity[str(word).upper()]
             else:
-                raise self.fail(
-                    f"`rules.{rule}`: wants `error`, `warning`, `hint` or `off`", rule
-                )
+                raise self.fail(f"`rules.{rule}`: wants `error`, `warning`, `hint` or `off`", rule)
         return found
 
     def _suppressions(self, key: Key, value: object) -> tuple[Suppression, ...]:
@@ -186,8 +183,6 @@ class _Reader:
             if not texts.get("rule") or not texts.get("reason", "").strip():
                 raise self.fail("a suppression wants a `rule` and a `reason`", key.path)
             found.append(
-                Suppression(
-                    texts["rule"], texts["reason"], texts.get("path"), texts.get("pointer")
-                )
+                Suppression(texts["rule"], texts["reason"], texts.get("path"), texts.get("pointer"))
             )
         return tuple(found)

@@ -85,7 +85,7 @@ _ROWS: tuple[Keyword, ...] = (
     Keyword("contentSchema", "content", "annotation", "schema", "string"),
     # Outside the vocabularies, but the 2020-12 metaschema knows them (a deprecated form).
     Keyword("definitions", "core", "identity", "map"),
-    Keyword("dependencies", "applicator", "annotation"),
+    Keyword("dependencies", "applicator", "applicator", "map", "object", in_place=True),
     Keyword("$recursiveRef", "core", "annotation"),
     Keyword("$recursiveAnchor", "core", "annotation"),
     # This project's own.

@@ -92,7 +92,8 @@ class Registry:
             if isinstance(value, dict):
                 self._enter_anchors(value, here, base)
                 stack.extend(
-                    (child, item, base, resource, dialect) for child, item in subschemas(value, here)
+                    (child, item, base, resource, dialect)
+                    for child, item in subschemas(value, here)
                 )
 
     def _enter(self, table: dict[str, Place], name: str, here: Place) -> None:
@@ -185,7 +186,9 @@ class Registry:
 
     def _no_document(self, uri: str, reference: str) -> Unresolved:
         if uri.startswith(("http:", "https:")):
-            return Unresolved(f"no contract has the `$id` `{uri}`, and cfc does not use the network")
+            return Unresolved(
+                f"no contract has the `$id` `{uri}`, and cfc does not use the network"
+            )
         local = tuple(name.removeprefix("file:///") for name in self.documents)
         return Unresolved(f"there is no contract `{uri.removeprefix('file:///')}`", local)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Protocol, cast
+from typing import Any, Protocol, cast
 
 from cfc.contract.keywords import CONTRACT_DIALECT, DIALECT
 from cfc.contract.registry import built_in_documents
@@ -25,9 +25,8 @@ def contract_judge(part: str = "") -> Judge:
     import jsonschema_rs
 
     schema = {"$schema": DIALECT, "$ref": CONTRACT_DIALECT + part}
-    registry = jsonschema_rs.Registry(
-        [(CONTRACT_DIALECT, built_in_documents()[CONTRACT_DIALECT])]
-    )
+    documents: list[tuple[str, Any]] = [(CONTRACT_DIALECT, built_in_documents()[CONTRACT_DIALECT])]
+    registry = jsonschema_rs.Registry(documents)
     return jsonschema_rs.Draft202012Validator(schema, registry=registry)
 
 
@@ -41,7 +40,8 @@ def schema_judge(
     import jsonschema_rs
 
     try:
-        registry = jsonschema_rs.Registry(list(documents.items()), draft=jsonschema_rs.Draft202012)
+        listed: list[tuple[str, Any]] = list(documents.items())
+        registry = jsonschema_rs.Registry(listed, draft=jsonschema_rs.Draft202012)
         return cast(
             Judge,
             jsonschema_rs.Draft202012Validator(

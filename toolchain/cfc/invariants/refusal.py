@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 
-class NotCompiled(Exception):  # noqa: N818
+class NotCompiled(Exception):
     """A part that the compiler does not know (yet)."""
 
     def __init__(self, part: str, start: int, end: int) -> None:
@@ -13,7 +13,7 @@ class NotCompiled(Exception):  # noqa: N818
         self.end = end
 
 
-class Refused(Exception):  # noqa: N818
+class Refused(Exception):
     """A part that no invariant may have: its answer could change, or never come."""
 
     def __init__(self, part: str, start: int, end: int, help: str) -> None:

@@ -32,9 +32,7 @@ Group = tuple[JsonType | None, tuple[Step, ...]]
 class Bodies:
     """Writes steps. `invariants(node)` gives the indices of the invariants that stand at a node."""
 
-    def __init__(
-        self, functions: Functions, invariants: Callable[[Node], tuple[int, ...]]
-    ) -> None:
+    def __init__(self, functions: Functions, invariants: Callable[[Node], tuple[int, ...]]) -> None:
         self.functions, self._invariants = functions, invariants
 
     def of_function(self, node: Node, variables: Variables) -> tuple[Step, ...]:
@@ -71,7 +69,9 @@ class Bodies:
         for keyword in _in_order(keywords):
             if keyword in SCALAR_KEYWORDS:
                 for clause in reports.get(keyword, ()) if keyword != "type" else ():
-                    groups.append((clause.type, (If(clause.broken, (self.report(node, clause, at),)),)))
+                    groups.append(
+                        (clause.type, (If(clause.broken, (self.report(node, clause, at),)),))
+                    )
             else:
                 group = KEYWORDS[keyword].type
                 steps = self._structural(keyword, node, keywords, var, at, variables)
@@ -164,5 +164,3 @@ def _grouped(
             test = IsType(var, single if single is not None else group)
             out.append(If(test, steps))
     return tuple(out)
-
-

@@ -7,6 +7,7 @@ run time. Source: JSON Schema Core 2020-12, sections 11.2 and 11.3.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -65,10 +66,15 @@ class _Found:
                 self._branch(functions.child(node, keyword, index), conditions)
         if "if" in keywords:
             self._conditional(node, keywords, conditions)
-        dependent = keywords.get("dependentSchemas")
-        for key in dependent if isinstance(dependent, dict) else ():
-            child = functions.child(node, "dependentSchemas", key)
+        for key, child in self._dependent(node, keywords):
             self.walk(child, (*conditions, HasMember(self.var, key)))
+
+    def _dependent(self, node: Node, keywords: dict[str, object]) -> Iterator[tuple[str, Node]]:
+        for keyword in ("dependentSchemas", "dependencies"):
+            schemas = keywords.get(keyword)
+            for key, schema in schemas.items() if isinstance(schemas, dict) else ():
+                if not isinstance(schema, list):
+                    yield key, self.bodies.functions.child(node, keyword, key)
 
     def _branch(self, node: Node, conditions: tuple[Test, ...]) -> None:
         if self._contributes(node, set()):
@@ -79,7 +85,9 @@ class _Found:
         self, node: Node, keywords: dict[str, object], conditions: tuple[Test, ...]
     ) -> None:
         functions = self.bodies.functions
-        arms = {name: functions.child(node, name) for name in ("if", "then", "else") if name in keywords}
+        arms = {
+            name: functions.child(node, name) for name in ("if", "then", "else") if name in keywords
+        }
         if not any(self._contributes(arm, set()) for arm in arms.values()):
             return
         held = self._flag(functions.holds(arms["if"], self.var))
@@ -123,9 +131,7 @@ class _Found:
         for name in ("allOf", "anyOf", "oneOf"):
             children += [functions.child(node, name, i) for i in _indices(keywords.get(name))]
         children += [functions.child(node, n) for n in ("if", "then", "else") if n in keywords]
-        dependent = keywords.get("dependentSchemas")
-        for key in dependent if isinstance(dependent, dict) else ():
-            children.append(functions.child(node, "dependentSchemas", key))
+        children += [child for _, child in self._dependent(node, keywords)]
         return any(child is not None and self._contributes(child, seen) for child in children)
 
     def _members(

@@ -103,7 +103,9 @@ def _merge_types(keywords: dict[str, object], facts: Facts) -> None:
 
 
 def _among(value: JsonScalar, values: Sequence[JsonScalar]) -> bool:
-    return any(value == item and isinstance(value, bool) == isinstance(item, bool) for item in values)
+    return any(
+        value == item and isinstance(value, bool) == isinstance(item, bool) for item in values
+    )
 
 
 def _merge_object(

@@ -154,7 +154,10 @@ class Functions:
             judging = [name for name in words if KEYWORDS[name].role in ("assertion", "applicator")]
             if len(judging) != 1 or judging[0] not in ("$ref", "$dynamicRef"):
                 return node
-            if node.place.pointer in self.naming.exported and node.place.document == self.contract.uri:
+            if (
+                node.place.pointer in self.naming.exported
+                and node.place.document == self.contract.uri
+            ):
                 return node
             target = self.reference(node, judging[0], words[judging[0]])
             if target is None or target in seen:
@@ -170,9 +173,7 @@ class Functions:
         bound = sorted({self.naming.name(target) for _, target in node.scope})
         extra = tuple(word for target in bound for word in target)
         spelt = tuple(word for _, target in node.scope for word in spelled(str(target)))
-        return snake(
-            self.naming.claim((*words, "in", *extra), (*words, "in", *extra, *spelt))
-        )
+        return snake(self.naming.claim((*words, "in", *extra), (*words, "in", *extra, *spelt)))
 
     def holds(self, node: Node, var: str) -> Test:
         """Return the condition that a node puts on a variable: written out if it is simple."""
@@ -205,9 +206,7 @@ class Functions:
             )
             steps = body(node, Variables())
             done.append(
-                Function(
-                    self._names[node], self.pointer_text(node.place), steps, exported=exported
-                )
+                Function(self._names[node], self.pointer_text(node.place), steps, exported=exported)
             )
         return done
 
@@ -228,18 +227,59 @@ def _is_active(vocabulary: str, active: frozenset[str]) -> bool:
     return vocabulary in active
 
 
-def mark_collected(functions: list[Function], roots: set[str]) -> list[Function]:
-    """Return the functions, each `collected` only if some collector reaches it."""
+def marked(functions: list[Function], public: set[str], records: set[str]) -> list[Function]:
+    """Return the functions that anything needs, each with its flags set.
+
+    `public`: names that public validators call; `records`: names that judge records.
+    """
     by_name = {function.name: function for function in functions}
+    roots = public | {item.name for item in functions if item.exported}
+    collected = _reached(by_name, roots, iter_called)
+    of_records = _reached(by_name, records, iter_called)
+    used = _reached(by_name, roots, iter_asked)
+    used_by_records = _reached(by_name, records, iter_asked)
+    return [
+        replace(
+            item,
+            collected=item.name in collected,
+            of_records=item.name in of_records,
+            is_public=item.name in used,
+        )
+        for item in functions
+        if item.name in used or item.name in used_by_records
+    ]
+
+
+def _reached(
+    by_name: dict[str, Function],
+    roots: set[str],
+    follow: Callable[[tuple[Step, ...]], list[str]],
+) -> set[str]:
     reached: set[str] = set()
-    pending = [name for name in by_name if by_name[name].exported or name in roots]
+    pending = sorted(roots)
     while pending:
         name = pending.pop()
-        if name in reached or name not in by_name:
-            continue
-        reached.add(name)
-        pending.extend(iter_called(by_name[name].steps))
-    return [replace(item, collected=item.name in reached) for item in functions]
+        if name not in reached and name in by_name:
+            reached.add(name)
+            pending.extend(follow(by_name[name].steps))
+    return reached
+
+
+def iter_asked(steps: tuple[Step, ...]) -> list[str]:
+    """Return the names of this module's functions that the steps mention at all."""
+    return [ref.name for ref in references_in(steps) if ref.contract is None]
+
+
+def references_in(value: object) -> list[FunctionRef]:
+    """Return every reference to a function in a part of a program."""
+    if isinstance(value, FunctionRef):
+        return [value]
+    if isinstance(value, tuple):
+        return [ref for item in value for ref in references_in(item)]
+    if hasattr(value, "__dataclass_fields__"):
+        names = value.__dataclass_fields__
+        return [ref for name in names for ref in references_in(getattr(value, name))]
+    return []
 
 
 def iter_called(steps: tuple[Step, ...]) -> list[str]:
@@ -255,5 +295,3 @@ def iter_called(steps: tuple[Step, ...]) -> list[str]:
         for part in ("then", "otherwise", "steps"):
             stack.extend(getattr(step, part, ()))
     return found
-
-

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from typing import TypeVar
 
 from cfc.contract.model import Contract, Place
 from cfc.contract.registry import Registry
 from cfc.invariants.program import CompiledInvariant
 from cfc.ir.bodies import Bodies
-from cfc.ir.functions import Functions, Node, mark_collected
+from cfc.ir.functions import Functions, Node, marked, references_in
 from cfc.ir.module import ContractModule, DeclaredError, Entry, Operation
 from cfc.ir.names import Namespace, pascal, snake, spelled, words
 from cfc.ir.naming import Naming
-from cfc.ir.program import Function, FunctionRef
+from cfc.ir.program import Function, Matches
 from cfc.ir.scalars import Context
 from cfc.ir.shapes import Alias, Anything, Declaration, Documentation, Named, Record
 from cfc.ir.types import Types, documentation
@@ -106,10 +107,11 @@ class _Lowering:
             if _is_public(contract, pointer):
                 entries.append(self._entry(place))
         judges = self._record_judges()
-        judged = {entry.function for entry in entries} | set(judges.values())
+        public = {entry.function for entry in entries}
         bodies = Bodies(self.functions, self._invariants_at)
         functions = self.functions.build(bodies.of_function)
-        functions = _reachable(mark_collected(functions, judged), judged)
+        functions = marked(functions, public, set(judges.values()))
+        functions, patterns = _kept_patterns(functions, tuple(self.patterns))
         declarations = tuple(self._declarations(judges))
         if operation is not None:
             operation = self._conditions(operation, root)
@@ -122,7 +124,7 @@ class _Lowering:
             declarations=declarations,
             functions=tuple(functions),
             entries=tuple(entries),
-            patterns=tuple(self.patterns),
+            patterns=patterns,
             invariants=tuple(self.invariants),
             operation=operation,
         )
@@ -228,28 +230,38 @@ def _is_public(contract: Contract, pointer: Pointer) -> bool:
     return len(pointer) == 2 and pointer[0] in ("$defs", "definitions")
 
 
-def _reachable(functions: list[Function], roots: set[str]) -> list[Function]:
-    """Leave out functions that nothing asks: neither an export nor a public validator."""
-    by_name = {function.name: function for function in functions}
-    reached: set[str] = set()
-    pending = [item.name for item in functions if item.exported or item.name in roots]
-    while pending:
-        name = pending.pop()
-        if name in reached or name not in by_name:
-            continue
-        reached.add(name)
-        pending.extend(ref.name for ref in _refs(by_name[name].steps) if ref.contract is None)
-    return [item for item in functions if item.name in reached]
+def _kept_patterns(
+    functions: list[Function], patterns: tuple[str, ...]
+) -> tuple[list[Function], tuple[str, ...]]:
+    """Leave out the patterns that no function asks for, and number the others anew."""
+    used = sorted({index for item in functions for index in _patterns_in(item.steps)})
+    if len(used) == len(patterns):
+        return functions, patterns
+    number = {index: position for position, index in enumerate(used)}
+    kept = [replace(item, steps=_renumbered(item.steps, number)) for item in functions]
+    return kept, tuple(patterns[index] for index in used)
 
 
-def _refs(value: object) -> list[FunctionRef]:
-    if isinstance(value, FunctionRef):
-        return [value]
+def _patterns_in(value: object) -> list[int]:
+    if isinstance(value, Matches):
+        return [value.pattern]
     if isinstance(value, tuple):
-        return [ref for item in value for ref in _refs(item)]
-    if hasattr(value, "__dataclass_fields__"):
-        return [ref for name in value.__dataclass_fields__ for ref in _refs(getattr(value, name))]
-    return []
+        return [index for item in value for index in _patterns_in(item)]
+    names = getattr(value, "__dataclass_fields__", ())
+    return [index for name in names for index in _patterns_in(getattr(value, name))]
+
+
+T = TypeVar("T")
+
+
+def _renumbered(value: T, number: Mapping[int, int]) -> T:
+    if isinstance(value, Matches):
+        return replace(value, pattern=number[value.pattern])
+    if isinstance(value, tuple):
+        return tuple(_renumbered(item, number) for item in value)  # type: ignore[return-value]
+    names = getattr(value, "__dataclass_fields__", ())
+    changes = {name: _renumbered(getattr(value, name), number) for name in names}
+    return replace(value, **changes) if changes else value  # type: ignore[type-var]
 
 
 def _imports(module: ContractModule) -> tuple[set[tuple[str, str]], set[tuple[str, str]]]:
@@ -267,7 +279,7 @@ def _imports(module: ContractModule) -> tuple[set[tuple[str, str]], set[tuple[st
     functions = {
         (ref.contract, ref.name)
         for function in module.functions
-        for ref in _refs(function.steps)
+        for ref in references_in(function.steps)
         if ref.contract is not None
     }
     return types, functions

@@ -55,9 +55,15 @@ def steps(
         case "propertyNames":
             return _property_names(bodies, node, var, at, variables)
         case "dependentRequired":
-            return _dependent_required(bodies, node, keywords, var, at)
+            return _dependent_required(bodies, keyword, node, keywords, var, at)
         case "dependentSchemas":
-            return _dependent_schemas(bodies, node, keywords, var, at, variables)
+            return _dependent_schemas(bodies, keyword, node, keywords, var, at, variables)
+        case "dependencies":
+            # The form of earlier drafts, which the 2020-12 metaschema still describes.
+            return (
+                *_dependent_required(bodies, keyword, node, keywords, var, at),
+                *_dependent_schemas(bodies, keyword, node, keywords, var, at, variables),
+            )
     return ()
 
 
@@ -181,18 +187,18 @@ def _property_names(
 
 
 def _dependent_required(
-    bodies: Bodies, node: Node, keywords: dict[str, object], var: str, at: At
+    bodies: Bodies, keyword: str, node: Node, keywords: dict[str, object], var: str, at: At
 ) -> tuple[Step, ...]:
     found: list[Step] = []
-    dependencies = keywords["dependentRequired"]
+    dependencies = keywords[keyword]
     for key, names in dependencies.items() if isinstance(dependencies, dict) else ():
-        where = bodies.functions.pointer_text(node.place.child("dependentRequired", key))
+        where = bodies.functions.pointer_text(node.place.child(keyword, key))
         inner = tuple(
             If(
                 negate(HasMember(var, name)),
                 (
                     Report(
-                        "dependentRequired",
+                        keyword,
                         f"must have the property {messages.json_text(name)}, "
                         f"since it has {messages.json_text(key)}",
                         at,
@@ -210,6 +216,7 @@ def _dependent_required(
 
 def _dependent_schemas(
     bodies: Bodies,
+    keyword: str,
     node: Node,
     keywords: dict[str, object],
     var: str,
@@ -217,9 +224,11 @@ def _dependent_schemas(
     variables: Variables,
 ) -> tuple[Step, ...]:
     found: list[Step] = []
-    schemas = keywords["dependentSchemas"]
-    for key in schemas if isinstance(schemas, dict) else ():
-        child = bodies.functions.child(node, "dependentSchemas", key)
+    schemas = keywords[keyword]
+    for key, schema in schemas.items() if isinstance(schemas, dict) else ():
+        if isinstance(schema, list):
+            continue
+        child = bodies.functions.child(node, keyword, key)
         if "invariants" in bodies.functions.keywords(child):
             inner = bodies.judge(child, var, at, variables)
         else:

@@ -335,17 +335,17 @@ class CheckInvariants:
     invariants: tuple[int, ...]
 
 
-Step = (
-    Report | Call | If | WithMember | WithItem | ForItems | ForMembers | Let | CheckInvariants
-)
+Step = Report | Call | If | WithMember | WithItem | ForItems | ForMembers | Let | CheckInvariants
 
 
 @dataclass(frozen=True)
 class Function:
     """Judges the value in the variable `value`. `name` is in lower snake case, unique in the module.
 
-    `collected`: printed as a collector too (else only as a boolean). `pointer`: the place in
-    the contract that it judges, for the comment above it.
+    `collected`: some public collector needs its collector. `of_records`: so does a record that
+    is judged on its own, which a language needs whose records are classes. `is_public`: a
+    public validator reaches it (else only a record does). `pointer`: the place in the contract
+    that it judges, for the comment above it.
     """
 
     name: str
@@ -353,3 +353,5 @@ class Function:
     steps: tuple[Step, ...]
     collected: bool = True
     exported: bool = False
+    of_records: bool = False
+    is_public: bool = True

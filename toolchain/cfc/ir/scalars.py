@@ -36,7 +36,17 @@ _BROKEN: dict[str, Operator] = {
     "minProperties": "<", "maxProperties": ">",
 }  # fmt: skip
 SCALAR_KEYWORDS = frozenset(
-    {"type", "const", "enum", "multipleOf", "pattern", "format", "uniqueItems", "required", *_BROKEN}
+    {
+        "type",
+        "const",
+        "enum",
+        "multipleOf",
+        "pattern",
+        "format",
+        "uniqueItems",
+        "required",
+        *_BROKEN,
+    }
 )
 _LONGEST_PARAM = 300
 TYPES = ("null", "boolean", "object", "array", "number", "integer", "string")

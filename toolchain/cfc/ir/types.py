@@ -240,7 +240,9 @@ def _fits(value: JsonScalar, types: set[str]) -> bool:
     if types == ALL_TYPES:
         return True
     kind = _kind(value)
-    return kind in types or (kind == "number" and float(value or 0).is_integer() and "integer" in types)
+    return kind in types or (
+        kind == "number" and float(value or 0).is_integer() and "integer" in types
+    )
 
 
 def _kind(value: JsonScalar) -> str:

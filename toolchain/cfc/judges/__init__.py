@@ -1,1 +1,1 @@
-"""Engines that judge instances: one per file, each with the same question and the same shape of answer."""
+"""Engines that judge values: generated Python, generated TypeScript, the reference package, expressions."""

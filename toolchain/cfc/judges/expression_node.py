@@ -56,7 +56,7 @@ for await (const line of createInterface({ input: process.stdin })) {
 """
 
 
-class EngineMissing(Exception):  # noqa: N818
+class EngineMissing(Exception):
     """An engine cannot run here; the message says what is missing."""
 
 

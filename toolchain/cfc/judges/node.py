@@ -23,11 +23,11 @@ _OLDEST = 20
 _BEYOND = 10**400
 
 
-class EngineMissing(Exception):  # noqa: N818 - it says what is, as a finding does
+class EngineMissing(Exception):
     """There is no Node that could run the modules."""
 
 
-class EngineTimeout(Exception):  # noqa: N818 - as above
+class EngineTimeout(Exception):
     """A call took longer than its limit; the process was ended."""
 
 

@@ -60,9 +60,7 @@ class _Memory(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         found = self._texts.get(fullname)
         if found is None:
             return None
-        return importlib.machinery.ModuleSpec(
-            fullname, self, origin=found[0], is_package=found[2]
-        )
+        return importlib.machinery.ModuleSpec(fullname, self, origin=found[0], is_package=found[2])
 
     def exec_module(self, module: ModuleType) -> None:
         path, text, _ = self._texts[module.__name__]
@@ -108,5 +106,3 @@ class PythonJudge:
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-

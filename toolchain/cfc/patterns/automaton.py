@@ -66,7 +66,7 @@ class _Part:
     anchored: bool = False
 
 
-class _TooLarge(Exception):  # noqa: N818
+class _TooLarge(Exception):
     """The automaton would have too many states."""
 
 

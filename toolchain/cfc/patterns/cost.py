@@ -51,7 +51,7 @@ def _is_in_front(look: Look, path: Path) -> bool:
     return True
 
 
-class _TooLarge(Exception):  # noqa: N818
+class _TooLarge(Exception):
     """There are too many pairs of states to look at all of them."""
 
 

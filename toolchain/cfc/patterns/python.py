@@ -53,7 +53,7 @@ _SPECIAL_IN_CLASS = frozenset("\\]^-[&~|")
 _NAMED = {0x09: r"\t", 0x0A: r"\n", 0x0B: r"\v", 0x0C: r"\f", 0x0D: r"\r"}
 
 
-class NotTranslatable(ValueError):  # noqa: N818
+class NotTranslatable(ValueError):
     """Python's engine has no equal for a part of the pattern, which stands at `position`."""
 
     def __init__(self, message: str, position: int) -> None:

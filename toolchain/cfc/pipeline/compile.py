@@ -126,7 +126,9 @@ def _compile(
         files = {path: digest(built.texts[path].encode("utf-8")) for path in built.of_target[name]}
         before = manifest.targets.get(name, {})
         targets[name] = {path: before[path] for path in before if path in kept} | files
-    new = Manifest(__version__, {**manifest.inputs, **inputs} if selection.partial else inputs, targets)
+    new = Manifest(
+        __version__, {**manifest.inputs, **inputs} if selection.partial else inputs, targets
+    )
     apply(out, built.texts, plan, new)
     outcome.targets = _counts(config, options, targets)
     if not selection.partial:
@@ -144,18 +146,24 @@ def _report(plan: Written, options: Options, reporter: Reporter) -> None:
             Location(f"{options.out}/{path}"),
         )
     for path in plan.edited:
-        what = "would be overwritten" if path in plan.written else "is no longer generated, and kept"
+        what = (
+            "would be overwritten" if path in plan.written else "is no longer generated, and kept"
+        )
         if path in plan.written and not options.check:
             what = "has been overwritten"
         reporter.report(
-            "hand-edited-output", f"was edited by hand; it {what}", Location(f"{options.out}/{path}")
+            "hand-edited-output",
+            f"was edited by hand; it {what}",
+            Location(f"{options.out}/{path}"),
         )
     if not options.check:
         return
     for path in (*plan.written, *plan.removed):
         if path in plan.foreign:
             continue
-        text = "is no longer generated" if path in plan.removed else "is not what its contract gives"
+        text = (
+            "is no longer generated" if path in plan.removed else "is not what its contract gives"
+        )
         reporter.report("stale-output", text, Location(f"{options.out}/{path}"))
 
 

@@ -57,7 +57,9 @@ def select(config: Config, paths: Sequence[str], cwd: Path) -> Selection:
         raise MissingInput(
             f"{where} holds no contracts ({', '.join(f'`{suffix}`' for suffix in SUFFIXES)})"
         )
-    return Selection(tuple(files), frozenset(item.file for item in chosen), len(chosen) < len(files))
+    return Selection(
+        tuple(files), frozenset(item.file for item in chosen), len(chosen) < len(files)
+    )
 
 
 def _relative(path: Path, project: Path) -> str:

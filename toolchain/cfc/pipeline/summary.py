@@ -29,7 +29,9 @@ def describe(outcome: Outcome, reporter: Reporter, *, check: bool) -> str:
     if outcome.failed:
         what = "is not up to date" if check and outcome.plan.written else "has errors"
         return f"{contracts}: {found}; nothing was written ({what})" if found else contracts
-    places = listed([f"{counted(n, 'file')} in `{place}/`" for place, n in outcome.targets.values()])
+    places = listed(
+        [f"{counted(n, 'file')} in `{place}/`" for place, n in outcome.targets.values()]
+    )
     notes = f"; {found}" if found else ""
     if check:
         return f"{contracts}: everything is up to date{notes}"

@@ -65,7 +65,11 @@ def _view(scene: Scene, place: Place, depth: int) -> dict[str, object]:
     target = scene.registry.target(place) if "$ref" in value else None
     parts = [target] if target is not None else []
     listed = value.get("allOf")
-    parts += [place.child("allOf", str(i)) for i in range(len(listed))] if isinstance(listed, list) else []
+    parts += (
+        [place.child("allOf", str(i)) for i in range(len(listed))]
+        if isinstance(listed, list)
+        else []
+    )
     for part in parts if depth else ():
         other = _view(scene, part, depth - 1)
         for key, item in other.items():

@@ -21,11 +21,11 @@ def check_references(scene: Scene, contract: Contract) -> None:
             if isinstance(reference, str):
                 _check(scene, contract, place, keyword, reference)
         _check_dialect(scene, place, schema)
-    for place in _cycles(scene, contract):
+    for closing, circle in _cycles(scene, contract):
         scene.report(
             "reference-cycle",
-            f"`$ref` leads back here without a step into the value: {place[1]}",
-            place[0].child("$ref"),
+            f"`$ref` leads back here without a step into the value: {circle}",
+            closing.child("$ref"),
         )
     for place, name in scene.registry.duplicates:
         if place.document == contract.uri:
@@ -94,7 +94,10 @@ def _check_dialect(scene: Scene, place: Place, schema: dict[str, object]) -> Non
             "`additionalItems` is `items`, `dependencies` is `dependentRequired` or `dependentSchemas`"
         )
     scene.report(
-        "wrong-dialect", f"`{declared}` is not JSON Schema 2020-12", place.child("$schema"), help=help
+        "wrong-dialect",
+        f"`{declared}` is not JSON Schema 2020-12",
+        place.child("$schema"),
+        help=help,
     )
 
 
@@ -143,8 +146,10 @@ def _same_value(scene: Scene, place: Place) -> list[Place]:
             found += [target] if target is not None else []
         elif isinstance(value, list):
             found += [place.child(keyword, str(index)) for index in range(len(value))]
-        elif keyword == "dependentSchemas" and isinstance(value, dict):
-            found += [place.child(keyword, name) for name in value]
+        elif keyword in ("dependentSchemas", "dependencies") and isinstance(value, dict):
+            found += [
+                place.child(keyword, name) for name, item in value.items() if isinstance(item, dict)
+            ]
         elif isinstance(value, dict):
             found.append(place.child(keyword))
     return found

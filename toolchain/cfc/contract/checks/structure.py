@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from cfc.contract.checks.scene import Scene
 from cfc.contract.keywords import CONTRACT_DIALECT, KEYWORDS
@@ -30,7 +30,7 @@ def check_structure(scene: Scene, contract: Contract) -> bool:
     if contract_judge(part).is_valid(contract.value):
         return False
     seen: set[tuple[Pointer, str]] = set()
-    for error in _leaves(_wording(part).iter_errors(contract.value)):
+    for error in _leaves(_wording(part).iter_errors(cast("dict[str, Any]", contract.value))):
         pointer = tuple(str(step) for step in error.absolute_path)
         text = _message(error)
         if (pointer, text) in seen:
@@ -47,8 +47,8 @@ def _wording(part: str) -> Validator:
     from jsonschema import Draft202012Validator
     from referencing import Registry, Resource
 
-    resources = [
-        (uri, Resource.from_contents(document))  # type: ignore[var-annotated]
+    resources: list[tuple[str, Any]] = [
+        (uri, Resource.from_contents(cast("dict[str, Any]", document)))
         for uri, document in built_in_documents().items()
     ]
     registry: Any = Registry().with_resources(resources)
@@ -67,7 +67,8 @@ def _leaves(errors: Iterable[ValidationError]) -> Iterable[ValidationError]:
             yield error
 
 
-def _distance(errors: list[ValidationError]) -> tuple[int, int]:
+def _distance(errors: Iterable[ValidationError]) -> tuple[int, int]:
+    errors = list(errors)
     wrong_type = sum(error.validator == "type" and not error.path for error in errors)
     return (wrong_type, len(errors))
 
@@ -84,7 +85,7 @@ def _message(error: ValidationError) -> str:
             kinds = " or ".join(wanted) if isinstance(wanted, list) else str(wanted)
             return f"{keyword}{shown} is no {kinds}"
         case "enum":
-            return f"{keyword}{shown} is none of {', '.join(map(str, error.validator_value))}"
+            return f"{keyword}{shown} is none of {', '.join(map(str, cast('list[Any]', error.validator_value)))}"
         case _:
             return keyword + error.message.replace(value, shown)
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from cfc.emit.code import Code, code, join
 from cfc.emit.python.identifiers import identifier
 from cfc.emit.python.literals import literal, string
-
 from cfc.ir.program import (
     All,
     Any,
@@ -164,10 +163,15 @@ class Conditions:
             case Holds(function, var):
                 return code("{}({})", self.function(function, "holds"), identifier(var))
             case MatchingItems(function, var, op, limit):
-                count = self.used.helper("count_items")
+                counter = self.used.helper("count_items")
                 holds = self.function(function, "holds")
                 return code(
-                    "{}({}, {}) {} {}", count, identifier(var), holds, _OPERATORS[op], literal(limit)
+                    "{}({}, {}) {} {}",
+                    count,
+                    identifier(var),
+                    holds,
+                    _OPERATORS[op],
+                    literal(limit),
                 )
             case Flag(name):
                 return identifier(name)

@@ -41,15 +41,9 @@ def field_names(keys: list[str]) -> dict[str, str]:
     # Exact names first, so that `id` keeps its name beside `_id`.
     for key in sorted(keys, key=lambda key: key != snake(words(key))):
         parts = words(key)
-        name = taken.claim(
-            candidate for candidate in (parts, ("member", *parts), ("member", *spelled(key))) if candidate
-        )
-        text = snake(name).lstrip("_")
-        if not text or not text.isidentifier():
-            text = "member_" + text
-        if keyword.iskeyword(text) or text in _TAKEN_IN_MODELS:
-            text += "_"
-        if text.startswith("model_"):
-            text = "the_" + text
-        found[key] = text
+        plain = parts[:1] and not parts[0][:1].isdigit() and parts[0] != "model"
+        candidates = [parts] if plain else []
+        candidates += [("member", *parts)] if parts else []
+        name = snake(taken.claim([*candidates, ("member", *spelled(key))]))
+        found[key] = name + "_" if keyword.iskeyword(name) or name in _TAKEN_IN_MODELS else name
     return {key: found[key] for key in keys}

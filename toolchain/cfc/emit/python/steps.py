@@ -143,7 +143,11 @@ class StepPrinter:
                     self._add("names", depth, identifier(name), helper, identifier(var))
                     if member is not None:
                         self._add(
-                            "member", depth + 1, identifier(member), identifier(var), identifier(name)
+                            "member",
+                            depth + 1,
+                            identifier(member),
+                            identifier(var),
+                            identifier(name),
                         )
                 elif member is None:
                     self._add("items", depth, identifier(name), identifier(var))
@@ -198,7 +202,9 @@ class StepPrinter:
         source = var if step.start == 0 else code("{}[{}:]", var, literal(step.start))
         if uses_index and step.index is not None:
             start = EMPTY if step.start == 0 else code(", {}", literal(step.start))
-            self._add("enumerated", depth, identifier(step.index), item, code("{}{}", source, start))
+            self._add(
+                "enumerated", depth, identifier(step.index), item, code("{}{}", source, start)
+            )
         else:
             self._add("items", depth, item, source)
         self._steps(step.steps, depth + 1)
@@ -213,10 +219,7 @@ class StepPrinter:
             string(step.schema_path),
         )
         params = dict(step.params)
-        if not params:
-            flat = fixed
-        else:
-            flat = (*fixed, literal(params))
+        flat: tuple[Code, ...] = (*fixed, literal(params)) if params else fixed
         length = 4 * depth + sum(len(part) + 2 for part in flat) + 6
         if length <= WIDTH:
             self._add("report", depth, join(", ", flat))
