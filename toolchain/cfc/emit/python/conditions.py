@@ -164,12 +164,11 @@ class Conditions:
                 return code("{}({})", self.function(function, "holds"), identifier(var))
             case MatchingItems(function, var, op, limit):
                 counter = self.used.helper("count_items")
-                holds = self.function(function, "holds")
                 return code(
                     "{}({}, {}) {} {}",
-                    count,
+                    counter,
                     identifier(var),
-                    holds,
+                    self.function(function, "holds"),
                     _OPERATORS[op],
                     literal(limit),
                 )
