@@ -99,6 +99,7 @@ class ConditionPrinter:
     def __init__(self, names: ModuleNames) -> None:
         self._names = names
         self.variable: Callable[[str], Code] = Code
+        self.patterns: set[int] = set()
         self.tables: dict[tuple[str, tuple[Code, ...]], Table] = {}
 
     def condition(self, test: Test, known: Known, negated: bool = False) -> Condition:
@@ -146,6 +147,7 @@ class ConditionPrinter:
                 text = code("{}({}, {})", judge, self.variable(var), literals.number(divisor))
                 return self._guarded(var, "number", known, _call(text, negated), negated)
             case Matches(var, pattern_index):
+                self.patterns.add(pattern_index)
                 text = code("{}.test({})", pattern_name(pattern_index), self.variable(var))
                 return self._guarded(var, "string", known, _call(text, negated), negated)
             case HasFormat(var, format_name):

@@ -114,3 +114,13 @@ def _is_required(step: Step, known: Mapping[str, str]) -> bool:
             return known.get(var) == "object"
         case _:
             return False
+
+
+def merged(step: If) -> If:
+    """Return a choice in a choice, where neither has another branch, as one."""
+    while not step.otherwise and len(step.then) == 1:
+        inner = step.then[0]
+        if not isinstance(inner, If) or inner.otherwise or not inner.then:
+            break
+        step = If(All((step.test, inner.test)), inner.then)
+    return step

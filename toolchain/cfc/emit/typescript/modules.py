@@ -68,6 +68,7 @@ def module_view(module: ContractModule, paths: ModulePaths, form: Form) -> Modul
         patterns=tuple(
             PatternView(pattern_name(index), literals.regex(pattern))
             for index, pattern in enumerate(module.patterns)
+            if index in conditions.patterns
         ),
         tables=tuple(map(_table, conditions.tables.values())),
         functions=functions,
@@ -164,12 +165,16 @@ def _functions(
 ) -> tuple[FunctionView, ...]:
     steps = StepPrinter(names, conditions, tuple(map(constant_name, module.invariants)))
     views: list[FunctionView] = []
+    around = len("function (value, path, found) {")
+    if form != "javascript":
+        around += len(": unknown: string: []: void") + len(names.name_of("Violation"))
     for function in module.functions:
         if form == "declarations" and not function.exported:
             continue
         if function.collected and form != "javascript":
             names.runtime("Violation")
         ref = FunctionRef(function.name)
+        check = names.function(ref, "check") if function.collected else None
         silent = form == "declarations"
         views.append(
             FunctionView(
@@ -177,7 +182,8 @@ def _functions(
                 exported=function.exported,
                 holds=names.function(ref, "holds"),
                 holds_lines=[] if silent else steps.lines(function, False),
-                check=names.function(ref, "check") if function.collected else None,
+                check=check,
+                tall=check is not None and len(check) + around + 7 * function.exported > _WIDTH,
                 check_lines=[] if silent or not function.collected else steps.lines(function, True),
             )
         )

@@ -7,13 +7,13 @@ form per kind. As a boolean a function answers at the first violation, as a coll
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from cfc.emit.code import EMPTY, Code, code, join
 from cfc.emit.typescript import literals
 from cfc.emit.typescript.conditions import OPERATORS, TRUE, Condition, ConditionPrinter, Known, both
-from cfc.emit.typescript.flags import checks_invariants, flags, required_first
+from cfc.emit.typescript.flags import checks_invariants, flags, merged, required_first
 from cfc.emit.typescript.identifiers import Scope, camel_of, identifier
+from cfc.emit.typescript.lines import Line, margin
 from cfc.emit.typescript.module_names import ModuleNames
 from cfc.ir.program import (
     At,
@@ -37,22 +37,6 @@ from cfc.ir.program import (
 _WIDTH = 100
 # How many columns a statement takes beside its condition and the name that it sets.
 _AROUND = {"if": 6, "else_if": 13, "if_no": 19, "let": 10, "set": 4}
-_PADS = tuple(Code("  " * depth) for depth in range(64))
-
-
-@dataclass(slots=True)
-class Line:
-    """One line, or one statement laid out over some. What `a` to `e` hold depends on the kind."""
-
-    kind: str
-    pad: Code
-    a: Code = EMPTY
-    b: Code = EMPTY
-    c: Code = EMPTY
-    d: Code = EMPTY
-    e: Code = EMPTY
-    parts: tuple[Code, ...] = ()
-    members: tuple[Code, ...] = ()
 
 
 class StepPrinter:
@@ -105,7 +89,7 @@ class StepPrinter:
         self._lines.append(Line(kind, self._pad(), a, b, c, d))
 
     def _pad(self) -> Code:
-        return _PADS[self._depth] if self._depth < 64 else Code("  " * self._depth)
+        return margin(self._depth)
 
     # --- steps ------------------------------------------------------------------------------
 
@@ -166,6 +150,7 @@ class StepPrinter:
         """Print a choice; return whether it always answers, and what is known behind it."""
         if not step.then:
             step = If(Not(step.test), step.otherwise)
+        step = merged(step)
         condition = self._conditions.condition(step.test, known)
         if condition.constant is not None:
             chosen = step.then if condition.constant else step.otherwise
@@ -249,6 +234,8 @@ class StepPrinter:
         try:
             if isinstance(step, Call) and step.var == name:
                 return self._unnamed_call(step, access, has)
+            if isinstance(step, If):
+                step = merged(step)
             if isinstance(step, If) and not step.otherwise and _only_reports(step.then):
                 condition = self._conditions.condition(step.test, known)
                 if condition.constant is None and condition.text.text.count(access.text) <= 1:

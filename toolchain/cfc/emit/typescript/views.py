@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from cfc.emit.code import EMPTY, Code
 from cfc.emit.typescript.invariants import InvariantView
-from cfc.emit.typescript.steps import Line
+from cfc.emit.typescript.lines import Line
 from cfc.emit.typescript.type_exprs import TypeView
 
 
@@ -76,13 +76,14 @@ class TableView:
 
 @dataclass(frozen=True)
 class FunctionView:
-    """`check` is None for a function that is only a boolean."""
+    """`check` is None for a function that is only a boolean; `tall`: one parameter a line."""
 
     comment: Code
     exported: bool
     holds: Code
     holds_lines: list[Line]
     check: Code | None
+    tall: bool
     check_lines: list[Line]
 
 
