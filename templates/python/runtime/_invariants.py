@@ -1129,8 +1129,10 @@ def _array(value: object) -> list[object]:
 def _apply(function: object, token: str, *arguments: object) -> object:
     """Call a function that a higher-order one was given, with as many arguments as it takes."""
     found = _as_function(function, token)
-    count = max(_arity(found), 1) if arguments else 0
-    return found(*arguments[:count]) if count <= len(arguments) else call(found, *arguments)
+    count = _arity(found)
+    if count > len(arguments):
+        return call(found, *arguments)
+    return found(*arguments[:count])
 
 
 def map_items(value: object, function: object) -> object:

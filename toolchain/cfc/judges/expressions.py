@@ -13,9 +13,10 @@ import math
 import re
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
 from functools import cache
+from io import StringIO
 from types import ModuleType
 from typing import Literal, Protocol, cast
 
@@ -237,7 +238,9 @@ class _Interpreter:
             frame = interpreter.create_frame()
             for name, value in bindings.items():
                 frame.bind(name, value)
-            result = interpreter.evaluate(None if data is UNDEFINED else data, frame)
+            # The interpreter has a debug line left in that prints.
+            with redirect_stdout(StringIO()):
+                result = interpreter.evaluate(None if data is UNDEFINED else data, frame)
         except JException as error:
             position = error.location if isinstance(error.location, int) else None
             return Outcome("error", code=error.error, position=position, message=str(error))

@@ -1,0 +1,163 @@
+"""What is printed: readable, formatted, typed, and alike in both languages."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from cfc.contract.model import Place, RawInvariant
+from cfc.emit.code import environment
+from cfc.emit.python.invariants import print_invariants as print_python
+from cfc.emit.typescript.invariants import print_invariants as print_typescript
+from cfc.invariants.load import compile_invariant
+from cfc.invariants.parser import parse
+from cfc.invariants.program import CompiledInvariant
+from cfc.judges.expression_node import print_javascript
+from cfc.judges.expressions import print_python as print_expression
+from cfc.resources import folder
+
+SUITE = Path(__file__).parents[2] / "suites/invariants/semantics.json"
+TEMPLATES = folder("templates")
+
+
+def all_compiled() -> list[CompiledInvariant]:
+    names: set[str] = set()
+    found: list[CompiledInvariant] = []
+    for index, row in enumerate(json.loads(SUITE.read_text("utf-8"))["rows"]):
+        place = Place("file:/a.json", ("invariants", str(index)))
+        when = "$exists(a)" if index % 9 == 0 else None
+        raw = RawInvariant(f"rule-{index}", row["expr"], place, message="no", when=when)
+        compiled = compile_invariant(raw, names)
+        if isinstance(compiled, CompiledInvariant):
+            found.append(compiled)
+    return found
+
+
+@pytest.fixture(scope="module")
+def python_module(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a package with one module that holds every row of the suite."""
+    place = tmp_path_factory.mktemp("python") / "package"
+    place.mkdir()
+    printed = print_python("suite", all_compiled())
+    template = environment(TEMPLATES).get_template("python/parts/invariants.py.jinja")
+    names = sorted(
+        (name.text for name in printed.imports),
+        key=lambda name: (not name.isupper(), not name[:1].isupper(), name),
+    )
+    imports = "".join(f"    {name},\n" for name in names)
+    text = template.render(invariants=printed.views)
+    (place / "module.py").write_text(f"from ._invariants import (\n{imports})\n{text}", "utf-8")
+    (place / "__init__.py").write_text("", "utf-8")
+    for name in ("_runtime.py", "_invariants.py"):
+        shutil.copy(TEMPLATES / "python/runtime" / name, place / name)
+    return place / "module.py"
+
+
+def test_expression_reads_as_written_by_hand() -> None:
+    tree = parse("$sum(output.items.total) = output.total")
+
+    assert print_expression(tree, ()) == (
+        "def _expression(value: object) -> object:\n"
+        "    return equal(\n"
+        '        sum_of(root_path(value, "output", "items", "total")),\n'
+        '        root_path(value, "output", "total"),\n'
+        "    )\n"
+    ) or print_expression(tree, ()) == (
+        "def _expression(value: object) -> object:\n"
+        '    return equal(sum_of(root_path(value, "output", "items", "total")), '
+        'root_path(value, "output", "total"))\n'
+    )
+
+
+def test_javascript_has_no_types() -> None:
+    text = print_javascript(parse("$filter(a, function($i){ $i.b > 1 })"), ())
+
+    assert text == (
+        "import {\n  filterItems,\n  greater,\n  path,\n  rootPath,\n"
+        '} from "./invariants.js";\n\n'
+        "function expression(value) {\n"
+        '  return filterItems(rootPath(value, "a"), (i) => greater(path(i, "b"), 1));\n'
+        "}\n\nexport { expression };\n"
+    )
+
+
+def test_hostile_texts_stay_texts() -> None:
+    text = print_expression(parse('`"); import os #` = \'\\n\\u2028"""\''), ())
+
+    compile(text, "<test>", "exec")
+    assert len(text.splitlines()) == 2
+
+
+def test_name_that_is_taken_is_imported_under_another() -> None:
+    names = frozenset({"equal"})
+    compiled = [one for one in all_compiled() if one.expression == "missing = 1"]
+
+    python = print_python("m", compiled, names)
+    typescript = print_typescript("m", compiled, taken=names)
+
+    assert "equal as equal_" in [name.text for name in python.imports]
+    assert "equal as equal$" in typescript.imports
+    assert "equal_(" in python.views[0].functions[0].body.text
+    assert "equal$(" in typescript.views[0].functions[0].body.text
+
+
+def test_python_is_formatted_and_clean(python_module: Path) -> None:
+    ruff = [sys.executable, "-m", "ruff"]
+    settings = ["--isolated", "--line-length", "100"]
+    formatted = subprocess.run(
+        [*ruff, "format", "--diff", *settings, str(python_module)], capture_output=True, text=True
+    )
+    checked = subprocess.run(
+        [*ruff, "check", *settings, str(python_module)], capture_output=True, text=True
+    )
+
+    changed = [
+        line
+        for line in formatted.stdout.splitlines()
+        if line[:1] in "+-" and line[:3] not in ("+++", "---")
+    ]
+    assert [line for line in changed if "expression=" not in line] == []
+    assert checked.returncode == 0, checked.stdout
+
+
+def test_python_compiles_and_runs(python_module: Path) -> None:
+    run = subprocess.run(
+        [sys.executable, "-c", "import package.module"],
+        cwd=python_module.parents[1],
+        capture_output=True,
+        text=True,
+    )
+
+    assert run.returncode == 0, run.stderr
+
+
+@pytest.mark.skipif(
+    not (Path(__file__).parents[3] / "node_modules/typescript").is_dir()
+    or shutil.which("node") is None,
+    reason="there is no TypeScript",
+)
+def test_typescript_passes_the_strict_compiler(tmp_path: Path) -> None:
+    printed = print_typescript("suite", all_compiled())
+    template = environment(TEMPLATES).get_template("typescript/parts/invariants.ts.jinja")
+    imports = "".join(f"  {name},\n" for name in printed.imports)
+    constants = ", ".join(view.constant.text for view in printed.views)
+    (tmp_path / "module.ts").write_text(
+        'import type { Invariant } from "./invariants.js";\n'
+        f'import {{\n{imports}}} from "./invariants.js";\n\n'
+        + template.render(m={"invariants": printed.views})
+        + f"\nexport const ALL = [{constants}];\n",
+        "utf-8",
+    )
+    for name in ("runtime.ts", "invariants.ts", "tsconfig.json"):
+        shutil.copy(TEMPLATES / "typescript/runtime" / name, tmp_path / name)
+    (tmp_path / "package.json").write_text('{"type": "module"}', "utf-8")
+    compiler = Path(__file__).parents[3] / "node_modules/typescript/bin/tsc"
+    run = subprocess.run(
+        ["node", str(compiler), "-p", str(tmp_path), "--noEmit"], capture_output=True, text=True
+    )
+
+    assert run.stdout == ""
