@@ -89,6 +89,8 @@ export declare function coalesce(value: unknown, otherwise: () => unknown): unkn
 /** Call a function value; missing arguments have no value, extra ones are dropped. */
 export declare function call(function_: unknown, ...values: readonly unknown[]): unknown;
 export declare function wrongArguments(token: string): unknown;
+/** Return the context that stands in for an argument; it must be of the argument's kind. */
+export declare function contextOf(value: unknown, kind: string, token: string): unknown;
 export declare function sumOf(value: unknown): unknown;
 export declare function countOf(value: unknown): number;
 export declare function maxOf(value: unknown): unknown;

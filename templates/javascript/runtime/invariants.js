@@ -605,6 +605,28 @@ export function wrongArguments(token) {
 function badArgument(token) {
     return new JsonataError("T0410", `\`$${token}\` cannot take an argument of this type`, token);
 }
+function isKind(value, kind) {
+    if (kind === "object") {
+        return isObject(value);
+    }
+    const type = typeof value;
+    return kind === "scalar" ? ["string", "number", "boolean"].includes(type) : type === kind;
+}
+/** Return the context that stands in for an argument; it must be of the argument's kind. */
+export function contextOf(value, kind, token) {
+    if (value === undefined || isKind(value, kind)) {
+        return value;
+    }
+    throw new JsonataError("T0411", `\`$${token}\` cannot take the context as its argument`, token);
+}
+/** Refuse arguments of another kind; one that has no value is of any. */
+function expect(token, kind, ...values) {
+    for (const value of values) {
+        if (!(value === undefined || isKind(value, kind))) {
+            throw badArgument(token);
+        }
+    }
+}
 function asFunction(value, token) {
     if (isFunction(value)) {
         return value;
@@ -692,6 +714,7 @@ export function ceil(value) {
 }
 /** Round half to even, on the decimal text of the number. */
 export function roundNumber(value, precision) {
+    expect("round", "number", value, precision);
     if (value === undefined) {
         return undefined;
     }
@@ -713,6 +736,7 @@ function shifted(value, places) {
     return Number(`${mantissa}e${Number(exponent ?? 0) + places}`);
 }
 export function power(base, exponent) {
+    expect("power", "number", base, exponent);
     if (base === undefined) {
         return undefined;
     }
@@ -764,6 +788,7 @@ export function length(value) {
     return value === undefined ? undefined : [...stringArgument(value, "length")].length;
 }
 export function substring(value, start, size) {
+    expect("substring", "number", start, size);
     if (value === undefined) {
         return undefined;
     }
@@ -781,6 +806,7 @@ export function substring(value, start, size) {
     return points.slice(first, end).join("");
 }
 export function substringBefore(value, mark) {
+    expect("substringBefore", "string", value, mark);
     if (value === undefined) {
         return undefined;
     }
@@ -789,6 +815,7 @@ export function substringBefore(value, mark) {
     return at === -1 ? text : text.slice(0, at);
 }
 export function substringAfter(value, mark) {
+    expect("substringAfter", "string", value, mark);
     if (value === undefined) {
         return undefined;
     }
@@ -817,6 +844,8 @@ export function trim(value) {
         .replace(/^ | $/g, "");
 }
 export function pad(value, width, fill_) {
+    expect("pad", "number", width);
+    expect("pad", "string", fill_);
     if (value === undefined) {
         return undefined;
     }
@@ -828,6 +857,7 @@ export function pad(value, width, fill_) {
     return size > 0 ? text + padding : padding + text;
 }
 export function join(value, separator) {
+    expect("join", "string", separator);
     if (value === undefined) {
         return undefined;
     }
@@ -868,6 +898,7 @@ function matchObject(found, withEnd) {
         : { match: found[0], index: found.index, groups };
 }
 export function contains(value, wanted) {
+    expect("contains", "string", value);
     if (value === undefined || wanted === undefined) {
         return undefined;
     }
@@ -890,6 +921,7 @@ function limitOf(limit, code, token) {
 }
 /** Return the matches as objects: match, index, groups. */
 export function match(value, wanted, limit) {
+    expect("match", "number", limit);
     if (value === undefined) {
         return undefined;
     }
@@ -910,6 +942,7 @@ export function match(value, wanted, limit) {
     return unwrap(found);
 }
 export function split(value, separator, limit) {
+    expect("split", "number", limit);
     if (value === undefined) {
         return undefined;
     }
@@ -940,6 +973,8 @@ function splitByPattern(text, separator, most) {
     return parts;
 }
 export function replace(value, wanted, replacement, limit) {
+    expect("replace", "string", value);
+    expect("replace", "number", limit);
     if (value === undefined) {
         return undefined;
     }
@@ -1010,6 +1045,7 @@ function apply(function_, token, ...values) {
     return found(...values.slice(0, Math.max(found.length, 1)));
 }
 export function mapItems(value, function_) {
+    asFunction(function_, "map");
     if (value === undefined) {
         return undefined;
     }
@@ -1024,6 +1060,7 @@ export function mapItems(value, function_) {
     return unwrap(found);
 }
 export function filterItems(value, function_) {
+    asFunction(function_, "filter");
     if (value === undefined) {
         return undefined;
     }
@@ -1057,6 +1094,7 @@ export function singleItem(value, function_) {
     return found[0];
 }
 export function reduceItems(value, function_, start) {
+    asFunction(function_, "reduce");
     if (value === undefined) {
         return undefined;
     }
@@ -1181,6 +1219,7 @@ function allKeys(value) {
     return Object.keys(merged);
 }
 export function lookup(value, key) {
+    expect("lookup", "string", key);
     return key === undefined ? undefined : unwrap(find(value, stringArgument(key, "lookup")));
 }
 /** Return an object of one member for each member. */
@@ -1229,6 +1268,7 @@ function membersOf(value, token) {
     throw badArgument(token);
 }
 export function eachMember(value, function_) {
+    asFunction(function_, "each");
     const members = membersOf(value, "each");
     const found = new Items();
     for (const [key, member] of Object.entries(members)) {
@@ -1240,6 +1280,7 @@ export function eachMember(value, function_) {
     return unwrap(found);
 }
 export function sift(value, function_) {
+    asFunction(function_, "sift");
     const members = membersOf(value, "sift");
     const kept_ = newObject();
     for (const [key, member] of Object.entries(members)) {

@@ -701,6 +701,34 @@ def _argument(token: str) -> JsonataError:
     return JsonataError("T0410", f"`${token}` cannot take an argument of this type", token)
 
 
+_KINDS: Final[Mapping[str, tuple[type, ...]]] = {
+    "string": (str,),
+    "number": (int, float),
+    "object": (dict,),
+    "scalar": (str, int, float, bool),
+}
+
+
+def _is_kind(value: object, kind: str) -> bool:
+    if isinstance(value, bool) and kind == "number":
+        return False
+    return isinstance(value, _KINDS[kind])
+
+
+def context_of(value: object, kind: str, token: str) -> object:
+    """Return the context that stands in for an argument; it must be of the argument's kind."""
+    if value is UNDEFINED or _is_kind(value, kind):
+        return value
+    raise JsonataError("T0411", f"`${token}` cannot take the context as its argument", token)
+
+
+def _expect(token: str, kind: str, *values: object) -> None:
+    """Refuse arguments of another kind; one that has no value is of any."""
+    for value in values:
+        if not (value is UNDEFINED or _is_kind(value, kind)):
+            raise _argument(token)
+
+
 def _as_function(value: object, token: str) -> Function:
     if callable(value):
         return value
@@ -793,6 +821,7 @@ def _integral(value: object, token: str, to_integer: Callable[[float], int]) -> 
 
 def round_number(value: object, precision: object = UNDEFINED) -> object:
     """Round half to even, on the decimal text of the number."""
+    _expect("round", "number", value, precision)
     if value is UNDEFINED:
         return UNDEFINED
     found = _number_argument(value, "round")
@@ -813,6 +842,7 @@ def _shifted(value: int | float, places: int) -> float:
 
 
 def power(base: object, exponent: object) -> object:
+    _expect("power", "number", base, exponent)
     if base is UNDEFINED:
         return UNDEFINED
     one = _number_argument(base, "power")
@@ -894,6 +924,7 @@ def length(value: object) -> object:
 
 
 def substring(value: object, start: object, size: object = UNDEFINED) -> object:
+    _expect("substring", "number", start, size)
     if value is UNDEFINED:
         return UNDEFINED
     text = _string_argument(value, "substring")
@@ -909,6 +940,7 @@ def substring(value: object, start: object, size: object = UNDEFINED) -> object:
 
 
 def _text_pair(value: object, other: object, token: str) -> tuple[str, str] | None:
+    _expect(token, "string", value, other)
     if value is UNDEFINED:
         return None
     # JavaScript looks for the text "undefined" when there is nothing to look for.
@@ -945,6 +977,8 @@ def trim(value: object) -> object:
 
 
 def pad(value: object, width: object, fill: object = UNDEFINED) -> object:
+    _expect("pad", "number", width)
+    _expect("pad", "string", fill)
     if value is UNDEFINED:
         return UNDEFINED
     text = _string_argument(value, "pad")
@@ -956,6 +990,7 @@ def pad(value: object, width: object, fill: object = UNDEFINED) -> object:
 
 
 def join(value: object, separator: object = UNDEFINED) -> object:
+    _expect("join", "string", separator)
     if value is UNDEFINED:
         return UNDEFINED
     items = value if isinstance(value, list) else [value]
@@ -989,6 +1024,7 @@ def _matches(text: str, wanted: re.Pattern[str]) -> Iterator[re.Match[str]]:
 
 
 def contains(value: object, wanted: object) -> object:
+    _expect("contains", "string", value)
     if value is UNDEFINED or wanted is UNDEFINED:
         return UNDEFINED
     text = _string_argument(value, "contains")
@@ -1025,6 +1061,7 @@ def _match_object(found: re.Match[str]) -> dict[str, object]:
 
 def match(value: object, wanted: object, limit: object = UNDEFINED) -> object:
     """Return the matches as objects: match, index, groups."""
+    _expect("match", "number", limit)
     if value is UNDEFINED:
         return UNDEFINED
     text = _string_argument(value, "match")
@@ -1043,6 +1080,7 @@ def match(value: object, wanted: object, limit: object = UNDEFINED) -> object:
 
 
 def split(value: object, separator: object, limit: object = UNDEFINED) -> object:
+    _expect("split", "number", limit)
     if value is UNDEFINED:
         return UNDEFINED
     text = _string_argument(value, "split")
@@ -1074,6 +1112,8 @@ def _split_by_pattern(text: str, separator: re.Pattern[str], most: int | float) 
 def replace(
     value: object, wanted: object, replacement: object, limit: object = UNDEFINED
 ) -> object:
+    _expect("replace", "string", value)
+    _expect("replace", "number", limit)
     if value is UNDEFINED:
         return UNDEFINED
     text = _string_argument(value, "replace")
@@ -1136,6 +1176,7 @@ def _apply(function: object, token: str, *arguments: object) -> object:
 
 
 def map_items(value: object, function: object) -> object:
+    _as_function(function, "map")
     if value is UNDEFINED:
         return UNDEFINED
     items = _array(value)
@@ -1144,6 +1185,7 @@ def map_items(value: object, function: object) -> object:
 
 
 def filter_items(value: object, function: object) -> object:
+    _as_function(function, "filter")
     if value is UNDEFINED:
         return UNDEFINED
     items = _array(value)
@@ -1174,6 +1216,7 @@ def single_item(value: object, function: object = UNDEFINED) -> object:
 
 
 def reduce_items(value: object, function: object, start: object = UNDEFINED) -> object:
+    _as_function(function, "reduce")
     if value is UNDEFINED:
         return UNDEFINED
     items, reducer = _array(value), _as_function(function, "reduce")
@@ -1274,6 +1317,7 @@ def _all_keys(value: object) -> list[str]:
 
 
 def lookup(value: object, key: object) -> object:
+    _expect("lookup", "string", key)
     if key is UNDEFINED:
         return UNDEFINED
     return unwrap(_lookup(value, _string_argument(key, "lookup")))
@@ -1313,12 +1357,14 @@ def _members(value: object, token: str) -> dict[str, object]:
 
 
 def each_member(value: object, function: object) -> object:
+    _as_function(function, "each")
     members = _members(value, "each")
     results = (_apply(function, "each", members[key], key, members) for key in _keys(members))
     return unwrap(Items(result for result in results if result is not UNDEFINED))
 
 
 def sift(value: object, function: object) -> object:
+    _as_function(function, "sift")
     members = _members(value, "sift")
     kept = {
         key: members[key]

@@ -701,6 +701,31 @@ function badArgument(token: string): JsonataError {
   return new JsonataError("T0410", `\`$${token}\` cannot take an argument of this type`, token);
 }
 
+function isKind(value: unknown, kind: string): boolean {
+  if (kind === "object") {
+    return isObject(value);
+  }
+  const type = typeof value;
+  return kind === "scalar" ? ["string", "number", "boolean"].includes(type) : type === kind;
+}
+
+/** Return the context that stands in for an argument; it must be of the argument's kind. */
+export function contextOf(value: unknown, kind: string, token: string): unknown {
+  if (value === undefined || isKind(value, kind)) {
+    return value;
+  }
+  throw new JsonataError("T0411", `\`$${token}\` cannot take the context as its argument`, token);
+}
+
+/** Refuse arguments of another kind; one that has no value is of any. */
+function expect(token: string, kind: string, ...values: readonly unknown[]): void {
+  for (const value of values) {
+    if (!(value === undefined || isKind(value, kind))) {
+      throw badArgument(token);
+    }
+  }
+}
+
 function asFunction(value: unknown, token: string): Callable {
   if (isFunction(value)) {
     return value;
@@ -800,6 +825,7 @@ export function ceil(value: unknown): unknown {
 
 /** Round half to even, on the decimal text of the number. */
 export function roundNumber(value: unknown, precision?: unknown): unknown {
+  expect("round", "number", value, precision);
   if (value === undefined) {
     return undefined;
   }
@@ -823,6 +849,7 @@ function shifted(value: number, places: number): number {
 }
 
 export function power(base: unknown, exponent: unknown): unknown {
+  expect("power", "number", base, exponent);
   if (base === undefined) {
     return undefined;
   }
@@ -880,6 +907,7 @@ export function length(value: unknown): unknown {
 }
 
 export function substring(value: unknown, start: unknown, size?: unknown): unknown {
+  expect("substring", "number", start, size);
   if (value === undefined) {
     return undefined;
   }
@@ -898,6 +926,7 @@ export function substring(value: unknown, start: unknown, size?: unknown): unkno
 }
 
 export function substringBefore(value: unknown, mark: unknown): unknown {
+  expect("substringBefore", "string", value, mark);
   if (value === undefined) {
     return undefined;
   }
@@ -907,6 +936,7 @@ export function substringBefore(value: unknown, mark: unknown): unknown {
 }
 
 export function substringAfter(value: unknown, mark: unknown): unknown {
+  expect("substringAfter", "string", value, mark);
   if (value === undefined) {
     return undefined;
   }
@@ -940,6 +970,8 @@ export function trim(value: unknown): unknown {
 }
 
 export function pad(value: unknown, width: unknown, fill_?: unknown): unknown {
+  expect("pad", "number", width);
+  expect("pad", "string", fill_);
   if (value === undefined) {
     return undefined;
   }
@@ -952,6 +984,7 @@ export function pad(value: unknown, width: unknown, fill_?: unknown): unknown {
 }
 
 export function join(value: unknown, separator?: unknown): unknown {
+  expect("join", "string", separator);
   if (value === undefined) {
     return undefined;
   }
@@ -997,6 +1030,7 @@ function matchObject(found: RegExpExecArray, withEnd: boolean): Members {
 }
 
 export function contains(value: unknown, wanted: unknown): unknown {
+  expect("contains", "string", value);
   if (value === undefined || wanted === undefined) {
     return undefined;
   }
@@ -1021,6 +1055,7 @@ function limitOf(limit: unknown, code: string, token: string): number {
 
 /** Return the matches as objects: match, index, groups. */
 export function match(value: unknown, wanted: unknown, limit?: unknown): unknown {
+  expect("match", "number", limit);
   if (value === undefined) {
     return undefined;
   }
@@ -1042,6 +1077,7 @@ export function match(value: unknown, wanted: unknown, limit?: unknown): unknown
 }
 
 export function split(value: unknown, separator: unknown, limit?: unknown): unknown {
+  expect("split", "number", limit);
   if (value === undefined) {
     return undefined;
   }
@@ -1080,6 +1116,8 @@ export function replace(
   replacement: unknown,
   limit?: unknown,
 ): unknown {
+  expect("replace", "string", value);
+  expect("replace", "number", limit);
   if (value === undefined) {
     return undefined;
   }
@@ -1159,6 +1197,7 @@ function apply(function_: unknown, token: string, ...values: readonly unknown[])
 }
 
 export function mapItems(value: unknown, function_: unknown): unknown {
+  asFunction(function_, "map");
   if (value === undefined) {
     return undefined;
   }
@@ -1174,6 +1213,7 @@ export function mapItems(value: unknown, function_: unknown): unknown {
 }
 
 export function filterItems(value: unknown, function_: unknown): unknown {
+  asFunction(function_, "filter");
   if (value === undefined) {
     return undefined;
   }
@@ -1209,6 +1249,7 @@ export function singleItem(value: unknown, function_?: unknown): unknown {
 }
 
 export function reduceItems(value: unknown, function_: unknown, start?: unknown): unknown {
+  asFunction(function_, "reduce");
   if (value === undefined) {
     return undefined;
   }
@@ -1347,6 +1388,7 @@ function allKeys(value: unknown): string[] {
 }
 
 export function lookup(value: unknown, key: unknown): unknown {
+  expect("lookup", "string", key);
   return key === undefined ? undefined : unwrap(find(value, stringArgument(key, "lookup")));
 }
 
@@ -1401,6 +1443,7 @@ function membersOf(value: unknown, token: string): Members {
 }
 
 export function eachMember(value: unknown, function_: unknown): unknown {
+  asFunction(function_, "each");
   const members = membersOf(value, "each");
   const found = new Items();
   for (const [key, member] of Object.entries(members)) {
@@ -1413,6 +1456,7 @@ export function eachMember(value: unknown, function_: unknown): unknown {
 }
 
 export function sift(value: unknown, function_: unknown): unknown {
+  asFunction(function_, "sift");
   const members = membersOf(value, "sift");
   const kept_ = newObject();
   for (const [key, member] of Object.entries(members)) {

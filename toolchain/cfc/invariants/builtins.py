@@ -1,12 +1,15 @@
 """The built-in functions of JSONata: what is compiled to what, and what is refused or left out.
 
 A table. `least` and `most` count arguments; with `context`, a call that lacks its first one
-takes the context; `arity` is how many a higher-order function hands to it.
+takes the context, which must then be of that kind; `arity` is how many a higher-order function hands to it.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
+
+Context = Literal["any", "string", "number", "object", "scalar"]
 
 
 @dataclass(frozen=True)
@@ -14,7 +17,7 @@ class Builtin:
     runtime: str
     least: int
     most: int
-    context: bool = False
+    context: Context | None = None
     arity: int = 1
     sequence: bool = False
     """The result is a sequence: `[]` behind the call keeps an array of one."""
@@ -28,50 +31,50 @@ BUILTINS: dict[str, Builtin] = {
     "max": Builtin("max_of", 1, 1),
     "min": Builtin("min_of", 1, 1),
     "average": Builtin("average_of", 1, 1),
-    "string": Builtin("string", 1, 2, True),
-    "substring": Builtin("substring", 2, 3, True, 3),
-    "substringBefore": Builtin("substring_before", 2, 2, True, 2),
-    "substringAfter": Builtin("substring_after", 2, 2, True, 2),
-    "lowercase": Builtin("lowercase", 1, 1, True),
-    "uppercase": Builtin("uppercase", 1, 1, True),
-    "length": Builtin("length", 1, 1, True),
-    "trim": Builtin("trim", 1, 1, True),
-    "pad": Builtin("pad", 2, 3, True, 3),
-    "match": Builtin("match", 2, 3, True, 3, sequence=True),
-    "contains": Builtin("contains", 2, 2, True, 2, boolean=True),
-    "replace": Builtin("replace", 3, 4, True, 4),
-    "split": Builtin("split", 2, 3, True, 3),
-    "join": Builtin("join", 1, 2, False, 2),
-    "number": Builtin("number", 1, 1, True),
-    "floor": Builtin("floor", 1, 1, True),
-    "ceil": Builtin("ceil", 1, 1, True),
-    "round": Builtin("round_number", 1, 2, True, 2),
-    "abs": Builtin("absolute", 1, 1, True),
-    "sqrt": Builtin("square_root", 1, 1, True),
-    "power": Builtin("power", 2, 2, True, 2),
-    "boolean": Builtin("boolean", 1, 1, True, boolean=True),
-    "not": Builtin("negation", 1, 1, True, boolean=True),
-    "map": Builtin("map_items", 2, 2, False, 2, sequence=True),
-    "zip": Builtin("zip_items", 1, 99, False, 0),
-    "filter": Builtin("filter_items", 2, 2, False, 2, sequence=True),
-    "single": Builtin("single_item", 1, 2, False, 2),
-    "reduce": Builtin("reduce_items", 2, 3, False, 3),
-    "sift": Builtin("sift", 2, 2, True, 2),
-    "keys": Builtin("keys", 1, 1, True, sequence=True),
-    "lookup": Builtin("lookup", 2, 2, True, 2, sequence=True),
-    "append": Builtin("append", 2, 2, False, 2),
+    "string": Builtin("string", 1, 2, "any"),
+    "substring": Builtin("substring", 2, 3, "string", 3),
+    "substringBefore": Builtin("substring_before", 2, 2, "string", 2),
+    "substringAfter": Builtin("substring_after", 2, 2, "string", 2),
+    "lowercase": Builtin("lowercase", 1, 1, "string"),
+    "uppercase": Builtin("uppercase", 1, 1, "string"),
+    "length": Builtin("length", 1, 1, "string"),
+    "trim": Builtin("trim", 1, 1, "string"),
+    "pad": Builtin("pad", 2, 3, "string", 3),
+    "match": Builtin("match", 2, 3, "string", 3, sequence=True),
+    "contains": Builtin("contains", 2, 2, "string", 2, boolean=True),
+    "replace": Builtin("replace", 3, 4, "string", 4),
+    "split": Builtin("split", 2, 3, "string", 3),
+    "join": Builtin("join", 1, 2, None, 2),
+    "number": Builtin("number", 1, 1, "scalar"),
+    "floor": Builtin("floor", 1, 1, "number"),
+    "ceil": Builtin("ceil", 1, 1, "number"),
+    "round": Builtin("round_number", 1, 2, "number", 2),
+    "abs": Builtin("absolute", 1, 1, "number"),
+    "sqrt": Builtin("square_root", 1, 1, "number"),
+    "power": Builtin("power", 2, 2, "number", 2),
+    "boolean": Builtin("boolean", 1, 1, "any", boolean=True),
+    "not": Builtin("negation", 1, 1, "any", boolean=True),
+    "map": Builtin("map_items", 2, 2, None, 2, sequence=True),
+    "zip": Builtin("zip_items", 1, 99, None, 0),
+    "filter": Builtin("filter_items", 2, 2, None, 2, sequence=True),
+    "single": Builtin("single_item", 1, 2, None, 2),
+    "reduce": Builtin("reduce_items", 2, 3, None, 3),
+    "sift": Builtin("sift", 2, 2, "object", 2),
+    "keys": Builtin("keys", 1, 1, "any", sequence=True),
+    "lookup": Builtin("lookup", 2, 2, "any", 2, sequence=True),
+    "append": Builtin("append", 2, 2, None, 2),
     "exists": Builtin("exists", 1, 1, boolean=True),
-    "spread": Builtin("spread", 1, 1, True, sequence=True),
+    "spread": Builtin("spread", 1, 1, "any", sequence=True),
     "merge": Builtin("merge", 1, 1),
     "reverse": Builtin("reverse", 1, 1),
-    "each": Builtin("each_member", 2, 2, True, 2, sequence=True),
+    "each": Builtin("each_member", 2, 2, "object", 2, sequence=True),
     "error": Builtin("raise_error", 0, 1),
-    "assert": Builtin("assert_that", 1, 2, False, 2),
+    "assert": Builtin("assert_that", 1, 2, None, 2),
     "type": Builtin("type_of", 1, 1),
-    "sort": Builtin("sort_items", 1, 2, False, 2),
+    "sort": Builtin("sort_items", 1, 2, None, 2),
     "distinct": Builtin("distinct", 1, 1, sequence=True),
-    "toMillis": Builtin("to_millis", 1, 1, True, 2),
-    "fromMillis": Builtin("from_millis", 1, 1, True, 3),
+    "toMillis": Builtin("to_millis", 1, 1, "string", 2),
+    "fromMillis": Builtin("from_millis", 1, 1, "number", 3),
 }
 
 REFUSED: dict[str, str] = {

@@ -17,7 +17,7 @@ _OPERATORS = """
     path root_path field where item_at unwrap keep_array children descendants order_by ascending
     descending add subtract multiply divide remainder negate equal not_equal less less_or_equal
     greater greater_or_equal concat is_in number_range array whole constructed make_object group
-    either coalesce truthy call fail pattern wrong_arguments find split_text
+    either coalesce truthy call fail pattern wrong_arguments context_of find split_text
 """
 _LANGUAGES = """
     arguments await break case catch class const continue debugger default delete do else enum

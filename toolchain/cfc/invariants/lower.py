@@ -478,8 +478,12 @@ class _Lowering:
         context: _Context,
         whole: Call | Apply,
     ) -> Expression:
-        if builtin.context and len(arguments) == builtin.least - 1:
-            arguments = (Local(context.local), *arguments)
+        if builtin.context is not None and len(arguments) == builtin.least - 1:
+            taken: Expression = Local(context.local)
+            if builtin.context != "any":
+                details = (Constant(builtin.context), Constant(function.name))
+                taken = Runtime("context_of", (taken, *details))
+            arguments = (taken, *arguments)
         if function.name in ("toMillis", "fromMillis") and len(arguments) > 1:
             raise NotCompiled(f"a picture string of `${function.name}`", whole.start, whole.end)
         if not builtin.least <= len(arguments) <= builtin.most:

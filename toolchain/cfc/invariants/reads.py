@@ -67,7 +67,9 @@ def _takes_context(tree: Call) -> bool:
     if not isinstance(tree.function, Variable):
         return False
     builtin = BUILTINS.get(tree.function.name)
-    return builtin is not None and builtin.context and len(tree.arguments) < builtin.least
+    if builtin is None or builtin.context is None:
+        return False
+    return len(tree.arguments) < builtin.least
 
 
 def _of_path(tree: Path, at_root: bool) -> frozenset[str]:
