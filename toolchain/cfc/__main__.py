@@ -1,0 +1,5 @@
+"""`python -m cfc`: the same as `cfc`."""
+
+from cfc.cli.app import main
+
+main()
