@@ -1003,9 +1003,9 @@ def join(value: object, separator: object = UNDEFINED) -> object:
 # --- functions: patterns --------------------------------------------------------------------
 
 
-def pattern(source: str, flags: str = "") -> re.Pattern[str]:
+def pattern(source: str) -> re.Pattern[str]:
     """Return the pattern; it is matched against UTF-16 units."""
-    return re.compile(source, re.ASCII | (re.IGNORECASE if "i" in flags else re.NOFLAG))
+    return re.compile(source)
 
 
 def _matches(text: str, wanted: re.Pattern[str]) -> Iterator[re.Match[str]]:

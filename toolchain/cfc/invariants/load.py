@@ -17,6 +17,7 @@ from cfc.invariants.problem import InvariantProblem
 from cfc.invariants.program import CompiledInvariant
 from cfc.invariants.reads import reads_of
 from cfc.invariants.refusal import NotCompiled, Refused
+from cfc.invariants.regex import refuse_slow
 from cfc.invariants.tree import Tree
 from cfc.text.pointer import to_fragment, to_text
 
@@ -53,6 +54,7 @@ def _ready(expression: str, part: Literal["expr", "when"]) -> Tree | InvariantPr
     try:
         tree = parse(expression)
         lower(tree)
+        refuse_slow(tree)
     except JsonataSyntaxError as error:
         end = error.position + max(len(error.token), 1)
         start = min(error.position, max(len(expression) - 1, 0))

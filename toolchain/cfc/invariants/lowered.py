@@ -131,12 +131,14 @@ class Body:
 
 @dataclass(frozen=True)
 class Pattern:
-    """A regular expression: as written for ECMAScript (no `u` flag), and translated for Python."""
+    """A regular expression: as written for ECMAScript (no `u` flag), and translated for Python.
+
+    The translation needs no flags.
+    """
 
     source: str
     flags: str
     python: str
-    python_flags: str
 
 
 @dataclass(frozen=True)

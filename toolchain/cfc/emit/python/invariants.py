@@ -123,9 +123,8 @@ def _function(name: str, lowered: Lowered, names: set[str], taken: frozenset[str
     printer = _Printer(names, [], taken, lowered.used)
     for index, found in enumerate(lowered.patterns):
         suffix = "" if index == 0 else f"_{index + 1}"
-        texts = (found.python, found.python_flags) if found.python_flags else (found.python,)
         head = code("{}(", printer.runtime("pattern"))
-        call = Bracket(head, tuple(Atom(literal(text)) for text in texts), code(")"))
+        call = Bracket(head, (Atom(literal(found.python)),), code(")"))
         pattern_name = _name(f"{name.upper()}_PATTERN{suffix}")
         value = lay_out(call, 0, _UNIT, len(pattern_name) + 3)
         patterns.append(PatternView(pattern_name, value))

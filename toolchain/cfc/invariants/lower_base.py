@@ -1,0 +1,42 @@
+"""What the parts of the lowering pass share: names, patterns, and each other."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass, field
+
+from cfc.invariants.builtins import BUILTINS
+from cfc.invariants.local_names import LocalNames
+from cfc.invariants.lowered import Body, Expression, Function, Pattern
+from cfc.invariants.scopes import Context, Scope
+from cfc.invariants.tree import Call, Tree, Variable
+
+
+@dataclass
+class LoweringBase(ABC):
+    """One expression being lowered; `value` is the local that holds the root."""
+
+    names: LocalNames
+    value: str
+    patterns: list[Pattern] = field(default_factory=list)
+
+    @abstractmethod
+    def expression(self, tree: Tree, context: Context, scope: Scope) -> Expression:
+        """Lower what gives a value."""
+
+    @abstractmethod
+    def body(self, tree: Tree, context: Context, scope: Scope) -> Body:
+        """Lower what a function returns."""
+
+    def inner(self, tree: Tree, wish: str, scope: Scope) -> Function:
+        """Lower what is evaluated with another context: a function of that context."""
+        local = self.names.claim(wish, "item")
+        return Function((local,), self.body(tree, Context(local, False), scope))
+
+
+def gives_sequence(tree: Tree) -> bool:
+    """Tell a call whose result is a sequence: `[]` behind it keeps an array of one."""
+    if not isinstance(tree, Call) or not isinstance(tree.function, Variable):
+        return False
+    builtin = BUILTINS.get(tree.function.name)
+    return builtin is not None and builtin.sequence
