@@ -10,11 +10,26 @@ from collections.abc import Sequence
 
 from cfc.emit.code import EMPTY, Code, code, join
 from cfc.emit.typescript import literals
-from cfc.emit.typescript.conditions import OPERATORS, TRUE, Condition, ConditionPrinter, Known, both
-from cfc.emit.typescript.flags import checks_invariants, flags, merged, required_first
+from cfc.emit.typescript.conditions import (
+    OPERATORS,
+    TRUE,
+    Condition,
+    ConditionPrinter,
+    Known,
+    both,
+    member_fact,
+)
 from cfc.emit.typescript.identifiers import Scope, camel_of, identifier
 from cfc.emit.typescript.lines import Line, margin
 from cfc.emit.typescript.module_names import ModuleNames
+from cfc.emit.typescript.step_facts import (
+    checks_invariants,
+    closing_names,
+    flags,
+    merged,
+    only_reports,
+    required_first,
+)
 from cfc.ir.program import (
     At,
     Call,
@@ -86,10 +101,7 @@ class StepPrinter:
     def _add(
         self, kind: str, a: Code = EMPTY, b: Code = EMPTY, c: Code = EMPTY, d: Code = EMPTY
     ) -> None:
-        self._lines.append(Line(kind, self._pad(), a, b, c, d))
-
-    def _pad(self) -> Code:
-        return margin(self._depth)
+        self._lines.append(Line(kind, margin(self._depth), a, b, c, d))
 
     # --- steps ------------------------------------------------------------------------------
 
@@ -165,9 +177,9 @@ class StepPrinter:
             return self._steps(step.then, yes, is_last), yes
         self._long("if", condition)
         ended = self._block(step.then, {**known, **condition.yes})
-        if is_last and step.otherwise and _only_reports(step.then):
+        if is_last and step.otherwise and only_reports(step.then):
             # Nothing else can be said of such a value; what follows needs no deeper indent.
-            self._lines.append(Line("stop", self._pad()))
+            self._lines.append(Line("stop", margin(self._depth)))
             ended = True
         if ended or not step.otherwise:
             self._add("close")
@@ -236,7 +248,7 @@ class StepPrinter:
                 return self._unnamed_call(step, access, has)
             if isinstance(step, If):
                 step = merged(step)
-            if isinstance(step, If) and not step.otherwise and _only_reports(step.then):
+            if isinstance(step, If) and not step.otherwise and only_reports(step.then):
                 condition = self._conditions.condition(step.test, known)
                 if condition.constant is None and condition.text.text.count(access.text) <= 1:
                     self._demand(condition if has is None else both(has, condition), step.then)
@@ -284,6 +296,12 @@ class StepPrinter:
         self._close_guard(guarded)
 
     def _for_members(self, step: ForMembers, known: Known) -> None:
+        names = closing_names(step)
+        if not self._collecting and names and all(member_fact(step.var, n) in known for n in names):
+            # All of them are there: any other makes it one more.
+            size = SizeIs(step.var, "object", "!=", len(names))
+            self._long("if_no", self._conditions.condition(size, known))
+            return
         guarded = self._open_guard(step.var, "object", known)
         if guarded is None:
             return
@@ -321,7 +339,9 @@ class StepPrinter:
         var = self.variable(step.var)
         if self._collecting:
             function = self._names.function(step.function, "check")
-            self._add("call", function, var, self._place(step.at))
+            place = self._place(step.at)
+            length = 2 * self._depth + len(function) + len(var) + len(place) + len("(, , found);")
+            self._add("call" if length <= _WIDTH else "call_tall", function, var, place)
         else:
             self._add("call_no", self._names.function(step.function, "holds"), var)
 
@@ -332,7 +352,7 @@ class StepPrinter:
             self._place(step.at),
             literals.string(step.schema_path),
         ]
-        pad = self._pad()
+        pad = margin(self._depth)
         name = self._names.runtime("report")
         members = tuple(
             code("{}: {}", literals.value_key(key), literals.literal(value))
@@ -365,21 +385,15 @@ class StepPrinter:
 
     def _long(self, kind: str, condition: Condition, name: Code = EMPTY) -> None:
         """Add a statement that holds a condition, one operand a line where it is too long."""
-        pad = self._pad()
-        if (
-            len(pad) + len(condition.text) + len(name) + _AROUND[kind] <= _WIDTH
-            or not condition.parts
-        ):
+        pad = margin(self._depth)
+        if len(pad) + len(condition.text) + len(name) + _AROUND[kind] <= _WIDTH:
             self._lines.append(Line(kind, pad, condition.text, name))
             return
+        operands = condition.parts or (condition,)
         operator = OPERATORS[condition.level].text
-        last = len(condition.parts) - 1
+        last = len(operands) - 1
         parts = tuple(
-            part.operand if position == last else Code(part.operand.text + operator)
-            for position, part in enumerate(condition.parts)
+            operand.operand if position == last else Code(operand.operand.text + operator)
+            for position, operand in enumerate(operands)
         )
         self._lines.append(Line(kind + "_tall", pad, condition.text, name, parts=parts))
-
-
-def _only_reports(steps: tuple[Step, ...]) -> bool:
-    return bool(steps) and all(isinstance(step, Report) for step in steps)

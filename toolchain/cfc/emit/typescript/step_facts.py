@@ -19,6 +19,7 @@ from cfc.ir.program import (
     HasMember,
     If,
     Let,
+    NameIs,
     Not,
     Report,
     Step,
@@ -124,3 +125,16 @@ def merged(step: If) -> If:
             break
         step = If(All((step.test, inner.test)), inner.then)
     return step
+
+
+def closing_names(step: ForMembers) -> tuple[str, ...]:
+    """Return the only names that the loop lets pass; none when it asks for anything else."""
+    match step.steps:
+        case (If(Not(NameIs(var, names)), (Report(), *_), ()),) if var == step.name:
+            return tuple(dict.fromkeys(names))
+        case _:
+            return ()
+
+
+def only_reports(steps: tuple[Step, ...]) -> bool:
+    return bool(steps) and all(isinstance(step, Report) for step in steps)
