@@ -74,7 +74,7 @@ def _is_number(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
 
 
-def _double(value: int | float) -> int | float:
+def _double(value: float) -> int | float:
     """Return the nearest IEEE double; integers that are exact stay integers."""
     if isinstance(value, float) or -_EXACT <= value <= _EXACT:
         return value
@@ -94,7 +94,7 @@ def _as_number(value: object, code: str, token: str) -> int | float:
     raise JsonataError(code, f"the {side} side of `{token}` is not a number", token)
 
 
-def _number_text(value: int | float) -> str:
+def _number_text(value: float) -> str:
     """Return the number as JavaScript writes it: 1e+21, 1e-7, 100000000000000000000."""
     value = _double(value)
     if value == 0:
@@ -384,7 +384,7 @@ def where(value: object, predicate: Function) -> Items:
     return found
 
 
-def item_at(value: object, index: int | float) -> object:
+def item_at(value: object, index: float) -> object:
     """Return the item at the index, from the end when it is negative."""
     items = value if isinstance(value, list) else [value]
     position = _position(index, items)
@@ -836,7 +836,7 @@ def round_number(value: object, precision: object = UNDEFINED) -> object:
     return _shifted(float(rounded), -places) if places else _double(rounded)
 
 
-def _shifted(value: int | float, places: int) -> float:
+def _shifted(value: float, places: int) -> float:
     mantissa, _, exponent = _number_text(value).partition("e")
     return float(f"{mantissa}e{int(exponent or 0) + places}")
 
@@ -1095,7 +1095,7 @@ def split(value: object, separator: object, limit: object = UNDEFINED) -> object
     return parts if most == math.inf else parts[: int(most)]
 
 
-def _split_by_pattern(text: str, separator: re.Pattern[str], most: int | float) -> list[str]:
+def _split_by_pattern(text: str, separator: re.Pattern[str], most: float) -> list[str]:
     units, parts, start = _units(text), list[str](), 0
     if most <= 0:
         return parts

@@ -161,3 +161,16 @@ def test_typescript_passes_the_strict_compiler(tmp_path: Path) -> None:
     )
 
     assert run.stdout == ""
+
+
+def test_runtime_is_clean_by_the_default_rules() -> None:
+    run = subprocess.run(
+        [
+            *(sys.executable, "-m", "ruff", "check", "--isolated", "--line-length", "100"),
+            str(TEMPLATES / "python/runtime/_invariants.py"),
+        ],
+        capture_output=True,
+        text=True,
+    )
+
+    assert run.returncode == 0, run.stdout
