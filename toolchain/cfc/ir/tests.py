@@ -42,9 +42,9 @@ def all_of(tests: Iterable[Test]) -> Test:
     for test in tests:
         if test == Constant(False):
             return test
-        if test == Constant(True) or test in kept:
-            continue
-        kept.extend(test.tests if isinstance(test, All) else (test,))
+        for part in test.tests if isinstance(test, All) else (test,):
+            if part != Constant(True) and part not in kept:
+                kept.append(part)
     if not kept:
         return Constant(True)
     return kept[0] if len(kept) == 1 else All(tuple(kept))
@@ -56,9 +56,9 @@ def any_of(tests: Iterable[Test]) -> Test:
     for test in tests:
         if test == Constant(True):
             return test
-        if test == Constant(False) or test in kept:
-            continue
-        kept.extend(test.tests if isinstance(test, Any) else (test,))
+        for part in test.tests if isinstance(test, Any) else (test,):
+            if part != Constant(False) and part not in kept:
+                kept.append(part)
     if not kept:
         return Constant(False)
     return kept[0] if len(kept) == 1 else Any(tuple(kept))

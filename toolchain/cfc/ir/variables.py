@@ -17,7 +17,7 @@ RESERVED: frozenset[str] = frozenset(
     all bool bytes dict float frozenset int iter len list map max min next print range repr
     round set sorted str sum super tuple zip self cls
     equal equals length matches violation escape json bind globals globalthis
-    re report step built sorted_names violations_of document_of invariants_hold exchange before
+    re fitting report step built sorted_names violations_of document_of invariants_hold exchange before
     """.split()
 )
 _PREFIXES = ("is_", "has_", "holds_", "check_", "validate_", "parse_", "count_", "pattern_")

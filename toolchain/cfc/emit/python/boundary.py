@@ -52,7 +52,11 @@ def view(module: ContractModule, used: Used) -> OperationView:
     used.collections.update(("Awaitable", "Callable"))
     used.typing.add("Protocol")
     used.models.add("document_of")
-    used.runtime.update(("CallerFault", "ImplementationFault", "UndeclaredError", "OperationError"))
+    used.runtime.update(("CallerFault", "ImplementationFault", "UndeclaredError"))
+    if operation.errors:
+        used.runtime.add("OperationError")
+    if operation.preconditions or operation.postconditions:
+        used.invariants.add("check_invariants")
 
     def check(name: str | None) -> Code:
         return Code(f"check_{functions[name]}") if name in functions else EMPTY

@@ -50,6 +50,7 @@ class Used:
 
     runtime: set[str] = field(default_factory=set)
     models: set[str] = field(default_factory=set)
+    invariants: set[str] = field(default_factory=set)
     pydantic: set[str] = field(default_factory=set)
     typing: set[str] = field(default_factory=set)
     collections: set[str] = field(default_factory=set)
@@ -125,8 +126,14 @@ class Conditions:
                 return code("{} not in {}", string(key), identifier(var))
             case NameIs(var, names):
                 return self._name_among(var, names, negated=True)
+            case ExactlyOne(tests):
+                return self._exactly_one(tests, Code("!="))
             case _:
                 return code("not {}", self._atom(test))
+
+    def _exactly_one(self, tests: tuple[Test, ...], operator: Code) -> Code:
+        parts = join(", ", (self.test(_pushed(part)) for part in tests))
+        return code("[{}].count(True) {} 1", parts, operator)
 
     def _atom(self, test: Test) -> Code:
         match test:
@@ -175,8 +182,7 @@ class Conditions:
             case Flag(name):
                 return identifier(name)
             case ExactlyOne(tests):
-                parts = join(", ", (self.test(_pushed(part)) for part in tests))
-                return code("[{}].count(True) == 1", parts)
+                return self._exactly_one(tests, Code("=="))
             case _:
                 return code("({})", self.test(test))
 

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cfc.emit.code import EMPTY, Code, code, join
+from cfc.emit.code import EMPTY, Code, code
 from cfc.emit.python.identifiers import field_names, identifier
 from cfc.emit.python.literals import docstring_lines, string
 from cfc.emit.python.steps import WIDTH
-from cfc.emit.python.type_exprs import TypePrinter
+from cfc.emit.python.type_exprs import TypePrinter, alternatives
 from cfc.ir.shapes import Alias, Anything, Declaration, Documentation, Field, Nothing, Record
 
 
@@ -99,11 +99,11 @@ def _model(item: Record, types: TypePrinter) -> ModelView:
 
 
 def _field(field: Field, name: str, types: TypePrinter) -> FieldView:
-    parts = [types.type(field.shape)]
+    parts = types.members(field.shape)
     if not field.required:
         types.uses.add("MISSING")
         parts.append(Code("MISSING"))
-    text = join(" | ", parts)
+    text = alternatives(parts)
     default = Code("") if field.required else Code("MISSING")
     shown = identifier(name) if not name.endswith("_") else Code(name)
     alias = EMPTY
@@ -115,6 +115,5 @@ def _field(field: Field, name: str, types: TypePrinter) -> FieldView:
     length = 4 + len(shown) + 2 + len(text) + (len(default) + 3 if len(default) else 0)
     tall: tuple[Code, ...] = ()
     if length > WIDTH and len(alias):
-        inner = join(" | ", parts)
-        tall = (inner, code("Field(alias={})", alias))
+        tall = (alternatives(parts), code("Field(alias={})", alias))
     return FieldView(shown, text, default, document(field.doc), tall)

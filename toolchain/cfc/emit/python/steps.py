@@ -13,14 +13,19 @@ from cfc.emit.code import EMPTY, Code, code, join
 from cfc.emit.python.conditions import Conditions
 from cfc.emit.python.identifiers import identifier
 from cfc.emit.python.literals import exploded, fragment, literal, string
+from cfc.ir.booleans import as_boolean
 from cfc.ir.program import (
     At,
     Call,
     CheckInvariants,
+    Constant,
+    ExactlyOne,
     ForItems,
     ForMembers,
+    HasMember,
     If,
     Let,
+    Not,
     Report,
     Step,
     Test,
@@ -28,7 +33,7 @@ from cfc.ir.program import (
     WithItem,
     WithMember,
 )
-from cfc.ir.tests import negate
+from cfc.ir.tests import all_of, negate
 from cfc.text.pointer import escape
 
 WIDTH = 100
@@ -69,30 +74,67 @@ class StepPrinter:
 
     def _answer(self, steps: tuple[Step, ...]) -> None:
         """Print a boolean's body; its last test is the answer itself."""
+        steps = as_boolean(steps)
         last = steps[-1] if steps else None
         match last:
             case Report():
                 self._steps(steps, 1)
-            case Call(function, var, _):
+            case CheckInvariants(var, indices):
                 self._steps(steps[:-1], 1)
-                holds = self._conditions.function(function, "holds")
-                self._add("answer", 1, code("{}({})", holds, identifier(var)))
-            case If(test, (Report(), *_), otherwise):
+                self._add("answer_invariants", 1, identifier(var), self._listed(indices))
+            case If() if isinstance(_joined(last).then[0], Report):
+                test, otherwise = _joined(last).test, last.otherwise
                 self._steps(steps[:-1], 1)
                 if otherwise:
                     self._condition(test, 1)
                     self._add("no", 2)
                     self._answer(otherwise)
                     return
-                answer = self._conditions.test(negate(test))
-                if len(answer) + 11 <= WIDTH:
-                    self._add("answer", 1, answer)
-                else:
-                    self._steps((last,), 1)
-                    self._add("yes", 1)
+                self._return(negate(test))
+            case ForItems() | ForMembers() if self._answer_all(steps[:-1], last):
+                pass
             case _:
                 self._steps(steps, 1)
                 self._add("yes", 1)
+
+    def _return(self, test: Test) -> None:
+        """Print the answer, laid out as its length needs."""
+        answer = self._conditions.test(test)
+        wide = self._conditions.operands(test)
+        if len(answer) + 11 <= WIDTH:
+            self._add("answer", 1, answer)
+        elif isinstance(test, ExactlyOne):
+            parts = tuple(self._conditions.test(part) for part in test.tests)
+            self._add("list", 1, Code("fitting"), parts=parts)
+            self._add("answer", 1, Code("fitting.count(True) == 1"))
+        elif wide is not None:
+            self._add("answer_tall", 1, wide[0], parts=wide[1])
+        else:
+            self._add("answer", 1, answer)
+
+    def _answer_all(self, before: tuple[Step, ...], loop: ForItems | ForMembers) -> bool:
+        """Print a loop that only looks for a violation as `return all(…)`, if that fits."""
+        if len(loop.steps) != 1 or not isinstance(loop.steps[0], If):
+            return False
+        inner = _joined(loop.steps[0])
+        if inner.otherwise or not isinstance(inner.then[0], Report):
+            return False
+        if isinstance(loop, ForMembers):
+            variables, source = _members_head(loop)
+        elif loop.index is not None and _uses(loop.steps, loop.index):
+            return False
+        else:
+            variables = identifier(loop.item)
+            source = identifier(loop.var)
+            if loop.start:
+                source = code("{}[{}:]", source, literal(loop.start))
+        condition = self._conditions.test(negate(inner.test))
+        answer = code("all({} for {} in {})", condition, variables, source)
+        if len(answer) + 11 > WIDTH:
+            return False
+        self._steps(before, 1)
+        self._add("answer", 1, answer)
+        return True
 
     def _add(
         self,
@@ -119,18 +161,12 @@ class StepPrinter:
                 else:
                     self._add("no", depth)
             case Call(function, var, at):
-                if self._collecting:
-                    check = self._conditions.function(function, "check")
-                    self._add("call", depth, check, identifier(var), _path(at))
-                else:
-                    holds = self._conditions.function(function, "holds")
-                    self._add("call_holds", depth, holds, identifier(var))
-            case If(test, then, otherwise):
-                self._if(test, then, otherwise, depth)
-            case WithMember(var, key, member, then):
-                self._head("if", code("{} in {}", string(key), identifier(var)), depth)
-                self._add("member", depth + 1, identifier(member), identifier(var), string(key))
-                self._steps(then, depth + 1)
+                check = self._conditions.function(function, "check")
+                self._add("call", depth, check, identifier(var), _path(at))
+            case If():
+                self._if(_joined(step), depth)
+            case WithMember():
+                self._with_member(step, Constant(True), depth)
             case WithItem(var, position, item, then):
                 self._head("if", code("len({}) > {}", identifier(var), literal(position)), depth)
                 self._add("member", depth + 1, identifier(item), identifier(var), literal(position))
@@ -149,22 +185,31 @@ class StepPrinter:
                             identifier(var),
                             identifier(name),
                         )
-                elif member is None:
-                    self._add("items", depth, identifier(name), identifier(var))
                 else:
-                    self._add("pairs", depth, identifier(name), identifier(member), identifier(var))
+                    head = _members_head(step)
+                    self._add("items", depth, *head)
                 self._steps(inner, depth + 1)
             case Let(name, test):
                 self._add("let", depth, identifier(name), self._conditions.test(test))
             case CheckInvariants(var, indices):
-                listed = join(", ", (self._invariants[index] for index in indices))
-                if len(indices) == 1:
-                    listed = code("{},", listed)
-                self._add("invariants", depth, identifier(var), listed)
+                self._add("invariants", depth, identifier(var), self._listed(indices))
 
-    def _if(
-        self, test: Test, then: tuple[Step, ...], otherwise: tuple[Step, ...], depth: int
-    ) -> None:
+    def _listed(self, indices: tuple[int, ...]) -> Code:
+        listed = join(", ", (self._invariants[index] for index in indices))
+        return code("{},", listed) if len(indices) == 1 else listed
+
+    def _with_member(self, step: WithMember, before: Test, depth: int) -> None:
+        """Print the test for a member, behind another test if there is one, and what to do with it."""
+        self._condition(all_of((before, HasMember(step.var, step.key))), depth)
+        member, var = identifier(step.member), identifier(step.var)
+        self._add("member", depth + 1, member, var, string(step.key))
+        self._steps(step.then, depth + 1)
+
+    def _if(self, step: If, depth: int) -> None:
+        test, then, otherwise = step.test, step.then, step.otherwise
+        if not otherwise and len(then) == 1 and isinstance(then[0], WithMember):
+            self._with_member(then[0], test, depth)
+            return
         self._condition(test, depth)
         self._steps(then, depth + 1)
         if not otherwise:
@@ -174,9 +219,10 @@ class StepPrinter:
             self._steps(otherwise, depth)
             return
         if len(otherwise) == 1 and isinstance(otherwise[0], If):
-            inner = otherwise[0]
+            inner = _joined(otherwise[0])
             flat = self._conditions.test(inner.test)
-            if 4 * depth + 6 + len(flat) <= WIDTH and not inner.otherwise:
+            bound = len(inner.then) == 1 and isinstance(inner.then[0], WithMember)
+            if 4 * depth + 6 + len(flat) <= WIDTH and not inner.otherwise and not bound:
                 self._add("elif", depth, flat)
                 self._steps(inner.then, depth + 1)
                 return
@@ -186,6 +232,11 @@ class StepPrinter:
     def _condition(self, test: Test, depth: int) -> None:
         flat = self._conditions.test(test)
         if 4 * depth + 4 + len(flat) > WIDTH:
+            if isinstance(test, Not) and isinstance(test.test, ExactlyOne):
+                parts = tuple(self._conditions.test(part) for part in test.test.tests)
+                self._add("list", depth, Code("fitting"), parts=parts)
+                self._head("if", Code("fitting.count(True) != 1"), depth)
+                return
             wide = self._conditions.operands(test)
             if wide is not None:
                 operator, operands = wide
@@ -228,6 +279,27 @@ class StepPrinter:
         if params and len(pad) + len(flat[-1]) + 1 > WIDTH:
             flat = (*fixed, exploded(params, pad.text))
         self._add("report_tall", depth, parts=flat)
+
+
+def _members_head(step: ForMembers) -> tuple[Code, Code]:
+    """Return the loop variables and what to loop over: no variable that nothing reads."""
+    var = identifier(step.var)
+    if step.member is None or not _uses(step.steps, step.member):
+        return identifier(step.name), var
+    member = identifier(step.member)
+    if _uses(step.steps, step.name):
+        return code("{}, {}", identifier(step.name), member), code("{}.items()", var)
+    return member, code("{}.values()", var)
+
+
+def _joined(step: If) -> If:
+    """Return an `if` that holds nothing but another one as one `if`."""
+    while not step.otherwise and len(step.then) == 1:
+        inner = step.then[0]
+        if not isinstance(inner, If) or inner.otherwise:
+            break
+        step = If(all_of((step.test, inner.test)), inner.then)
+    return step
 
 
 def _uses(value: object, name: str) -> bool:

@@ -163,6 +163,13 @@ class PythonTarget:
         )
         if any(uses_step(view.check) for view in functions):
             used.runtime.add("step")
+        for kind, name in (("check", "check_invariants"), ("holds", "invariants_hold")):
+            if any(
+                line.kind in ("invariants", "answer_invariants")
+                for view in functions
+                for line in getattr(view, kind)
+            ):
+                used.invariants.add(name)
         declarations = tuple(declaration(item, types) for item in module.declarations)
         entries = tuple(_entry(item, declarations) for item in module.entries)
         operation = boundary.view(module, used) if module.operation else None
@@ -236,7 +243,7 @@ class PythonTarget:
             source, last = self._relative(module.id, contract_id)
             local.append(_import(source, (f"{last.text} as {aliases[contract_id].text}",)))
         for name, names in (
-            ("_invariants", sorted(of_invariants)),
+            ("_invariants", sorted({*of_invariants, *used.invariants})),
             ("_models", models),
             ("_runtime", sorted(used.runtime, key=_import_key)),
         ):

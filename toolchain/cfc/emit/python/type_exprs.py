@@ -5,6 +5,7 @@ In: shapes. Out: `Code`, and the names that have to be imported for it.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from cfc.emit.code import Code, code, join
@@ -53,14 +54,20 @@ class TypePrinter:
                 return code("dict[str, {}]", self.type(value))
             case TupleOf():
                 return self._tuple(shape)
-            case UnionOf(options):
-                return join(" | ", dict.fromkeys(self.type(option) for option in options))
+            case UnionOf():
+                return alternatives(self.members(shape))
             case Named(name, contract):
                 if contract is not None:
                     return code("{}.{}", self.modules[contract], Code(name))
                 return Code(name)
             case Anything() | Nothing():
                 return Code("object")
+
+    def members(self, shape: Shape) -> list[Code]:
+        """Return the members of a union, or the one type that it is."""
+        if isinstance(shape, UnionOf):
+            return [member for option in shape.options for member in self.members(option)]
+        return [self.type(shape)]
 
     def _tuple(self, shape: TupleOf) -> Code:
         if shape.required == len(shape.items) and shape.rest is None:
@@ -71,5 +78,9 @@ class TypePrinter:
         rest = () if shape.rest is None else (shape.rest,)
         if any(isinstance(item, (Anything, Nothing)) for item in (*shape.items, *rest)):
             return Code("list[object]")
-        options = dict.fromkeys(self.type(item) for item in (*shape.items, *rest))
-        return code("list[{}]", join(" | ", options))
+        return code("list[{}]", alternatives(self.type(item) for item in (*shape.items, *rest)))
+
+
+def alternatives(types: Iterable[Code]) -> Code:
+    """Return the union, each type once, `None` last as is the custom."""
+    return join(" | ", sorted(dict.fromkeys(types), key=lambda text: text.text == "None"))
