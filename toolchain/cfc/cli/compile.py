@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 import click
 
 from cfc.cli.exits import CannotRun
-from cfc.cli.options import common_options, current_session, fail_on_option, severity
+from cfc.cli.options import Session, common_options, current_session, fail_on_option, severity
+from cfc.cli.workspace import Workspace, staged_option, workspace
+
+if TYPE_CHECKING:
+    from cfc.diagnostics.reporter import Reporter
+    from cfc.pipeline.compile import Options, Outcome
 
 
 @click.command("compile", epilog="Example: cfc compile schemas/ --target python")
@@ -24,6 +30,7 @@ from cfc.cli.options import common_options, current_session, fail_on_option, sev
     "--python-models", type=click.Choice(("pydantic",)), help="Kind of the Python classes."
 )
 @click.option("--check", is_flag=True, help="Write nothing; fail when anything is out of date.")
+@staged_option
 @click.option("--jobs", type=click.IntRange(0), default=0, help="Processes (0: as it pays).")
 @click.option("--templates", metavar="DIR", help="Templates that win over the built-in ones.")
 @fail_on_option
@@ -34,35 +41,33 @@ def command(
     targets: tuple[str, ...],
     python_models: str | None,
     check: bool,
+    staged: bool,
     jobs: int,
     templates: str | None,
     fail_on: str,
 ) -> int:
     """Generate types, validators, invariants and boundaries. SCHEMAS: folders or files."""
-    from cfc.contract.load import MissingInput
-    from cfc.pipeline.compile import Options, compile_contracts
-    from cfc.pipeline.selection import select
+    from cfc.pipeline.compile import Options
     from cfc.pipeline.summary import describe
 
+    if staged and not check:
+        raise CannotRun("`--staged` goes with `--check`: what is staged is judged, not written")
     session = current_session()
-    config = session.config()
-    try:
-        selection = select(config, schemas, Path.cwd())
-    except MissingInput as error:
-        raise CannotRun(str(error)) from error
-    folder = _inside(out or config.out, "--out")
-    options = Options(
-        targets=tuple(dict.fromkeys(targets or config.targets)),
-        out=folder,
-        check=check,
-        jobs=jobs,
-        templates=_templates(templates, config.project, config.templates),
-    )
-    reporter = session.reporter(config)
-    try:
-        outcome = compile_contracts(config, selection, options, reporter)
-    except OSError as error:
-        raise CannotRun(f"`{error.filename}` cannot be written: {error.strerror}") from error
+    given = None if out is None else _inside(out, "--out")
+    named = (*schemas, *([templates] if templates else []))
+    with workspace(session, named, staged=staged, out=given) as place:
+        config = place.config
+        options = Options(
+            targets=tuple(dict.fromkeys(targets or config.targets)),
+            out=_inside(given or config.out, "--out"),
+            check=check,
+            jobs=jobs,
+            templates=_templates(templates, place),
+        )
+        reporter = session.reporter(config)
+        outcome = _compile(place, schemas, options, reporter)
+    stale = check and bool(outcome.plan.written or outcome.plan.removed)
+    steps = [_mending(session, options, staged=staged)] if stale else []
     code = session.finish(
         "compile",
         reporter,
@@ -74,10 +79,39 @@ def command(
             "targets": {name: place for name, (place, _) in outcome.targets.items()},
         },
         fail_on=severity(fail_on),
-        next_steps=["cfc compile"] if check and reporter.has_errors else [],
+        next_steps=steps,
     )
-    session.say(describe(outcome, reporter, check=check))
+    if not place.is_empty:
+        session.say(describe(outcome, reporter, check=check))
+    for step in steps:
+        session.say(f"to mend it: {step}")
     return code
+
+
+def _mending(session: Session, options: Options, *, staged: bool) -> str:
+    """Return the one command that brings what is generated up to date."""
+    config = f"--config {session.config_path} " if session.config_path else ""
+    base = PurePosixPath(session.config_path or "").parent if config else PurePosixPath()
+    added = f" && git add {base / options.out}" if staged else ""
+    return f"cfc {config}compile{added}"
+
+
+def _compile(
+    place: Workspace, schemas: tuple[str, ...], options: Options, reporter: Reporter
+) -> Outcome:
+    from cfc.contract.load import MissingInput
+    from cfc.pipeline.compile import Outcome, compile_contracts
+    from cfc.pipeline.selection import select
+
+    if place.is_empty:
+        return Outcome()
+    try:
+        selection = select(place.config, schemas, place.folder)
+        return compile_contracts(place.config, selection, options, reporter)
+    except MissingInput as error:
+        raise CannotRun(str(error)) from error
+    except OSError as error:
+        raise CannotRun(f"`{error.filename}` cannot be written: {error.strerror}") from error
 
 
 def _inside(text: str, option: str) -> str:
@@ -90,8 +124,11 @@ def _inside(text: str, option: str) -> str:
     return path.as_posix()
 
 
-def _templates(given: str | None, project: Path, configured: str | None) -> Path | None:
-    path = Path(given) if given else project / configured if configured else None
+def _templates(given: str | None, place: Workspace) -> Path | None:
+    configured = place.config.templates
+    path = place.config.project / configured if configured else None
+    if given:
+        path = place.folder / given
     if path is not None and not path.is_dir():
         raise CannotRun(f"there is no folder of templates `{given or configured}`")
     return path

@@ -30,8 +30,13 @@ _FIELDS = {
 _BY_PATH = {key.path: key for key in KEYS}
 
 
-def load_config(start: Path, explicit: Path | None = None) -> Config:
-    """Return the settings that hold in the folder `start` (defaults when there is no file)."""
+def load_config(
+    start: Path, explicit: Path | None = None, *, ceiling: Path | None = None
+) -> Config:
+    """Return the settings that hold in the folder `start` (defaults when there is no file).
+
+    Folders above `ceiling` are not looked into.
+    """
     if explicit is not None:
         if not explicit.is_file():
             raise ConfigError(f"there is no configuration file `{explicit.as_posix()}`")
@@ -44,6 +49,8 @@ def load_config(start: Path, explicit: Path | None = None) -> Config:
                 config = _read(candidate, required=name == "cfc.toml")
                 if config is not None:
                     return config
+        if folder == ceiling:
+            break
     return Config(start)
 
 

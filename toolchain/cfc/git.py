@@ -1,0 +1,83 @@
+"""The only caller of git.
+
+In: the folder that cfc runs in. Out: what git keeps there, as values. It refuses to know what
+the files mean. Every call runs in that one folder and in the environment as it is: a commit
+hook is given relative paths in `GIT_DIR` and `GIT_INDEX_FILE`, which hold only there.
+"""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+_FILE, _LINK = "100", "120000"
+
+
+class GitError(Exception):
+    """Git cannot be asked, or does not answer; the message says why."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One file of the index. `path` is relative to the top, `/`-separated."""
+
+    path: str
+    mode: str
+    object_id: str
+
+    @property
+    def is_link(self) -> bool:
+        return self.mode == _LINK
+
+
+def top_of(folder: Path) -> Path:
+    """Return the top of the repository that a folder lies in; raises GitError."""
+    text = _run(folder, ["rev-parse", "--show-toplevel"]).decode("utf-8", "surrogateescape")
+    return Path(text.rstrip("\n")).resolve()
+
+
+def staged_entries(folder: Path) -> list[Entry]:
+    """Return the files and links of the index; raises GitError, also for an unmerged one."""
+    listing = _run(folder, ["ls-files", "--stage", "--full-name", "-z", "--", ":/"])
+    found: list[Entry] = []
+    for line in listing.decode("utf-8", "surrogateescape").split("\0"):
+        if not line:
+            continue
+        head, _, path = line.partition("\t")
+        mode, object_id, stage = head.split(" ")
+        if stage != "0":
+            raise GitError(f"`{path}` is not merged: settle the conflict and add the file")
+        if mode == _LINK or mode.startswith(_FILE):
+            found.append(Entry(path, mode, object_id))
+    return found
+
+
+def read_objects(folder: Path, entries: Sequence[Entry]) -> Iterator[tuple[Entry, bytes]]:
+    """Yield each entry with its content as the index has it; raises GitError."""
+    wanted = "".join(entry.object_id + "\n" for entry in entries).encode()
+    answer = _run(folder, ["cat-file", "--batch"], wanted) if entries else b""
+    offset = 0
+    for entry in entries:
+        end = answer.index(b"\n", offset)
+        words = answer[offset:end].split()
+        if len(words) != 3:
+            raise GitError(f"the repository has no content for `{entry.path}`")
+        start, size = end + 1, int(words[2])
+        yield entry, answer[start : start + size]
+        offset = start + size + 1
+
+
+def _run(folder: Path, arguments: Sequence[str], stdin: bytes = b"") -> bytes:
+    try:
+        done = subprocess.run(
+            ["git", *arguments], cwd=folder, input=stdin, capture_output=True, check=False
+        )
+    except FileNotFoundError as error:
+        raise GitError("git is not installed, or not on the path") from error
+    if done.returncode != 0:
+        said = done.stderr.decode("utf-8", "replace").strip().splitlines()
+        reason = said[0].removeprefix("fatal: ") if said else f"code {done.returncode}"
+        raise GitError(f"git {arguments[0]}: {reason}")
+    return done.stdout
