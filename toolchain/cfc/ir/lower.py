@@ -47,9 +47,11 @@ def lower(
     foreign: Foreign,
     invariants: Mapping[Place, Sequence[CompiledInvariant]],
     settings: Settings,
+    asked_for: Sequence[Pointer] = (),
 ) -> ContractModule:
-    """Return the module of one contract."""
-    return _Lowering(contract, registry, naming, foreign, invariants, settings).module()
+    """Return the module of one contract; places that were asked for get public validators, too."""
+    lowering = _Lowering(contract, registry, naming, foreign, invariants, settings)
+    return lowering.module(frozenset(asked_for))
 
 
 class _Lowering:
@@ -92,7 +94,7 @@ class _Lowering:
             self._indices[node.place] = tuple(found)
         return self._indices[node.place]
 
-    def module(self) -> ContractModule:
+    def module(self, asked_for: frozenset[Pointer]) -> ContractModule:
         contract = self.contract
         root = Place(contract.uri)
         operation = self._operation(root) if contract.kind == "operation" else None
@@ -104,7 +106,7 @@ class _Lowering:
                 entries.append(self._entry(place))
                 continue
             self.types.declare(place)
-            if _is_public(contract, pointer):
+            if _is_public(contract, pointer) or pointer in asked_for:
                 entries.append(self._entry(place))
         judges = self._record_judges()
         public = {entry.function for entry in entries}

@@ -43,6 +43,8 @@ class Front:
     by_uri: dict[str, Contract]
     invariants: dict[Place, list[CompiledInvariant]] = field(default_factory=dict)
     unusable: set[str] = field(default_factory=set)
+    asked_for: dict[str, list[Pointer]] = field(default_factory=dict)
+    """Places that a command names, by document: they get functions of their own."""
     _wanted: dict[str, dict[Pointer, None]] | None = None
     _reads: dict[str, set[str]] = field(default_factory=dict)
     _namings: dict[str, Naming] = field(default_factory=dict)
@@ -65,8 +67,8 @@ class Front:
         return self.registry.target(place) if isinstance(value, dict) and "$ref" in value else None
 
     def wanted(self, uri: str) -> Sequence[Pointer]:
-        """Return the places of a document that other documents refer to, sorted."""
-        return sorted(self._scan().get(uri, ()))
+        """Return the places of a document that others refer to (or a command asks for), sorted."""
+        return sorted({*self._scan().get(uri, ()), *self.asked_for.get(uri, ())})
 
     def reads(self, uri: str) -> list[str]:
         """Return the documents a contract refers to, directly or not, itself left out; sorted."""
@@ -108,7 +110,15 @@ class Front:
         )
         # A naming of its own: what lowering adds for nested places is of no concern to others.
         naming = Naming(contract, self.registry, self.wanted(contract.uri))
-        found = lower(contract, self.registry, naming, self.foreign, self.invariants, settings)
+        found = lower(
+            contract,
+            self.registry,
+            naming,
+            self.foreign,
+            self.invariants,
+            settings,
+            self.asked_for.get(contract.uri, ()),
+        )
         return replace(found, cyclic=self.cyclic(contract.uri))
 
 

@@ -1,0 +1,80 @@
+"""The independent second opinion: the `jsonschema` package, and jsonata-python for invariants.
+
+In: documents by URI, a reference to a schema, invariants at their places. Out: what it finds,
+in the shape of every engine. Slow on purpose; its dialect of numbers and patterns is its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
+
+from cfc.judges.expressions import evaluate
+from cfc.judges.python import Judged
+from cfc.text.pointer import to_text
+
+
+class ReferenceJudge:
+    """Judges by one schema. `invariants`: id and expression of those at its root."""
+
+    def __init__(
+        self,
+        documents: Mapping[str, object],
+        reference: str,
+        invariants: Sequence[tuple[str, str]] = (),
+        *,
+        assert_formats: bool = True,
+    ) -> None:
+        from jsonschema import Draft202012Validator, FormatChecker
+        from referencing import Registry, Resource
+        from referencing.jsonschema import DRAFT202012
+
+        resources: list[tuple[str, Any]] = [
+            (uri, Resource.from_contents(cast(Any, value), default_specification=DRAFT202012))
+            for uri, value in documents.items()
+        ]
+        registry: Any = Registry().with_resources(resources)
+        checker = FormatChecker() if assert_formats else None
+        self._validator = Draft202012Validator(
+            {"$ref": reference}, registry=registry, format_checker=checker
+        )
+        self._invariants = tuple(invariants)
+
+    def violations(self, value: object) -> list[Judged]:
+        """Return what the package finds, by place; invariants only when the schema holds."""
+        found = [
+            Judged(
+                str(error.validator),
+                error.message,
+                to_text(str(step) for step in error.absolute_path),
+                "#" + to_text(str(step) for step in list(error.absolute_schema_path)[1:]),
+                {},
+            )
+            for error in self._validator.iter_errors(cast(Any, value))
+        ]
+        found.sort(key=lambda item: item.path)
+        if not found:
+            found = [item for item in map(self._judge(value), self._invariants) if item]
+        return found
+
+    def close(self) -> None:
+        """Nothing is held."""
+
+    @staticmethod
+    def _judge(value: object) -> Any:
+        def judge(invariant: tuple[str, str]) -> Judged | None:
+            identifier, expression = invariant
+            outcome = evaluate(expression, value, {}, "interpreter")
+            if outcome.kind == "value" and outcome.value is True:
+                return None
+            if outcome.kind == "error":
+                rule, text = "invariant-error", f"`{expression}` failed: {outcome.message}"
+            elif outcome.kind == "undefined":
+                rule, text = "invariant-undefined", f"`{expression}` has no value"
+            elif outcome.value is False:
+                rule, text = "invariant-violated", f"`{expression}` does not hold"
+            else:
+                rule, text = "invariant-not-boolean", f"`{expression}` is not true or false"
+            return Judged(rule, text, "", "#/invariants", {"id": identifier})
+
+        return judge
