@@ -38,6 +38,8 @@ export declare function unwrap(value: unknown): unknown;
 export declare function keepArray(value: unknown): unknown;
 /** Return the member of this name; of an array, those of its items. */
 export declare function field(value: unknown, key: string): unknown;
+/** Return what the path of this one name leads to. */
+export declare function member(value: unknown, key: string): unknown;
 /** Follow the steps from each item of the start; each step flattens one level. */
 export declare function path(start: unknown, ...steps: readonly Step[]): unknown;
 /** Follow the steps from the root, which is one value even when it is an array. */

@@ -160,43 +160,76 @@ function find(value, key) {
 export function field(value, key) {
     return unwrap(find(value, key));
 }
+/** Return what the path of this one name leads to. */
+export function member(value, key) {
+    if (!isObject(value)) {
+        return path(value, key);
+    }
+    const found = Object.hasOwn(value, key) ? value[key] : undefined;
+    if (found === undefined) {
+        noteAbsent([key]);
+    }
+    return found instanceof Items ? unwrap(found) : found;
+}
 /** Follow the steps from each item of the start; each step flattens one level. */
 export function path(start, ...steps) {
-    return follow(isArray(start) ? start : [start], steps);
+    return isArray(start) ? follow(start, steps, 0) : rootPath(start, ...steps);
 }
 /** Follow the steps from the root, which is one value even when it is an array. */
 export function rootPath(start, ...steps) {
-    return follow([start], steps);
-}
-function follow(items, allSteps) {
-    const keep = allSteps.at(-1) === KEEP_ARRAY;
-    const steps = keep ? allSteps.slice(0, -1) : allSteps;
-    let found = items;
+    let value = start;
     for (const [index, step] of steps.entries()) {
+        // Names in nested objects are the usual case: nothing is flattened there.
+        if (typeof step === "string" && isObject(value)) {
+            value = Object.hasOwn(value, step) ? value[step] : undefined;
+        }
+        else if (value === undefined) {
+            noteAbsent(steps.slice(0, index));
+            return undefined;
+        }
+        else if (step === KEEP_ARRAY || index === 0) {
+            return follow([start], steps, 0);
+        }
+        else {
+            const isList = isArray(value) && !(value instanceof Constructed);
+            return follow(isList && isArray(value) ? value : [value], steps, index);
+        }
+    }
+    if (value === undefined) {
+        noteAbsent(steps);
+    }
+    return unwrap(value);
+}
+function follow(items, steps, first) {
+    const keep = steps.at(-1) === KEEP_ARRAY;
+    const last = keep ? steps.length - 2 : steps.length - 1;
+    let found = items;
+    for (let index = first; index <= last; index += 1) {
+        const step = steps[index];
         if (step instanceof Order) {
             found = ordered(found, step.terms);
             continue;
         }
         const results = resultsOf(found, step);
         const only = results[0];
-        if (index === steps.length - 1 &&
-            results.length === 1 &&
-            isArray(only) &&
-            !(only instanceof Items)) {
+        if (index === last && results.length === 1 && isArray(only) && !(only instanceof Items)) {
             return kept(only, keep);
         }
         found = flattened(results);
         if (found.length === 0) {
-            absent?.push(steps
-                .slice(0, index + 1)
-                .map((one) => (typeof one === "string" ? one : "…"))
-                .join("."));
+            noteAbsent(steps.slice(0, index + 1));
             return undefined;
         }
     }
     const sequence = Items.holding(found);
     sequence.keep = keep;
     return unwrap(sequence);
+}
+function noteAbsent(steps) {
+    if (steps.length === 0) {
+        return;
+    }
+    absent?.push(steps.map((step) => (typeof step === "string" ? step : "…")).join("."));
 }
 function kept(value, keep) {
     if (!(keep && value instanceof Constructed)) {

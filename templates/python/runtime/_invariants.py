@@ -17,7 +17,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal
 from enum import Enum
 from functools import cmp_to_key
-from typing import Final
+from typing import Final, TypeGuard
 
 from ._runtime import Violation
 
@@ -82,6 +82,13 @@ def _double(value: float) -> int | float:
         return float(value)
     except OverflowError:
         return math.inf if value > 0 else -math.inf
+
+
+def _is_plain(value: object) -> TypeGuard[int | float]:
+    """Tell a number that is a double as it stands: the usual case, told fast."""
+    if type(value) is float:
+        return -math.inf < value < math.inf
+    return type(value) is int and -_EXACT <= value <= _EXACT
 
 
 def _as_number(value: object, code: str, token: str) -> int | float:
@@ -251,29 +258,55 @@ def field(value: object, key: str) -> object:
     return unwrap(_lookup(value, key))
 
 
+def member(value: object, key: str) -> object:
+    """Return what the path of this one name leads to."""
+    if type(value) is not dict:
+        return path(value, key)
+    found: object = value.get(key, UNDEFINED)
+    if found is UNDEFINED:
+        _note_absent((key,))
+    return unwrap(found) if type(found) is Items else found
+
+
 def path(start: object, *steps: Step) -> object:
     """Follow the steps from each item of the start; each step flattens one level."""
-    items = start if isinstance(start, list) else [start]
-    return _follow(items, steps)
+    if isinstance(start, list):
+        return _follow(start, steps, 0)
+    return root_path(start, *steps)
 
 
 def root_path(start: object, *steps: Step) -> object:
     """Follow the steps from the root, which is one value even when it is an array."""
-    return _follow([start], steps)
-
-
-def _follow(items: list[object], steps: tuple[Step, ...]) -> object:
-    keep = bool(steps) and steps[-1] is KEEP_ARRAY
-    if keep:
-        steps = steps[:-1]
-    found: list[object] = items
+    value = start
     for index, step in enumerate(steps):
+        # Names in nested objects are the usual case: nothing is flattened there.
+        if type(value) is dict and type(step) is str:
+            value = value.get(step, UNDEFINED)
+        elif value is UNDEFINED:
+            _note_absent(steps[:index])
+            return UNDEFINED
+        elif step is KEEP_ARRAY or index == 0:
+            return _follow([start], steps, 0)
+        else:
+            is_list = isinstance(value, list) and not isinstance(value, Constructed)
+            return _follow(value if isinstance(value, list) and is_list else [value], steps, index)
+    if value is UNDEFINED:
+        _note_absent(steps)
+    return unwrap(value)
+
+
+def _follow(items: list[object], steps: tuple[Step, ...], first: int) -> object:
+    keep = steps[-1] is KEEP_ARRAY
+    last = len(steps) - 2 if keep else len(steps) - 1
+    found = items
+    for index in range(first, last + 1):
+        step = steps[index]
         if isinstance(step, Order):
             found = _ordered(found, step.terms)
             continue
         results = _results(found, step)
         if (
-            index == len(steps) - 1
+            index == last
             and len(results) == 1
             and isinstance(results[0], list)
             and not isinstance(results[0], Items)
@@ -283,9 +316,6 @@ def _follow(items: list[object], steps: tuple[Step, ...]) -> object:
         if not found:
             _note_absent(steps[: index + 1])
             return UNDEFINED
-    if isinstance(found, Items):
-        found.keep = keep
-        return unwrap(found)
     kept = Items(found)
     kept.keep = keep
     return unwrap(kept)
@@ -301,7 +331,9 @@ def _kept(value: list[object], keep: bool) -> object:
 
 def _results(items: list[object], step: Step) -> list[object]:
     if isinstance(step, str):
-        values = [field(item, step) for item in items]
+        values = [
+            item.get(step, UNDEFINED) if type(item) is dict else field(item, step) for item in items
+        ]
     elif callable(step):
         values = [step(item) for item in items]
     else:
@@ -310,6 +342,8 @@ def _results(items: list[object], step: Step) -> list[object]:
 
 
 def _flattened(results: list[object]) -> Items:
+    if not any(isinstance(value, list) for value in results):
+        return Items(results)
     found = Items()
     for value in results:
         if isinstance(value, list) and not isinstance(value, Constructed):
@@ -321,7 +355,7 @@ def _flattened(results: list[object]) -> Items:
 
 def _note_absent(steps: tuple[Step, ...]) -> None:
     noted = _absent.get()
-    if noted is not None:
+    if noted is not None and steps:
         noted.append(".".join(step if isinstance(step, str) else "…" for step in steps))
 
 
@@ -448,16 +482,22 @@ def _operands(left: object, right: object, token: str) -> tuple[int | float, int
 
 
 def add(left: object, right: object) -> object:
+    if _is_plain(left) and _is_plain(right):
+        return _double(left + right)
     pair = _operands(left, right, "+")
     return UNDEFINED if pair is None else _double(pair[0] + pair[1])
 
 
 def subtract(left: object, right: object) -> object:
+    if _is_plain(left) and _is_plain(right):
+        return _double(left - right)
     pair = _operands(left, right, "-")
     return UNDEFINED if pair is None else _double(pair[0] - pair[1])
 
 
 def multiply(left: object, right: object) -> object:
+    if _is_plain(left) and _is_plain(right):
+        return _double(left * right)
     pair = _operands(left, right, "*")
     return UNDEFINED if pair is None else _double(pair[0] * pair[1])
 
@@ -511,6 +551,8 @@ def _same(left: object, right: object) -> bool:
 
 def equal(left: object, right: object) -> bool:
     """Tell deep equality, without conversion. No value is equal to nothing, itself included."""
+    if type(left) is str and type(right) is str:
+        return left == right
     return left is not UNDEFINED and right is not UNDEFINED and _same(left, right)
 
 
@@ -544,21 +586,29 @@ def _ordering(left: object, right: object, token: str) -> int | None:
 
 
 def less(left: object, right: object) -> object:
+    if _is_plain(left) and _is_plain(right):
+        return left < right
     order = _ordering(left, right, "<")
     return UNDEFINED if order is None else order < 0
 
 
 def less_or_equal(left: object, right: object) -> object:
+    if _is_plain(left) and _is_plain(right):
+        return left <= right
     order = _ordering(left, right, "<=")
     return UNDEFINED if order is None else order <= 0
 
 
 def greater(left: object, right: object) -> object:
+    if _is_plain(left) and _is_plain(right):
+        return left > right
     order = _ordering(left, right, ">")
     return UNDEFINED if order is None else order > 0
 
 
 def greater_or_equal(left: object, right: object) -> object:
+    if _is_plain(left) and _is_plain(right):
+        return left >= right
     order = _ordering(left, right, ">=")
     return UNDEFINED if order is None else order >= 0
 
@@ -567,6 +617,8 @@ def is_in(value: object, items: object) -> bool:
     """Tell whether the value is one of the items; objects and arrays only when they are the same one."""
     if value is UNDEFINED or items is UNDEFINED:
         return False
+    if type(value) is str and isinstance(items, list):
+        return value in items
     for item in items if isinstance(items, list) else [items]:
         if value is item:
             return True
@@ -750,6 +802,9 @@ def _string_argument(value: object, token: str) -> str:
 def _numbers(value: object, token: str) -> list[int | float]:
     found: list[int | float] = []
     for item in value if isinstance(value, list) else [value]:
+        if _is_plain(item):
+            found.append(item)
+            continue
         if not isinstance(item, int | float) or isinstance(item, bool):
             raise JsonataError("T0412", f"`${token}` takes an array of numbers", token)
         found.append(_double(item))
@@ -762,7 +817,9 @@ def sum_of(value: object) -> object:
         return UNDEFINED
     total: int | float = 0
     for number_ in _numbers(value, "sum"):
-        total = _double(total + number_)
+        total += number_
+        if not -_EXACT <= total <= _EXACT:
+            total = _double(total)
     return total
 
 
@@ -1265,6 +1322,9 @@ def _identity(value: object) -> object:
 def distinct(value: object) -> object:
     if not isinstance(value, list) or len(value) <= 1:
         return unwrap(value)
+    if all(type(item) is str for item in value):
+        names: list[object] = list(dict.fromkeys(value))
+        return unwrap(Items(names)) if isinstance(value, Items) else names
     found = {_identity(item): item for item in reversed(value)}
     kept = [found[key] for key in dict.fromkeys(map(_identity, value))]
     return unwrap(Items(kept)) if isinstance(value, Items) else kept

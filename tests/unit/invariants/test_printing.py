@@ -77,10 +77,10 @@ def test_javascript_has_no_types() -> None:
     text = print_javascript(parse("$filter(a, function($i){ $i.b > 1 })"), ())
 
     assert text == (
-        "import {\n  filterItems,\n  greater,\n  path,\n  rootPath,\n"
+        "import {\n  filterItems,\n  greater,\n  member,\n  rootPath,\n"
         '} from "./invariants.js";\n\n'
         "function expression(value) {\n"
-        '  return filterItems(rootPath(value, "a"), (i) => greater(path(i, "b"), 1));\n'
+        '  return filterItems(rootPath(value, "a"), (i) => greater(member(i, "b"), 1));\n'
         "}\n\nexport { expression };\n"
     )
 

@@ -49,6 +49,8 @@ class PathLowering(LoweringBase):
             wish = _wish(step, wish)
         if tree.keep_array:
             steps.append(Keep())
+        if function == "path" and len(steps) == 1 and isinstance(steps[0], Constant):
+            function = "member"
         return Runtime(function, (start, *steps)) if steps else start
 
     def step(self, step: Step, wish: str, scope: Scope) -> Expression:
