@@ -1,0 +1,123 @@
+"""The base of the generated model classes: one judgement by the generated validator, then typing.
+
+Whatever way a value comes in (`model_validate`, `model_validate_json`, keywords, a field of
+another model), the outermost contract class has the whole value judged by its validator, and
+only then are the classes built. Inner classes see that an outer one has judged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Annotated, ClassVar, Self, TypeVar
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    ModelWrapValidatorHandler,
+    ValidationError,
+    model_validator,
+)
+from pydantic_core import InitErrorDetails, PydanticCustomError
+
+from ._runtime import Check, ContractViolation, Violation, violations_of
+
+_judged: ContextVar[bool] = ContextVar("judged", default=False)
+T = TypeVar("T")
+
+
+@contextmanager
+def _already_judged() -> Iterator[None]:
+    token = _judged.set(True)
+    try:
+        yield
+    finally:
+        _judged.reset(token)
+
+
+def _whole(value: object) -> object:
+    # JSON Schema calls 1.0 an integer.
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+Integer = Annotated[int, BeforeValidator(_whole)]
+Number = int | float
+
+
+class ContractModel(BaseModel):
+    """A record of a contract. Members that are absent are `MISSING`, which is not null."""
+
+    model_config = ConfigDict(strict=True, extra="allow", defer_build=True, protected_namespaces=())
+
+    contract_check: ClassVar[Check | None] = None
+
+    def __init__(self, /, **data: object) -> None:
+        with _already_judged():
+            self.__pydantic_validator__.validate_python(
+                data, self_instance=self, by_alias=True, by_name=True
+            )
+        check = type(self).contract_check
+        if check is not None and not _judged.get():
+            document = self.model_dump(mode="json", by_alias=True, exclude_unset=True)
+            _refuse(type(self).__name__, violations_of(check, document), document)
+
+    # Pydantic would call an `__init__` of one's own for every nested value, too.
+    __init__.__dict__["__pydantic_base_init__"] = True
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _judge(cls, value: object, build: ModelWrapValidatorHandler[Self]) -> Self:
+        check = cls.contract_check
+        if check is None or _judged.get() or isinstance(value, cls):
+            return build(value)
+        _refuse(cls.__name__, violations_of(check, value), value)
+        with _already_judged():
+            return build(value)
+
+
+def _refuse(title: str, violations: list[Violation], document: object) -> None:
+    """Raise what was found in pydantic's own form of error."""
+    if violations:
+        raise ValidationError.from_exception_data(title, [_detail(v, document) for v in violations])
+
+
+def _detail(violation: Violation, document: object) -> InitErrorDetails:
+    place: object = document
+    steps: list[str | int] = []
+    for token in violation.path.split("/")[1:]:
+        name = token.replace("~1", "/").replace("~0", "~")
+        if isinstance(place, list):
+            steps.append(int(name))
+            place = place[int(name)]
+        else:
+            steps.append(name)
+            place = place.get(name) if isinstance(place, Mapping) else None
+    # Pydantic's templates have no way to write a brace but as a value of the context.
+    error = PydanticCustomError(
+        violation.rule,
+        "{message}",
+        {**violation.params, "message": violation.message, "schema_path": violation.schema_path},
+    )
+    return InitErrorDetails(type=error, loc=tuple(steps), input=place)
+
+
+def built(build: Callable[[object], T], check: Check, subject: str, value: object) -> T:
+    """Judge a value, then build it typed; raises ContractViolation with every violation."""
+    found = violations_of(check, value)
+    if found:
+        raise ContractViolation(subject, found)
+    with _already_judged():
+        return build(value)
+
+
+def document_of(value: object) -> object:
+    """Return the JSON document that a model stands for; any other value as it is."""
+    if isinstance(value, BaseModel):
+        return value.model_dump(mode="json", by_alias=True, exclude_unset=True)
+    if isinstance(value, list):
+        return [document_of(item) for item in value]
+    if isinstance(value, dict):
+        return {name: document_of(item) for name, item in value.items()}
+    return value
