@@ -118,6 +118,12 @@ def test_texts_that_look_like_structures_are_other_values(tmp_path: Path) -> Non
     assert called(tmp_path, "isUnique", values) == [True] * len(values)
 
 
+def test_many_structures_are_found_by_their_text(tmp_path: Path) -> None:
+    many: list[object] = [{"a": number, "b": [number]} for number in range(20)]
+    twice: list[object] = [*many, {"b": [7.0], "a": 7}]
+    assert called(tmp_path, "isUnique", [[many], [twice]]) == [True, False]
+
+
 def test_steps_of_a_pointer_are_escaped(tmp_path: Path) -> None:
     assert called(tmp_path, "step", [["a/b~c"], ["~1"], [""]]) == ["/a~1b~0c", "/~01", "/"]
 
