@@ -67,10 +67,9 @@ def _read(path: Path, *, required: bool) -> Config | None:
     except tomllib.TOMLDecodeError as error:
         if not required and "[tool.cfc" not in text:
             return None
-        line = re.search(r"at line (\d+)", str(error))
-        raise ConfigError(
-            f"is not TOML: {error}", name, int(line.group(1)) if line else 0
-        ) from error
+        said = re.search(r"at line (\d+)", str(error))
+        line = int(said.group(1)) if said else len(text.splitlines())
+        raise ConfigError(f"is not TOML: {error}", name, line) from error
     if name != "cfc.toml" and ("tool" in data or not required):
         tool = data.get("tool")
         table = tool.get("cfc") if isinstance(tool, dict) else None
