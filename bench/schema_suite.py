@@ -21,10 +21,10 @@ from cfc.diagnostics.catalogue import catalogue
 from cfc.diagnostics.reporter import Reporter
 from cfc.emit.python.target import PythonTarget
 from cfc.emit.typescript.target import JavaScriptTarget
+from cfc.ir.features import features_of
 from cfc.judges.node import NodeProcess
 from cfc.judges.python import PythonJudge
 from cfc.judges.typescript import TypeScriptJudge
-from cfc.pipeline.build import features_of
 from cfc.pipeline.front import Front
 
 REMOTE = "http://localhost:1234/"

@@ -220,11 +220,11 @@ export function rootPath(start: unknown, ...steps: readonly Step[]): unknown {
     // Names in nested objects are the usual case: nothing is flattened there.
     if (typeof step === "string" && isObject(value)) {
       value = Object.hasOwn(value, step) ? value[step] : undefined;
-    } else if (step === KEEP_ARRAY || index === 0) {
-      return follow([start], steps, 0);
     } else if (value === undefined) {
       noteAbsent(steps.slice(0, index));
       return undefined;
+    } else if (step === KEEP_ARRAY || index === 0) {
+      return follow([start], steps, 0);
     } else {
       const isList = isArray(value) && !(value instanceof Constructed);
       return follow(isList && isArray(value) ? value : [value], steps, index);
@@ -263,6 +263,9 @@ function follow(items: readonly unknown[], steps: readonly Step[], first: number
 }
 
 function noteAbsent(steps: readonly Step[]): void {
+  if (steps.length === 0) {
+    return;
+  }
   absent?.push(steps.map((step) => (typeof step === "string" ? step : "…")).join("."));
 }
 

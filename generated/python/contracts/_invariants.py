@@ -270,9 +270,9 @@ def member(value: object, key: str) -> object:
 
 def path(start: object, *steps: Step) -> object:
     """Follow the steps from each item of the start; each step flattens one level."""
-    if type(start) is dict:
-        return root_path(start, *steps)
-    return _follow(start if isinstance(start, list) else [start], steps, 0)
+    if isinstance(start, list):
+        return _follow(start, steps, 0)
+    return root_path(start, *steps)
 
 
 def root_path(start: object, *steps: Step) -> object:
@@ -282,11 +282,11 @@ def root_path(start: object, *steps: Step) -> object:
         # Names in nested objects are the usual case: nothing is flattened there.
         if type(value) is dict and type(step) is str:
             value = value.get(step, UNDEFINED)
-        elif step is KEEP_ARRAY or index == 0:
-            return _follow([start], steps, 0)
         elif value is UNDEFINED:
             _note_absent(steps[:index])
             return UNDEFINED
+        elif step is KEEP_ARRAY or index == 0:
+            return _follow([start], steps, 0)
         else:
             is_list = isinstance(value, list) and not isinstance(value, Constructed)
             return _follow(value if isinstance(value, list) and is_list else [value], steps, index)
@@ -355,7 +355,7 @@ def _flattened(results: list[object]) -> Items:
 
 def _note_absent(steps: tuple[Step, ...]) -> None:
     noted = _absent.get()
-    if noted is not None:
+    if noted is not None and steps:
         noted.append(".".join(step if isinstance(step, str) else "…" for step in steps))
 
 

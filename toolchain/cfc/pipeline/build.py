@@ -17,8 +17,8 @@ from cfc.config.model import Config
 from cfc.contract.model import Contract
 from cfc.diagnostics.reporter import Reporter
 from cfc.emit.target import Target
-from cfc.ir.module import ContractModule
-from cfc.ir.program import HasFormat
+from cfc.ir.features import features_of
+from cfc.pipeline.examples import check_examples
 from cfc.pipeline.front import Front, check, check_all, read, read_invariants
 from cfc.pipeline.places import folder_of
 from cfc.pipeline.selection import Selection
@@ -66,6 +66,10 @@ def build(
         state.contracts[contract.id] = before[contract.id]
     check(front, changed, listen)
     _read_others(front, contracts, changed)
+    if not reporter.has_errors:
+        for contract in changed:
+            listen(contract)
+            check_examples(front, contract)
     reporter.listener = lambda finding: state.general.append(finding_to_dict(finding))
     check_all(front)
     reporter.listener = None
@@ -174,21 +178,6 @@ def print_contract(front: Front, contract: Contract, targets: dict[str, Target])
     module = front.module(contract)
     texts = {name: target.print_module(module) for name, target in targets.items()}
     return features_of(module), texts
-
-
-def features_of(module: ContractModule) -> list[str]:
-    """Return which optional runtime files a module needs."""
-    found = ["formats"] if any(_has_format(item.steps) for item in module.functions) else []
-    return [*found, "invariants"] if module.invariants else found
-
-
-def _has_format(value: object) -> bool:
-    if isinstance(value, HasFormat):
-        return True
-    if isinstance(value, tuple):
-        return any(_has_format(item) for item in value)
-    fields = getattr(value, "__dataclass_fields__", None)
-    return fields is not None and any(_has_format(getattr(value, name)) for name in fields)
 
 
 def _print_shared(

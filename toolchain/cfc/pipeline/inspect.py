@@ -5,7 +5,8 @@ from __future__ import annotations
 from cfc.config.model import Config
 from cfc.diagnostics.model import Location
 from cfc.diagnostics.reporter import Reporter
-from cfc.pipeline.front import check, check_all, read
+from cfc.pipeline.examples import check_examples
+from cfc.pipeline.front import check, check_all, read, read_invariants
 from cfc.pipeline.selection import Selection
 
 
@@ -15,6 +16,13 @@ def check_contracts(config: Config, selection: Selection, reporter: Reporter) ->
     contracts = [item for item in front.loaded.contracts if item.file in selection.selected]
     check(front, contracts, lambda contract: None)
     check_all(front)
+    if not reporter.has_errors:
+        # The examples may need contracts that were not selected.
+        for contract in front.loaded.contracts:
+            if contract not in contracts:
+                read_invariants(front, contract)
+        for contract in contracts:
+            check_examples(front, contract)
     if not selection.partial:
         report_unused(config, reporter)
     return len(selection.selected)

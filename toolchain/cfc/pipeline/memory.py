@@ -16,8 +16,8 @@ from cfc.contract.model import Contract, Place
 from cfc.contract.registry import Unresolved
 from cfc.diagnostics.reporter import Reporter
 from cfc.emit.target import Target
+from cfc.ir.features import features_of
 from cfc.ir.module import ContractModule
-from cfc.pipeline.build import features_of
 from cfc.pipeline.front import Front, check, read
 from cfc.pipeline.selection import Selection, select
 from cfc.pipeline.targets import make_targets

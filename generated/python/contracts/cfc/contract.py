@@ -1118,10 +1118,14 @@ def check_applicator_in_contract(value: object, path: str, found: list[Violation
             check_applicator_properties_in_contract(properties, path + "/properties", found)
         if "patternProperties" in value:
             pattern_properties_member = value["patternProperties"]
-            check_applicator_pattern_properties_in_contract(pattern_properties_member, path + "/patternProperties", found)
+            check_applicator_pattern_properties_in_contract(
+                pattern_properties_member, path + "/patternProperties", found
+            )
         if "dependentSchemas" in value:
             dependent_schemas = value["dependentSchemas"]
-            check_applicator_dependent_schemas_in_contract(dependent_schemas, path + "/dependentSchemas", found)
+            check_applicator_dependent_schemas_in_contract(
+                dependent_schemas, path + "/dependentSchemas", found
+            )
         if "propertyNames" in value:
             property_names = value["propertyNames"]
             check_contract(property_names, path + "/propertyNames", found)
@@ -1412,7 +1416,9 @@ def check_validation_in_contract(value: object, path: str, found: list[Violation
             check_string_array_in_contract(required, path + "/required", found)
         if "dependentRequired" in value:
             dependent_required = value["dependentRequired"]
-            check_validation_dependent_required_in_contract(dependent_required, path + "/dependentRequired", found)
+            check_validation_dependent_required_in_contract(
+                dependent_required, path + "/dependentRequired", found
+            )
 
 
 # https://json-schema.org/draft/2020-12/meta/meta-data#
@@ -1656,7 +1662,9 @@ def check_schema_dependencies_in_contract(value: object, path: str, found: list[
     else:
         for name_key in sorted_names(value):
             member_value = value[name_key]
-            check_schema_dependencies_value_in_contract(member_value, f"{path}{step(name_key)}", found)
+            check_schema_dependencies_value_in_contract(
+                member_value, f"{path}{step(name_key)}", found
+            )
 
 
 # https://json-schema.org/draft/2020-12/meta/core#/$defs/anchorString
@@ -1947,17 +1955,17 @@ def check_applicator_dependent_schemas_in_contract(
 
 # https://json-schema.org/draft/2020-12/meta/validation#/properties/type
 def holds_validation_type_in_contract(value: object) -> bool:
-    return (
-        holds_simple_types_in_contract(value)
-        or holds_validation_type_second_option_in_contract(value)
-    )
+    if holds_simple_types_in_contract(value):
+        return True
+    return holds_validation_type_second_option_in_contract(value)
 
 
 def check_validation_type_in_contract(value: object, path: str, found: list[Violation]) -> None:
-    if (
-        not holds_simple_types_in_contract(value)
-        and not holds_validation_type_second_option_in_contract(value)
-    ):
+    fitting = [
+        holds_simple_types_in_contract(value),
+        holds_validation_type_second_option_in_contract(value),
+    ]
+    if not any(fitting):
         report(
             found,
             "anyOf",

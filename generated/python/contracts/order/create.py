@@ -168,7 +168,9 @@ def check_order_create(value: object, path: str, found: list[Violation]) -> None
         if "output" in value:
             output_value = value["output"]
             check_order_create_output(output_value, path + "/output", found)
-    check_invariants(value, (SKUS_DIFFER, SAME_CUSTOMER, SAME_LINES, STARTS_OPEN), path, found, before)
+    check_invariants(
+        value, (SKUS_DIFFER, SAME_CUSTOMER, SAME_LINES, STARTS_OPEN), path, found, before
+    )
 
 
 # #/input

@@ -435,7 +435,9 @@ def check_order(value: object, path: str, found: list[Violation]) -> None:
                     f"{path}{step(name_key)}",
                     "#/additionalProperties",
                 )
-    check_invariants(value, (TOTAL_IS_SUM, ONE_CURRENCY, SHIPPED_IS_TRACKED, SKUS_DIFFER), path, found, before)
+    check_invariants(
+        value, (TOTAL_IS_SUM, ONE_CURRENCY, SHIPPED_IS_TRACKED, SKUS_DIFFER), path, found, before
+    )
 
 
 # #/$defs/orderId

@@ -15,6 +15,8 @@ from cfc.emit.python.identifiers import identifier
 from cfc.emit.python.literals import exploded, fragment, literal, string
 from cfc.ir.booleans import as_boolean
 from cfc.ir.program import (
+    All,
+    Any,
     At,
     Call,
     CheckInvariants,
@@ -23,6 +25,7 @@ from cfc.ir.program import (
     ForItems,
     ForMembers,
     HasMember,
+    Holds,
     If,
     Let,
     Not,
@@ -104,9 +107,16 @@ class StepPrinter:
         if len(answer) + 11 <= WIDTH:
             self._add("answer", 1, answer)
         elif isinstance(test, ExactlyOne):
-            parts = tuple(self._conditions.test(part) for part in test.tests)
-            self._add("list", 1, Code("fitting"), parts=parts)
+            self._fitting(test.tests, 1)
             self._add("answer", 1, Code("fitting.count(True) == 1"))
+        elif isinstance(test, Any) and len(test.tests) == 2:
+            self._head("if", self._conditions.test(test.tests[0]), 1)
+            self._add("yes", 2)
+            self._return(test.tests[1])
+        elif isinstance(test, All) and len(test.tests) == 2:
+            self._head("if", self._conditions.test(negate(test.tests[0])), 1)
+            self._add("no", 2)
+            self._return(test.tests[1])
         elif wide is not None:
             self._add("answer_tall", 1, wide[0], parts=wide[1])
         else:
@@ -162,7 +172,7 @@ class StepPrinter:
                     self._add("no", depth)
             case Call(function, var, at):
                 check = self._conditions.function(function, "check")
-                self._add("call", depth, check, identifier(var), _path(at))
+                self._call(check, (identifier(var), _path(at), Code("found")), depth)
             case If():
                 self._if(_joined(step), depth)
             case WithMember():
@@ -192,7 +202,29 @@ class StepPrinter:
             case Let(name, test):
                 self._add("let", depth, identifier(name), self._conditions.test(test))
             case CheckInvariants(var, indices):
-                self._add("invariants", depth, identifier(var), self._listed(indices))
+                if self._collecting:
+                    listed = code("({})", self._listed(indices))
+                    arguments = (
+                        identifier(var),
+                        listed,
+                        Code("path"),
+                        Code("found"),
+                        Code("before"),
+                    )
+                    self._call(Code("check_invariants"), arguments, depth)
+                else:
+                    self._add("invariants", depth, identifier(var), self._listed(indices))
+
+    def _call(self, name: Code, arguments: tuple[Code, ...], depth: int) -> None:
+        """Print a call as a statement, laid out as its length needs."""
+        inline = join(", ", arguments)
+        room = WIDTH - 4 * depth
+        if len(name) + len(inline) + 2 <= room:
+            self._add("call", depth, name, inline)
+        elif len(inline) + 4 <= room:
+            self._add("call_wide", depth, name, inline)
+        else:
+            self._add("call_tall", depth, name, parts=arguments)
 
     def _listed(self, indices: tuple[int, ...]) -> Code:
         listed = join(", ", (self._invariants[index] for index in indices))
@@ -233,9 +265,16 @@ class StepPrinter:
         flat = self._conditions.test(test)
         if 4 * depth + 4 + len(flat) > WIDTH:
             if isinstance(test, Not) and isinstance(test.test, ExactlyOne):
-                parts = tuple(self._conditions.test(part) for part in test.test.tests)
-                self._add("list", depth, Code("fitting"), parts=parts)
+                self._fitting(test.test.tests, depth)
                 self._head("if", Code("fitting.count(True) != 1"), depth)
+                return
+            if (
+                isinstance(test, Not)
+                and isinstance(test.test, Any)
+                and _only_calls(test.test.tests)
+            ):
+                self._fitting(test.test.tests, depth)
+                self._head("if", Code("not any(fitting)"), depth)
                 return
             wide = self._conditions.operands(test)
             if wide is not None:
@@ -243,6 +282,11 @@ class StepPrinter:
                 self._add("if_tall", depth, operator, parts=operands)
                 return
         self._head("if", flat, depth)
+
+    def _fitting(self, tests: tuple[Test, ...], depth: int) -> None:
+        """Print the verdicts of alternatives as a list, one a line."""
+        parts = tuple(self._conditions.test(part) for part in tests)
+        self._add("list", depth, Code("fitting"), parts=parts)
 
     def _head(self, kind: str, condition: Code, depth: int) -> None:
         self._add(kind, depth, condition)
@@ -290,6 +334,10 @@ def _members_head(step: ForMembers) -> tuple[Code, Code]:
     if _uses(step.steps, step.name):
         return code("{}, {}", identifier(step.name), member), code("{}.items()", var)
     return member, code("{}.values()", var)
+
+
+def _only_calls(tests: tuple[Test, ...]) -> bool:
+    return all(isinstance(test, Holds) for test in tests)
 
 
 def _joined(step: If) -> If:

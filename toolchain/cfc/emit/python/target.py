@@ -17,6 +17,7 @@ from cfc.emit.python.steps import WIDTH, Line, StepPrinter, uses_step
 from cfc.emit.python.type_exprs import TypePrinter
 from cfc.ir.module import ContractModule, Entry
 from cfc.ir.names import snake, spelled, words
+from cfc.ir.program import CheckInvariants
 from cfc.patterns.parser import parse_pattern
 from cfc.patterns.python import to_python
 from cfc.resources import folder
@@ -163,13 +164,11 @@ class PythonTarget:
         )
         if any(uses_step(view.check) for view in functions):
             used.runtime.add("step")
-        for kind, name in (("check", "check_invariants"), ("holds", "invariants_hold")):
-            if any(
-                line.kind in ("invariants", "answer_invariants")
-                for view in functions
-                for line in getattr(view, kind)
-            ):
-                used.invariants.add(name)
+        for item in module.functions:
+            if any(isinstance(part, CheckInvariants) for part in item.steps):
+                used.invariants.add("invariants_hold")
+                if item.collected or item.of_records:
+                    used.invariants.add("check_invariants")
         declarations = tuple(declaration(item, types) for item in module.declarations)
         entries = tuple(_entry(item, declarations) for item in module.entries)
         operation = boundary.view(module, used) if module.operation else None
