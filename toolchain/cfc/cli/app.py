@@ -81,6 +81,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except click.Abort:
         _stop("interrupted", "", args, 130)
     except click.UsageError as error:
+        if not args:
+            click.echo(error.format_message(), err=True)
+            sys.exit(COULD_NOT_RUN)
         hint = ""
         if error.ctx is not None:
             hint = f"`{error.ctx.command_path} --help` shows what it takes"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -111,7 +112,8 @@ def _compile(
     except MissingInput as error:
         raise CannotRun(str(error)) from error
     except OSError as error:
-        raise CannotRun(f"`{error.filename}` cannot be written: {error.strerror}") from error
+        path = Path(os.path.relpath(error.filename or ".", place.config.project)).as_posix()
+        raise CannotRun(f"`{path}` cannot be written: {error.strerror}") from error
 
 
 def _inside(text: str, option: str) -> str:

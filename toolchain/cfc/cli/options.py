@@ -55,9 +55,13 @@ class Session:
         try:
             return Reporter(catalogue(), config.severities, config.suppressions)
         except LookupError as error:
-            text = str(error.args[0]) if error.args else ""
+            import difflib
+
+            name = str(error.args[0]) if error.args else ""
+            near = difflib.get_close_matches(name.lower(), catalogue().names(), 1)
             raise CannotRun(
-                f"{config.file}: {text}", "`cfc explain --list` lists every rule"
+                f"{config.file}: `{name}` is no rule",
+                f"did you mean `{near[0]}`?" if near else "`cfc explain --list` lists every rule",
             ) from error
 
     @property

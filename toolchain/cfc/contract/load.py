@@ -215,7 +215,8 @@ def open_text(file: str, text: str, reporter: Reporter) -> Opened | None:
         location = Location.of(source, problem.span)
         related: tuple[Related, ...] = ()
         if problem.related is not None:
-            related = (Related("first here", Location.of(source, problem.related)),)
+            what = "first here" if rule == "duplicate-key" else "belongs to this"
+            related = (Related(what, Location.of(source, problem.related)),)
         reporter.report(rule, problem.message, location, help=problem.help, related=related)
         failed = failed or problem.kind != "integer-precision"
     return None if failed else Opened(source, document.value, document)

@@ -6,18 +6,20 @@ output folder. The state is brought up to date in place.
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import multiprocessing
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cfc.config.model import Config
 from cfc.contract.model import Contract
 from cfc.diagnostics.reporter import Reporter
 from cfc.emit.target import Target
-from cfc.ir.features import features_of
+from cfc.emit.write import digest
 from cfc.pipeline.examples import check_examples
 from cfc.pipeline.front import Front, check, check_all, read, read_invariants
 from cfc.pipeline.places import folder_of
@@ -47,6 +49,8 @@ def build(
     config: Config, selection: Selection, options: Options, reporter: Reporter, state: State
 ) -> Built:
     """Return the texts of all that has to be printed anew."""
+    # Nearly all that is made here lives to the end: looking for garbage only costs time.
+    gc.set_threshold(200_000, 50, 50)
     before = state.contracts
     state.contracts, state.general = {}, []
     reporter.listener = lambda finding: state.general.append(finding_to_dict(finding))
@@ -55,7 +59,10 @@ def build(
     ids = [item.id for item in front.loaded.contracts]
     targets = make_targets(config, options.targets, ids, options.templates)
     keys = {item.id: _key(front, item, targets) for item in contracts}
-    fresh = [item for item in contracts if _is_fresh(before.get(item.id), keys[item.id], options)]
+    out = config.project / options.out
+    fresh = [
+        item for item in contracts if _is_fresh(before.get(item.id), keys[item.id], options, out)
+    ]
     changed = [item for item in contracts if item not in fresh]
 
     def listen(contract: Contract) -> None:
@@ -104,10 +111,17 @@ def _key(front: Front, contract: Contract, targets: dict[str, Target]) -> str:
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _is_fresh(state: ContractState | None, key: str, options: Options) -> bool:
+def _is_fresh(state: ContractState | None, key: str, options: Options, out: Path) -> bool:
+    """Tell whether nothing that a contract depends on has changed, nor what was printed for it."""
     if options.check or state is None or state.key != key:
         return False
-    return all(name in state.outputs for name in options.targets)
+    if not all(name in state.outputs for name in options.targets):
+        return False
+    printed = [item for name in options.targets for item in state.outputs[name].items()]
+    try:
+        return all(digest((out / path).read_bytes()) == value for path, value in printed)
+    except OSError:
+        return False
 
 
 def _read_others(front: Front, contracts: Sequence[Contract], changed: Sequence[Contract]) -> None:
@@ -177,7 +191,7 @@ def print_contract(front: Front, contract: Contract, targets: dict[str, Target])
     """Lower one contract and print it for every target; also which optional files it needs."""
     module = front.module(contract)
     texts = {name: target.print_module(module) for name, target in targets.items()}
-    return features_of(module), texts
+    return module.features, texts
 
 
 def _print_shared(

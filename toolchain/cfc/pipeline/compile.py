@@ -142,7 +142,7 @@ def _report(plan: Written, options: Options, reporter: Reporter) -> None:
     for path in plan.foreign:
         reporter.report(
             "foreign-output",
-            "is in the way: cfc did not make this file, so it does not overwrite it",
+            "the file is in the way: cfc did not make it, so it does not overwrite it",
             Location(f"{options.out}/{path}"),
         )
     for path in plan.edited:
@@ -153,7 +153,7 @@ def _report(plan: Written, options: Options, reporter: Reporter) -> None:
             what = "has been overwritten"
         reporter.report(
             "hand-edited-output",
-            f"was edited by hand; it {what}",
+            f"the file was edited by hand; it {what}",
             Location(f"{options.out}/{path}"),
         )
     if not options.check:
@@ -162,7 +162,9 @@ def _report(plan: Written, options: Options, reporter: Reporter) -> None:
         if path in plan.foreign:
             continue
         text = (
-            "is no longer generated" if path in plan.removed else "is not what its contract gives"
+            "the file is no longer generated"
+            if path in plan.removed
+            else "the file is not what its contract gives"
         )
         reporter.report("stale-output", text, Location(f"{options.out}/{path}"))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 
 from cfc.contract.checks.scene import Scene
@@ -48,9 +49,12 @@ def check_names(scene: Scene, contracts: Sequence[Contract]) -> None:
     ids: dict[str, Contract] = {}
     names: dict[tuple[str, str | None], Contract] = {}
     for contract in contracts:
-        first = ids.setdefault(contract.id, contract)
+        # Some file systems tell neither case nor Unicode forms apart: the outputs would be one file.
+        key = unicodedata.normalize("NFC", contract.id).casefold()
+        first = ids.setdefault(key, contract)
         if first is not contract:
-            _report(scene, "duplicate-id", f"the id `{contract.id}`", contract, first, ())
+            like = "" if first.id == contract.id else ", but for the case or form of its letters,"
+            _report(scene, "duplicate-id", f"the id `{contract.id}`{like}", contract, first, ())
         if contract.name is None:
             continue
         same = names.setdefault((contract.name, contract.version), contract)

@@ -12,6 +12,7 @@ from cfc.diagnostics.model import Severity
 # Words of earlier drafts, which are no slips of this draft's assertions.
 _EARLIER = frozenset({"id", "additionalItems", "$recursiveRef", "$recursiveAnchor", "divisibleBy"})
 _JUDGING = tuple(row.name for row in KEYWORDS.values() if row.role in ("assertion", "applicator"))
+_JUDGING_OF_OPERATIONS = ("input", "output", "errors", "invariants")
 _SHORTEST = 4
 
 
@@ -20,7 +21,8 @@ def check_keywords(scene: Scene, contract: Contract) -> None:
     if contract.kind == "operation" and isinstance(contract.value, dict):
         for name in contract.value:
             if name not in OPERATION_KEYWORDS and not name.startswith("x-"):
-                _report(scene, Place(contract.uri, (name,)), name, tuple(OPERATION_KEYWORDS), False)
+                slip = any(is_one_edit(name, word) for word in _JUDGING_OF_OPERATIONS)
+                _report(scene, Place(contract.uri, (name,)), name, tuple(OPERATION_KEYWORDS), slip)
     for place, schema in scene.schemas(contract):
         for name in schema:
             if name not in KEYWORDS and not name.startswith("x-"):

@@ -50,7 +50,10 @@ class _Target:
         namespace = Namespace()
         modules = []
         for contract_id in ids:
-            parts = namespace.claim([words(contract_id), spelled(contract_id)])
+            unique = spelled(contract_id)
+            # One more candidate than there are names in use, so that one of them is free.
+            others = [("module",) * count + unique for count in range(1, len(ids) + 1)]
+            parts = namespace.claim([words(contract_id), unique, *others])
             name = identifier(namespace_word(parts))
             source = literals.string(self._paths.from_index(contract_id))
             modules.append({"name": name, "source": source})
