@@ -1,0 +1,48 @@
+"""Pages that are printed from tables are fresh, and what they say of keywords is so."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from cfc.contract.keywords import ASSERTIONS
+
+from tests.docs.pages import DOCS, has_node
+from tests.docs.printed import keyword_examples, keywords_page, rules_page
+from tests.support.project import Project
+
+Golden = Callable[[Path, str], None]
+
+
+def test_page_of_keywords_is_fresh(golden: Golden) -> None:
+    golden(DOCS / "keywords.md", keywords_page())
+
+
+def test_page_of_rules_is_fresh(golden: Golden) -> None:
+    golden(DOCS / "rules.md", rules_page())
+
+
+def test_every_keyword_that_judges_has_an_example() -> None:
+    assert set(keyword_examples()) == ASSERTIONS | {"dependencies"}
+
+
+@pytest.mark.parametrize("engine", ["python", "typescript", "reference"])
+def test_keywords_judge_in_every_engine(project: Project, engine: str) -> None:
+    if engine == "typescript" and not has_node():
+        pytest.skip("Node or node_modules is missing")
+    examples = keyword_examples()
+    refused = [json.dumps({name: item["invalid"]}) for name, item in examples.items()]
+    schemas = {name: item["schema"] for name, item in examples.items()}
+    text = {"$dynamicAnchor": "moving", "type": "string"}
+    project.write("schemas/all.json", {"$defs": {"text": text}, "properties": schemas})
+    project.write("right.json", {name: item["valid"] for name, item in examples.items()})
+    project.write("wrong.jsonl", "\n".join(refused))
+
+    right = project.cfc("validate", "all", "right.json", "--engine", engine)
+    wrong = project.cfc("validate", "all", "wrong.jsonl", "--engine", engine, "--format", "json")
+
+    assert right.code == 0, right.stdout
+    lines = {item["line"] for item in wrong.findings if item["file"] == "wrong.jsonl"}
+    assert [name for line, name in enumerate(examples, 1) if line not in lines] == []
