@@ -49,8 +49,10 @@ def _read(name: str) -> object:
     """Return the document; raises CannotRun."""
     try:
         text = sys.stdin.read() if name == "-" else Path(name).read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise CannotRun(f"`{name}` cannot be read: {error}") from error
+    except OSError as error:
+        raise CannotRun(f"`{name}` cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise CannotRun(f"`{name}` is not UTF-8 (byte {error.start})") from error
     try:
         value: object = json.loads(text)
     except (ValueError, RecursionError) as error:

@@ -125,7 +125,8 @@ class Session:
             catalogue=reporter.catalogue,
             command=command,
         )
-        if printed.strip() or text:
+        # A file is written even when there is nothing to say: an old answer must not stay.
+        if printed.strip() or text or self.output is not None:
             self.write(printed + (text if self.format in ("text", "concise") else ""))
         return code
 
