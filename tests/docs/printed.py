@@ -10,6 +10,7 @@ import json
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from textwrap import fill
 
 from cfc.contract.keywords import FORMATS, KEYWORDS, Keyword
 from cfc.diagnostics.catalogue import FAMILIES, catalogue
@@ -20,9 +21,10 @@ _KEYWORDS_HEAD = """\
 <!-- Printed from toolchain/cfc/contract/keywords.py and tests/docs/keyword_examples.json. -->
 
 Every keyword of JSON Schema 2020-12, and the two that are cfc's own. *Judged* means that a test
-gives a document that the keyword accepts and one that it refuses to all three engines: the
-generated Python, the generated TypeScript, and the `jsonschema` package (which knows no
-invariants: cfc judges them there by its interpreter of JSONata).
+gives the generated Python and the generated TypeScript a document that the keyword accepts and
+one that it refuses. `cfc validate --engine reference` agrees on all of them but three: it matches
+`pattern` by Python's own engine, ignores `dependencies`, and judges only the invariants at the
+place that is asked for.
 
 | keyword | vocabulary | applies to | in the validators |
 | --- | --- | --- | --- |
@@ -71,7 +73,7 @@ def keyword_examples() -> Mapping[str, Mapping[str, object]]:
 def keywords_page() -> str:
     """Return the text of the page of keywords."""
     rows = "".join(_keyword_row(keyword) for keyword in KEYWORDS.values())
-    formats = ", ".join(f"`{name}`" for name in sorted(FORMATS))
+    formats = fill(", ".join(f"`{name}`" for name in sorted(FORMATS)), 95)
     return (
         f"{_KEYWORDS_HEAD}{rows}\n## Formats\n\n"
         f'These are judged, unless `formats = "annotate"` is set: {formats}. The configuration can\n'
