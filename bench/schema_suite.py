@@ -21,7 +21,6 @@ from cfc.diagnostics.catalogue import catalogue
 from cfc.diagnostics.reporter import Reporter
 from cfc.emit.python.target import PythonTarget
 from cfc.emit.typescript.target import JavaScriptTarget
-from cfc.ir.features import features_of
 from cfc.judges.node import NodeProcess
 from cfc.judges.python import PythonJudge
 from cfc.judges.typescript import TypeScriptJudge
@@ -46,9 +45,7 @@ def verdicts_python(front: Front, instances: list[object]) -> list[object]:
     contract = front.loaded.contracts[0]
     target = PythonTarget(["root"], "contracts")
     module = front.module(contract)
-    texts = target.print_module(module) | target.print_shared(
-        ["root"], frozenset(features_of(module))
-    )
+    texts = target.print_module(module) | target.print_shared(["root"], frozenset(module.features))
     with PythonJudge(texts) as judge:
         function = module.entries[0].function
         out: list[object] = []
@@ -63,9 +60,7 @@ def verdicts_typescript(front: Front, instances: list[object]) -> list[object]:
     contract = front.loaded.contracts[0]
     target = JavaScriptTarget(["root"], None)
     module = front.module(contract)
-    texts = target.print_module(module) | target.print_shared(
-        ["root"], frozenset(features_of(module))
-    )
+    texts = target.print_module(module) | target.print_shared(["root"], frozenset(module.features))
     entry = module.entries[0]
     with TypeScriptJudge(texts, node()) as judge:
         found = judge.validate_all("root.js", f"validate{entry.type}", instances)

@@ -15,9 +15,10 @@ from cfc.contract.model import Contract, Place
 from cfc.contract.registry import Registry, Unresolved
 from cfc.ir.names import snake, spelled
 from cfc.ir.naming import Naming
-from cfc.ir.program import Call, Function, FunctionRef, Holds, Step, Test
+from cfc.ir.program import Function, FunctionRef, Holds, Step, Test
 from cfc.ir.scalars import Context, as_test, is_scalar_schema
 from cfc.ir.variables import Variables
+from cfc.ir.walk import Traits
 from cfc.text.pointer import to_fragment
 
 Scope = tuple[tuple[str, Place], ...]
@@ -60,6 +61,7 @@ class Functions:
         self._names: dict[Node, str] = {}
         self._order: list[Node] = []
         self._active: dict[str, frozenset[str] | None] = {}
+        self._keywords: dict[Place, dict[str, object]] = {}
 
     # --- nodes ------------------------------------------------------------------------------
 
@@ -82,6 +84,12 @@ class Functions:
 
     def keywords(self, node: Node) -> dict[str, object]:
         """Return the members of a schema object that are keywords of its dialect, in order."""
+        found = self._keywords.get(node.place)
+        if found is None:
+            found = self._keywords[node.place] = self._read_keywords(node)
+        return found
+
+    def _read_keywords(self, node: Node) -> dict[str, object]:
         value = self.schema(node)
         if not isinstance(value, dict):
             return {}
@@ -227,17 +235,19 @@ def _is_active(vocabulary: str, active: frozenset[str]) -> bool:
     return vocabulary in active
 
 
-def marked(functions: list[Function], public: set[str], records: set[str]) -> list[Function]:
+def marked(
+    functions: list[Function], traits: dict[str, Traits], public: set[str], records: set[str]
+) -> list[Function]:
     """Return the functions that anything needs, each with its flags set.
 
-    `public`: names that public validators call; `records`: names that judge records.
+    `traits`: what each mentions. `public`: names that public validators call; `records`: names
+    that judge records.
     """
-    by_name = {function.name: function for function in functions}
+    called = {name: found.called for name, found in traits.items()}
+    asked = {name: found.asked for name, found in traits.items()}
     roots = public | {item.name for item in functions if item.exported}
-    collected = _reached(by_name, roots, iter_called)
-    of_records = _reached(by_name, records, iter_called)
-    used = _reached(by_name, roots, iter_asked)
-    used_by_records = _reached(by_name, records, iter_asked)
+    collected, of_records = _reached(called, roots), _reached(called, records)
+    used, used_by_records = _reached(asked, roots), _reached(asked, records)
     return [
         replace(
             item,
@@ -250,48 +260,12 @@ def marked(functions: list[Function], public: set[str], records: set[str]) -> li
     ]
 
 
-def _reached(
-    by_name: dict[str, Function],
-    roots: set[str],
-    follow: Callable[[tuple[Step, ...]], list[str]],
-) -> set[str]:
+def _reached(edges: dict[str, set[str]], roots: set[str]) -> set[str]:
     reached: set[str] = set()
-    pending = sorted(roots)
+    pending = [name for name in roots if name in edges]
     while pending:
         name = pending.pop()
-        if name not in reached and name in by_name:
+        if name not in reached and name in edges:
             reached.add(name)
-            pending.extend(follow(by_name[name].steps))
+            pending.extend(edges[name])
     return reached
-
-
-def iter_asked(steps: tuple[Step, ...]) -> list[str]:
-    """Return the names of this module's functions that the steps mention at all."""
-    return [ref.name for ref in references_in(steps) if ref.contract is None]
-
-
-def references_in(value: object) -> list[FunctionRef]:
-    """Return every reference to a function in a part of a program."""
-    if isinstance(value, FunctionRef):
-        return [value]
-    if isinstance(value, tuple):
-        return [ref for item in value for ref in references_in(item)]
-    if hasattr(value, "__dataclass_fields__"):
-        names = value.__dataclass_fields__
-        return [ref for name in names for ref in references_in(getattr(value, name))]
-    return []
-
-
-def iter_called(steps: tuple[Step, ...]) -> list[str]:
-    """Return the names of this module's functions that the steps call."""
-    found: list[str] = []
-    stack: list[Step] = list(steps)
-    while stack:
-        step = stack.pop()
-        if isinstance(step, Call):
-            if step.function.contract is None:
-                found.append(step.function.name)
-            continue
-        for part in ("then", "otherwise", "steps"):
-            stack.extend(getattr(step, part, ()))
-    return found

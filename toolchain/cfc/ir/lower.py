@@ -7,22 +7,36 @@ In: a contract, the registry, how other contracts are called, its invariants. Ou
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from cfc.contract.model import Contract, Place
 from cfc.contract.registry import Registry
 from cfc.invariants.program import CompiledInvariant
 from cfc.ir.bodies import Bodies
-from cfc.ir.functions import Functions, Node, marked, references_in
+from cfc.ir.functions import Functions, Node, marked
 from cfc.ir.module import ContractModule, DeclaredError, Entry, Operation
 from cfc.ir.names import Namespace, pascal, snake, spelled, words
 from cfc.ir.naming import Naming
 from cfc.ir.program import Function, Matches
 from cfc.ir.scalars import Context
-from cfc.ir.shapes import Alias, Anything, Declaration, Documentation, Named, Record
+from cfc.ir.shapes import (
+    Alias,
+    Anything,
+    ArrayOf,
+    Declaration,
+    Documentation,
+    Field,
+    MapOf,
+    Named,
+    Record,
+    Shape,
+    TupleOf,
+    UnionOf,
+)
 from cfc.ir.types import Types, documentation
 from cfc.ir.variables import RESERVED
+from cfc.ir.walk import Traits, traits_of
 from cfc.text.pointer import Pointer
 
 Foreign = Callable[[str], tuple[str, Naming] | None]
@@ -112,8 +126,10 @@ class _Lowering:
         public = {entry.function for entry in entries}
         bodies = Bodies(self.functions, self._invariants_at)
         functions = self.functions.build(bodies.of_function)
-        functions = marked(functions, public, set(judges.values()))
-        functions, patterns = _kept_patterns(functions, tuple(self.patterns))
+        traits = {item.name: traits_of(item.steps) for item in functions}
+        functions = marked(functions, traits, public, set(judges.values()))
+        kept = [traits[item.name] for item in functions]
+        functions, patterns = _kept_patterns(functions, kept, tuple(self.patterns))
         declarations = tuple(self._declarations(judges))
         if operation is not None:
             operation = self._conditions(operation, root)
@@ -130,11 +146,12 @@ class _Lowering:
             invariants=tuple(self.invariants),
             operation=operation,
         )
-        type_imports, function_imports = _imports(module)
+        foreign = {pair for item in kept for pair in item.foreign}
         return replace(
             module,
-            type_imports=tuple(sorted(type_imports)),
-            function_imports=tuple(sorted(function_imports)),
+            type_imports=tuple(sorted(_foreign_types(module))),
+            function_imports=tuple(sorted(foreign)),
+            has_formats=any(item.has_formats for item in kept),
         )
 
     def _entry(self, place: Place) -> Entry:
@@ -149,8 +166,6 @@ class _Lowering:
         return Entry(name, ref.name, documentation(self.functions.schema(node)))
 
     def _exchange(self, name: str, place: Place, members: dict[str, object]) -> None:
-        from cfc.ir.shapes import Field
-
         found = tuple(
             Field(part, Named(pascal(self.naming.name(place.child(part)))), required=False)
             for part in ("input", "output")
@@ -233,24 +248,15 @@ def _is_public(contract: Contract, pointer: Pointer) -> bool:
 
 
 def _kept_patterns(
-    functions: list[Function], patterns: tuple[str, ...]
+    functions: list[Function], traits: list[Traits], patterns: tuple[str, ...]
 ) -> tuple[list[Function], tuple[str, ...]]:
     """Leave out the patterns that no function asks for, and number the others anew."""
-    used = sorted({index for item in functions for index in _patterns_in(item.steps)})
+    used = sorted({index for item in traits for index in item.patterns})
     if len(used) == len(patterns):
         return functions, patterns
     number = {index: position for position, index in enumerate(used)}
     kept = [replace(item, steps=_renumbered(item.steps, number)) for item in functions]
     return kept, tuple(patterns[index] for index in used)
-
-
-def _patterns_in(value: object) -> list[int]:
-    if isinstance(value, Matches):
-        return [value.pattern]
-    if isinstance(value, tuple):
-        return [index for item in value for index in _patterns_in(item)]
-    names = getattr(value, "__dataclass_fields__", ())
-    return [index for name in names for index in _patterns_in(getattr(value, name))]
 
 
 T = TypeVar("T")
@@ -266,22 +272,28 @@ def _renumbered(value: T, number: Mapping[int, int]) -> T:
     return replace(value, **changes) if changes else value  # type: ignore[type-var]
 
 
-def _imports(module: ContractModule) -> tuple[set[tuple[str, str]], set[tuple[str, str]]]:
+def _foreign_types(module: ContractModule) -> set[tuple[str, str]]:
+    """Return the types of other contracts that the declarations name."""
     types: set[tuple[str, str]] = set()
-    stack: list[object] = list(module.declarations)
+    stack: list[Shape] = []
+    for item in module.declarations:
+        if isinstance(item, Record):
+            stack.extend(part.shape for part in item.fields)
+            stack.extend(() if item.extra is None else (item.extra,))
+        else:
+            stack.append(item.shape)
     while stack:
-        item = stack.pop()
-        if isinstance(item, Named):
-            if item.contract is not None:
-                types.add((item.contract, item.name))
-        elif isinstance(item, tuple):
-            stack.extend(item)
-        elif hasattr(item, "__dataclass_fields__") and not isinstance(item, Documentation):
-            stack.extend(getattr(item, part.name) for part in fields(item))  # type: ignore[arg-type]
-    functions = {
-        (ref.contract, ref.name)
-        for function in module.functions
-        for ref in references_in(function.steps)
-        if ref.contract is not None
-    }
-    return types, functions
+        shape = stack.pop()
+        match shape:
+            case Named(name, contract):
+                if contract is not None:
+                    types.add((contract, name))
+            case ArrayOf(inner) | MapOf(inner):
+                stack.append(inner)
+            case UnionOf(options):
+                stack.extend(options)
+            case TupleOf(items, _, rest):
+                stack.extend(items if rest is None else (*items, rest))
+            case _:
+                pass
+    return types

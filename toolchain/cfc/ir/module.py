@@ -62,6 +62,7 @@ class ContractModule:
     `patterns`: ECMA-262 patterns (flag `u`) as normalised texts, by index. `type_imports` and
     `function_imports`: what other contracts' modules must give, sorted pairs of contract id
     and name; `cyclic`: ids of contracts that also import this one, directly or not.
+    `has_formats`: some function asks for a format.
     """
 
     id: str
@@ -78,3 +79,10 @@ class ContractModule:
     type_imports: tuple[tuple[str, str], ...] = ()
     function_imports: tuple[tuple[str, str], ...] = ()
     cyclic: frozenset[str] = frozenset()
+    has_formats: bool = False
+
+    @property
+    def features(self) -> list[str]:
+        """Which optional runtime files the module needs."""
+        found = ["formats"] if self.has_formats else []
+        return [*found, "invariants"] if self.invariants else found

@@ -14,7 +14,7 @@ from cfc import __version__
 from cfc.config.model import Config
 from cfc.diagnostics.model import Location
 from cfc.diagnostics.reporter import Reporter
-from cfc.emit.write import Manifest, Written, apply, compare, digest, read_manifest
+from cfc.emit.write import MANIFEST, Manifest, Written, apply, compare, digest, read_manifest
 from cfc.pipeline.selection import Selection
 from cfc.pipeline.state import (
     State,
@@ -118,8 +118,8 @@ def _compile(
     plan = compare(out, built.texts, known, kept)
     outcome.plan = plan
     _report(plan, options, reporter)
-    if reporter.has_errors or options.check:
-        outcome.failed = reporter.has_errors
+    if reporter.has_errors:
+        outcome.failed = True
         return outcome
     targets = dict(manifest.targets)
     for name in options.targets:
@@ -129,6 +129,14 @@ def _compile(
     new = Manifest(
         __version__, {**manifest.inputs, **inputs} if selection.partial else inputs, targets
     )
+    if options.check:
+        if new != manifest and not selection.partial:
+            # The outputs are right, but `cfc compile` would still write this file.
+            plan.written.append(MANIFEST)
+            text = "the file does not have the contracts as they are now"
+            reporter.report("stale-output", text, Location(f"{options.out}/{MANIFEST}"))
+        outcome.failed = reporter.has_errors
+        return outcome
     apply(out, built.texts, plan, new)
     outcome.targets = _counts(config, options, targets)
     if not selection.partial:

@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from cfc.contract.model import Contract, Place
 from cfc.diagnostics.model import Severity
 from cfc.emit.python.target import PythonTarget
-from cfc.ir.features import features_of
 from cfc.ir.module import ContractModule
 from cfc.judges.python import Judged, PythonJudge
 from cfc.pipeline.front import Front
@@ -41,13 +40,13 @@ def _python(front: Front, contract: Contract, module: ContractModule) -> tuple[d
     ids = [item.id for item in front.loaded.contracts]
     target = PythonTarget(ids, front.config.python_package)
     texts = target.print_module(module)
-    features = set(features_of(module))
+    features = set(module.features)
     for uri in front.reads(contract.uri):
         other = front.by_uri.get(uri)
         if other is not None:
             part = front.module(other)
             texts.update(target.print_module(part))
-            features.update(features_of(part))
+            features.update(part.features)
     texts.update(target.print_shared(ids, frozenset(features)))
     return texts, target.module_paths(contract.id)[0]
 

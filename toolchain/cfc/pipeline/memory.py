@@ -16,7 +16,6 @@ from cfc.contract.model import Contract, Place
 from cfc.contract.registry import Unresolved
 from cfc.diagnostics.reporter import Reporter
 from cfc.emit.target import Target
-from cfc.ir.features import features_of
 from cfc.ir.module import ContractModule
 from cfc.pipeline.front import Front, check, read
 from cfc.pipeline.selection import Selection, select
@@ -112,7 +111,7 @@ def _printed(
     for item in involved:
         module = wanted if item is contract else front.module(item)
         texts.update(target.print_module(module))
-        features.update(features_of(module))
+        features.update(module.features)
     texts.update(target.print_shared(ids, frozenset(features)))
     return texts, wanted
 

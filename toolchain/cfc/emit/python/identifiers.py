@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import keyword
+from functools import lru_cache
 
 from cfc.emit.code import Code
 from cfc.ir.names import Namespace, snake, spelled, words
@@ -18,6 +19,7 @@ _TAKEN_IN_MODELS = frozenset(
 )  # fmt: skip
 
 
+@lru_cache(maxsize=8192)
 def identifier(name: str) -> Code:
     """Return a name as code; a reserved word gets a trailing underscore.
 

@@ -8,7 +8,9 @@ nothing.
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
+from functools import lru_cache
 
 from cfc.emit.code import Code
 
@@ -16,7 +18,12 @@ _NAMED = {"\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 
+_PLAIN = re.compile(r"[ !#-&(-\[\]-~]*")
+
+
 def _escaped(text: str, quote: str) -> str:
+    if _PLAIN.fullmatch(text):
+        return text
     out: list[str] = []
     for char in text:
         if char in _NAMED:
@@ -38,6 +45,7 @@ def _escaped(text: str, quote: str) -> str:
     return "".join(out)
 
 
+@lru_cache(maxsize=8192)
 def string(text: str) -> Code:
     """Return a string literal: double quotes, single ones where that saves escapes."""
     quote = "'" if '"' in text and "'" not in text else '"'

@@ -42,7 +42,7 @@ from cfc.text.pointer import escape
 WIDTH = 100
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Line:
     """One statement, or the head of a block. The template has a form for each `kind`."""
 
@@ -77,16 +77,15 @@ class StepPrinter:
 
     def _answer(self, steps: tuple[Step, ...]) -> None:
         """Print a boolean's body; its last test is the answer itself."""
-        steps = as_boolean(steps)
-        last = steps[-1] if steps else None
+        last = as_boolean(steps[-1]) if steps else None
         match last:
             case Report():
                 self._steps(steps, 1)
             case CheckInvariants(var, indices):
                 self._steps(steps[:-1], 1)
                 self._add("answer_invariants", 1, identifier(var), self._listed(indices))
-            case If() if isinstance(_joined(last).then[0], Report):
-                test, otherwise = _joined(last).test, last.otherwise
+            case If() if isinstance(self._joined(last).then[0], Report):
+                test, otherwise = self._joined(last).test, last.otherwise
                 self._steps(steps[:-1], 1)
                 if otherwise:
                     self._condition(test, 1)
@@ -124,9 +123,10 @@ class StepPrinter:
 
     def _answer_all(self, before: tuple[Step, ...], loop: ForItems | ForMembers) -> bool:
         """Print a loop that only looks for a violation as `return all(…)`, if that fits."""
-        if len(loop.steps) != 1 or not isinstance(loop.steps[0], If):
+        only = as_boolean(loop.steps[0]) if len(loop.steps) == 1 else None
+        if not isinstance(only, If):
             return False
-        inner = _joined(loop.steps[0])
+        inner = self._joined(only)
         if inner.otherwise or not isinstance(inner.then[0], Report):
             return False
         if isinstance(loop, ForMembers):
@@ -159,7 +159,7 @@ class StepPrinter:
 
     def _steps(self, steps: Iterable[Step], depth: int) -> None:
         for step in steps:
-            self._step(step, depth)
+            self._step(step if self._collecting else as_boolean(step), depth)
             if isinstance(step, Report) and not self._collecting:
                 return
 
@@ -174,7 +174,7 @@ class StepPrinter:
                 check = self._conditions.function(function, "check")
                 self._call(check, (identifier(var), _path(at), Code("found")), depth)
             case If():
-                self._if(_joined(step), depth)
+                self._if(self._joined(step), depth)
             case WithMember():
                 self._with_member(step, Constant(True), depth)
             case WithItem(var, position, item, then):
@@ -251,7 +251,7 @@ class StepPrinter:
             self._steps(otherwise, depth)
             return
         if len(otherwise) == 1 and isinstance(otherwise[0], If):
-            inner = _joined(otherwise[0])
+            inner = self._joined(otherwise[0])
             flat = self._conditions.test(inner.test)
             bound = len(inner.then) == 1 and isinstance(inner.then[0], WithMember)
             if 4 * depth + 6 + len(flat) <= WIDTH and not inner.otherwise and not bound:
@@ -282,6 +282,15 @@ class StepPrinter:
                 self._add("if_tall", depth, operator, parts=operands)
                 return
         self._head("if", flat, depth)
+
+    def _joined(self, step: If) -> If:
+        """Return an `if` that holds nothing but another one as one `if`."""
+        while not step.otherwise and len(step.then) == 1:
+            inner = step.then[0] if self._collecting else as_boolean(step.then[0])
+            if not isinstance(inner, If) or inner.otherwise:
+                break
+            step = If(all_of((step.test, inner.test)), inner.then)
+        return step
 
     def _fitting(self, tests: tuple[Test, ...], depth: int) -> None:
         """Print the verdicts of alternatives as a list, one a line."""
@@ -340,16 +349,6 @@ def _only_calls(tests: tuple[Test, ...]) -> bool:
     return all(isinstance(test, Holds) for test in tests)
 
 
-def _joined(step: If) -> If:
-    """Return an `if` that holds nothing but another one as one `if`."""
-    while not step.otherwise and len(step.then) == 1:
-        inner = step.then[0]
-        if not isinstance(inner, If) or inner.otherwise:
-            break
-        step = If(all_of((step.test, inner.test)), inner.then)
-    return step
-
-
 def _uses(value: object, name: str) -> bool:
     """Tell whether any test among the steps reads a variable; reports do not count."""
     if isinstance(value, (Report, Call)):
@@ -363,8 +362,11 @@ def _uses(value: object, name: str) -> bool:
     return False
 
 
+_PADS = tuple(Code("    " * depth) for depth in range(64))
+
+
 def _pad(depth: int) -> Code:
-    return Code("    " * depth)
+    return _PADS[depth] if depth < 64 else Code("    " * depth)
 
 
 def _path(at: At) -> Code:

@@ -17,7 +17,7 @@ from cfc.emit.python.steps import WIDTH, Line, StepPrinter, uses_step
 from cfc.emit.python.type_exprs import TypePrinter
 from cfc.ir.module import ContractModule, Entry
 from cfc.ir.names import snake, spelled, words
-from cfc.ir.program import CheckInvariants
+from cfc.ir.program import CheckInvariants, Function
 from cfc.patterns.parser import parse_pattern
 from cfc.patterns.python import to_python
 from cfc.resources import folder
@@ -33,8 +33,8 @@ class FunctionView:
     comment: Code
     collected: bool
     tall: bool
-    holds: tuple[Line, ...]
-    check: tuple[Line, ...]
+    holds: Code
+    check: Code
 
 
 @dataclass(frozen=True)
@@ -90,6 +90,7 @@ class PythonTarget:
         if templates is not None:
             folders.insert(0, templates)
         self._templates = environment(*folders)
+        self._steps = self._templates.get_template("python/parts/steps.py.jinja")
 
     # --- paths ------------------------------------------------------------------------------
 
@@ -149,21 +150,7 @@ class PythonTarget:
         printer = StepPrinter(
             conditions, tuple(Code(item.name.upper()) for item in module.invariants)
         )
-        functions = tuple(
-            FunctionView(
-                Code(item.name),
-                comment(item.pointer),
-                item.collected or item.of_records,
-                len(item.name) + _COLLECTOR > WIDTH,
-                printer.lines(item.steps, collecting=False),
-                printer.lines(item.steps, collecting=True)
-                if item.collected or item.of_records
-                else (),
-            )
-            for item in module.functions
-        )
-        if any(uses_step(view.check) for view in functions):
-            used.runtime.add("step")
+        functions = tuple(self._function(item, printer, used) for item in module.functions)
         for item in module.functions:
             if any(isinstance(part, CheckInvariants) for part in item.steps):
                 used.invariants.add("invariants_hold")
@@ -208,6 +195,24 @@ class PythonTarget:
         }
         text = self._templates.get_template("python/module.py.jinja").render(view)
         return {self.module_paths(module.id)[0]: text}
+
+    def _function(self, item: Function, printer: StepPrinter, used: Used) -> FunctionView:
+        has_collector = item.collected or item.of_records
+        check = printer.lines(item.steps, collecting=True) if has_collector else ()
+        if uses_step(check):
+            used.runtime.add("step")
+        return FunctionView(
+            Code(item.name),
+            comment(item.pointer),
+            has_collector,
+            len(item.name) + _COLLECTOR > WIDTH,
+            self._body(printer.lines(item.steps, collecting=False)),
+            self._body(check),
+        )
+
+    def _body(self, lines: tuple[Line, ...]) -> Code:
+        """Lay the lines of one function out; its last line end is the skeleton's."""
+        return Code(self._steps.render(lines=lines).rstrip("\n"))
 
     def _aliases(self, module: ContractModule) -> dict[str, Code]:
         """Return how other contracts' modules are called in this one: `_money`.

@@ -13,7 +13,6 @@ from typing import Literal
 
 from cfc.emit.code import Code, code, join
 from cfc.emit.typescript import literals
-from cfc.emit.typescript.identifiers import INHERITED
 from cfc.emit.typescript.module_names import ModuleNames
 from cfc.ir.program import (
     All,
@@ -159,12 +158,6 @@ class ConditionPrinter:
 
     def _has(self, var: str, key: str, negated: bool) -> Condition:
         fact = {member_fact(var, key): "present"}
-        if key not in INHERITED:
-            # No JSON object inherits this name, and V8 answers `in` five times as fast.
-            text = code("{} in {}", literals.string(key), self.variable(var))
-            if negated:
-                return Condition(code("!({})", text), ATOM, {}, fact)
-            return Condition(text, COMPARISON, fact)
         builtin = self._names.builtin("Object")
         text = code("{}.hasOwn({}, {})", builtin, self.variable(var), literals.string(key))
         if negated:

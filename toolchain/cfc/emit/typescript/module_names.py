@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import cache
 
 from cfc.emit.code import Code
 from cfc.emit.typescript.identifiers import GLOBALS, Scope, camel_of, identifier, pascal_of
@@ -40,7 +41,7 @@ class ModuleNames:
 
     def __init__(self, module: ContractModule, specifier: Callable[[str], str]) -> None:
         self._module = module
-        self._specifier = specifier
+        self._specifier = cache(specifier)
         self._aliases: dict[tuple[str, str], str] = {}
         self._types: dict[tuple[str, str | None], Code] = {}
         self._functions: dict[tuple[FunctionRef, str], Code] = {}

@@ -1,0 +1,92 @@
+"""The one traversal of programs: what a function's steps mention.
+
+In: steps. Out: `Traits`. It looks only where steps and tests can stand, never into texts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from cfc.ir.program import (
+    All,
+    Any,
+    Call,
+    CheckInvariants,
+    ExactlyOne,
+    ForItems,
+    ForMembers,
+    FunctionRef,
+    HasFormat,
+    Holds,
+    If,
+    Let,
+    Matches,
+    MatchingItems,
+    Not,
+    Step,
+    Test,
+    WithItem,
+    WithMember,
+)
+
+_PARTS: dict[type, tuple[str, ...]] = {
+    If: ("test", "then", "otherwise"),
+    WithMember: ("then",),
+    WithItem: ("then",),
+    ForItems: ("steps",),
+    ForMembers: ("steps",),
+    Let: ("test",),
+    Not: ("test",),
+    All: ("tests",),
+    Any: ("tests",),
+    ExactlyOne: ("tests",),
+}
+
+
+@dataclass
+class Traits:
+    """`called`: functions of this module that a collector calls; `asked`: all that are mentioned.
+
+    `foreign`: functions of other contracts, as pairs of contract id and name.
+    """
+
+    called: set[str] = field(default_factory=set)
+    asked: set[str] = field(default_factory=set)
+    foreign: set[tuple[str, str]] = field(default_factory=set)
+    patterns: set[int] = field(default_factory=set)
+    has_formats: bool = False
+    has_invariants: bool = False
+
+    def mention(self, ref: FunctionRef, *, called: bool) -> None:
+        if ref.contract is not None:
+            self.foreign.add((ref.contract, ref.name))
+            return
+        self.asked.add(ref.name)
+        if called:
+            self.called.add(ref.name)
+
+
+def traits_of(steps: tuple[Step, ...]) -> Traits:
+    """Return what the steps mention, however deep."""
+    found = Traits()
+    stack: list[Step | Test | tuple[Step | Test, ...]] = [steps]
+    while stack:
+        item = stack.pop()
+        kind = type(item)
+        if kind is tuple:
+            stack.extend(item)  # type: ignore[arg-type]
+            continue
+        parts = _PARTS.get(kind)
+        if parts is not None:
+            stack.extend(getattr(item, name) for name in parts)
+        elif isinstance(item, Call):
+            found.mention(item.function, called=True)
+        elif isinstance(item, (Holds, MatchingItems)):
+            found.mention(item.function, called=False)
+        elif isinstance(item, Matches):
+            found.patterns.add(item.pattern)
+        elif isinstance(item, HasFormat):
+            found.has_formats = True
+        elif isinstance(item, CheckInvariants):
+            found.has_invariants = True
+    return found
