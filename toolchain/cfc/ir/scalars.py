@@ -12,6 +12,7 @@ from typing import cast
 
 from cfc.contract.keywords import FORMATS, KEYWORDS
 from cfc.ir import messages
+from cfc.ir.numbers import as_doubles, nearest
 from cfc.ir.program import (
     Compare,
     Constant,
@@ -108,6 +109,8 @@ def clauses(schema: dict[str, object], var: str, context: Context) -> Iterator[C
 
 def _clause(keyword: str, value: object, var: str, context: Context) -> Iterator[Clause]:
     group = KEYWORDS[keyword].type
+    if keyword in ("const", "enum"):
+        value = as_doubles(value)
     match keyword:
         case "const":
             yield Clause(
@@ -146,7 +149,7 @@ def _limit(keyword: str, value: object, var: str) -> Iterator[Clause]:
     group = KEYWORDS[keyword].type
     if not is_number(value):
         return
-    limit = cast("int | float", value)
+    limit = value = nearest(cast("int | float", value))
     params = ((keyword, value),)
     if keyword == "multipleOf":
         broken = negate(MultipleOf(var, limit))

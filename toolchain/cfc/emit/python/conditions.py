@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from cfc.emit.code import Code, code, join
 from cfc.emit.python.identifiers import identifier
 from cfc.emit.python.literals import literal, string
+from cfc.ir.numbers import rounding_to
 from cfc.ir.program import (
     All,
     Any,
@@ -144,7 +145,7 @@ class Conditions:
                     return code("{} is None", identifier(var))
                 return code("{}({})", self.used.helper(f"is_{kind}"), identifier(var))
             case Compare(var, op, limit):
-                return code("{} {} {}", identifier(var), _OPERATORS[op], literal(limit))
+                return _compare(identifier(var), op, limit)
             case MultipleOf(var, divisor):
                 helper = self.used.helper("is_multiple_of")
                 return code("{}({}, {})", helper, identifier(var), literal(divisor))
@@ -221,6 +222,16 @@ class Conditions:
             listed = join(", ", (string(name) for name in names))
             return code("{} {} ({})", identifier(var), operator, listed)
         return code("{} {} {}", identifier(var), operator, self.used.names_table(names))
+
+
+def _compare(var: Code, op: Operator, limit: int | float) -> Code:
+    """Compare as doubles do: Python's integers are exact, so the bound is moved."""
+    low, high = rounding_to(limit)
+    if low != high and op in ("==", "!="):
+        inside = code("{} <= {} <= {}", literal(low), var, literal(high))
+        return inside if op == "==" else code("not {}", inside)
+    bound = low if op in ("<", ">=") else high
+    return code("{} {} {}", var, _OPERATORS[op], literal(bound))
 
 
 def _all_strings(values: tuple[object, ...]) -> bool:
