@@ -11,19 +11,25 @@ from cfc.emit.code import EMPTY, Code, code
 from cfc.emit.python.identifiers import field_names, identifier
 from cfc.emit.python.literals import docstring_lines, string
 from cfc.emit.python.steps import WIDTH
-from cfc.emit.python.type_exprs import TypePrinter, alternatives
+from cfc.emit.python.type_exprs import TypePrinter, alternatives, union_lines
 from cfc.ir.shapes import Alias, Anything, Declaration, Documentation, Field, Nothing, Record
 
 
 @dataclass(frozen=True)
 class FieldView:
-    """One attribute: `name: type = default`; `type_parts` when the line has to be laid out."""
+    """One attribute, `name: type = default`, laid out as its length needs.
 
+    `flat`: on one line; `annotated`: an annotation over lines; `value`: the default on a line of
+    its own; `type`: the type in brackets, over the lines of `type`. `alias` is empty if there is
+    none.
+    """
+
+    layout: str
     name: Code
-    type: Code
+    type: tuple[Code, ...]
+    alias: Code
     default: Code
     doc: tuple[Code, ...]
-    tall: tuple[Code, ...]
 
 
 @dataclass(frozen=True)
@@ -36,6 +42,10 @@ class ModelView:
     extra: Code
     fields: tuple[FieldView, ...]
     judge: Code
+
+    @property
+    def judge_is_long(self) -> bool:
+        return len(self.name) + len(self.judge) + len(".contract_check = ") > WIDTH
 
     @property
     def has_head(self) -> bool:
@@ -99,21 +109,26 @@ def _model(item: Record, types: TypePrinter) -> ModelView:
 
 
 def _field(field: Field, name: str, types: TypePrinter) -> FieldView:
-    parts = types.members(field.shape)
+    members = types.members(field.shape)
     if not field.required:
         types.uses.add("MISSING")
-        parts.append(Code("MISSING"))
-    text = alternatives(parts)
-    default = Code("") if field.required else Code("MISSING")
+        members.append(Code("MISSING"))
+    text = alternatives(members)
     shown = identifier(name) if not name.endswith("_") else Code(name)
     alias = EMPTY
     if name != field.key:
         types.uses.update(("Annotated", "Field"))
-        alias = string(field.key)
         # Inside `… | MISSING` pydantic does not see an alias: it has to stand outside.
-        text = code("Annotated[{}, Field(alias={})]", text, alias)
-    length = 4 + len(shown) + 2 + len(text) + (len(default) + 3 if len(default) else 0)
-    tall: tuple[Code, ...] = ()
-    if length > WIDTH and len(alias):
-        tall = (alternatives(parts), code("Field(alias={})", alias))
-    return FieldView(shown, text, default, document(field.doc), tall)
+        alias = code("Field(alias={})", string(field.key))
+    default = EMPTY if field.required else Code(" = MISSING")
+    doc = document(field.doc)
+    flat = text if not len(alias) else code("Annotated[{}, {}]", text, alias)
+    if 6 + len(shown) + len(flat) + len(default) <= WIDTH or (len(members) < 2 and not len(alias)):
+        return FieldView("flat", shown, (flat,), alias, default, doc)
+    if len(alias):
+        lines = (text,) if len(text) + 9 <= WIDTH else union_lines(members)
+        return FieldView("annotated", shown, lines, alias, default, doc)
+    if len(default) and 6 + len(shown) + len(text) + 4 <= WIDTH:
+        return FieldView("value", shown, (text,), alias, default, doc)
+    lines = (text,) if len(text) + 8 <= WIDTH else union_lines(members)
+    return FieldView("type", shown, lines, alias, default, doc)

@@ -276,6 +276,12 @@ class StepPrinter:
                 self._fitting(test.test.tests, depth)
                 self._head("if", Code("not any(fitting)"), depth)
                 return
+            inner = test.test if isinstance(test, Not) else test
+            if isinstance(inner, Holds):
+                call = self._conditions.function(inner.function, "holds")
+                name = code("not {}", call) if inner is not test else call
+                self._add("if_call", depth, name, identifier(inner.var))
+                return
             wide = self._conditions.operands(test)
             if wide is not None:
                 operator, operands = wide

@@ -83,4 +83,15 @@ class TypePrinter:
 
 def alternatives(types: Iterable[Code]) -> Code:
     """Return the union, each type once, `None` last as is the custom."""
-    return join(" | ", sorted(dict.fromkeys(types), key=lambda text: text.text == "None"))
+    return join(" | ", _in_order(types))
+
+
+def union_lines(types: Iterable[Code]) -> tuple[Code, ...]:
+    """Return the same union one member a line, as a formatter breaks it."""
+    return tuple(
+        text if index == 0 else code("| {}", text) for index, text in enumerate(_in_order(types))
+    )
+
+
+def _in_order(types: Iterable[Code]) -> list[Code]:
+    return sorted(dict.fromkeys(types), key=lambda text: text.text == "None")
