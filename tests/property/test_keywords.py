@@ -11,7 +11,7 @@ from pathlib import Path
 import jsonschema
 import jsonschema_rs
 import pytest
-from cfc.contract.keywords import ASSERTIONS, FORMATS
+from cfc.contract.keywords import ASSERTIONS
 from cfc.judges.node import NodeProcess
 
 from tests.support.compiled import JavaScriptBundle, PythonBundle, Schema

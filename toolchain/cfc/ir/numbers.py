@@ -6,18 +6,21 @@ In: a JSON value. Out: the same value, as every language holds it.
 from __future__ import annotations
 
 import math
+from decimal import Decimal
 
 _EXACT = 2**53
 
 
 def nearest(number: int | float) -> int | float:
-    """Return the nearest double; an integer stays one, infinity is what lies beyond all."""
-    if isinstance(number, int) and abs(number) > _EXACT:
-        try:
-            return int(float(number))
-        except OverflowError:
-            return math.inf if number > 0 else -math.inf
-    return number
+    """Return the nearest double, written as its shortest text; what lies beyond all is infinity."""
+    if not isinstance(number, int) or abs(number) <= _EXACT:
+        return number
+    try:
+        double = float(number)
+    except OverflowError:
+        return math.inf if number > 0 else -math.inf
+    # From here on JavaScript writes an exponent.
+    return double if abs(double) >= 1e21 else int(Decimal(repr(double)))
 
 
 def as_doubles(value: object) -> object:
@@ -43,11 +46,18 @@ def rounding_to(limit: int | float) -> tuple[int | float, int | float]:
     double = float(limit)
     low, high = _half_way(double, -math.inf), _half_way(double, math.inf)
     # Half-way goes to the even one: step inside when that is not this double.
-    while nearest(low) != double:
+    if _rounded(low) != double:
         low += 1
-    while nearest(high) != double:
+    if _rounded(high) != double:
         high -= 1
     return low, high
+
+
+def _rounded(number: int) -> float:
+    try:
+        return float(number)
+    except OverflowError:
+        return math.copysign(math.inf, number)
 
 
 def _half_way(double: float, towards: float) -> int:
