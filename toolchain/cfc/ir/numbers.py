@@ -15,10 +15,9 @@ def nearest(number: int | float) -> int | float:
     """Return the nearest double, written as its shortest text; what lies beyond all is infinity."""
     if not isinstance(number, int) or abs(number) <= _EXACT:
         return number
-    try:
-        double = float(number)
-    except OverflowError:
-        return math.inf if number > 0 else -math.inf
+    double = _rounded(number)
+    if math.isinf(double):
+        return double
     # From here on JavaScript writes an exponent.
     return double if abs(double) >= 1e21 else int(Decimal(repr(double)))
 
@@ -57,7 +56,7 @@ def _rounded(number: int) -> float:
     try:
         return float(number)
     except OverflowError:
-        return math.copysign(math.inf, number)
+        return math.inf if number > 0 else -math.inf
 
 
 def _half_way(double: float, towards: float) -> int:
