@@ -9,10 +9,6 @@ PYTEST_ARGS ?= -n 2
 BIN := .venv/bin
 PYTHON_READY := .venv/.ready
 NODE_READY := node_modules/.ready
-GENERATED_TS = $(shell find generated/typescript -name '*.ts' 2>/dev/null)
-TSC_FLAGS := --noEmit --target ES2022 --lib ES2022 --types '' --module NodeNext --strict \
-	--exactOptionalPropertyTypes --noUncheckedIndexedAccess --noImplicitOverride \
-	--noImplicitReturns --verbatimModuleSyntax --isolatedModules --erasableSyntaxOnly
 # Benches that need nothing but this checkout.
 BENCHES ?= $(wildcard bench/startup.py bench/compile.py)
 
@@ -57,7 +53,7 @@ generated: $(PYTHON_READY) $(NODE_READY)
 	@$(BIN)/ruff check --isolated --line-length 100 --target-version py311 generated/python
 	@$(BIN)/ruff format --check --isolated --line-length 100 --target-version py311 generated/python
 	@echo '== strict types of generated TypeScript'
-	@node_modules/.bin/tsc $(TSC_FLAGS) $(GENERATED_TS)
+	@node_modules/.bin/tsc --project tests/support/tsconfig.json
 
 bench: $(PYTHON_READY) $(NODE_READY)
 	@for bench in $(BENCHES); do echo "== $$bench"; $(BIN)/python $$bench || exit 1; done

@@ -51,11 +51,12 @@ class Run:
 
 
 def environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
-    """Return this process's environment without what git and colour settings would change."""
+    """Return this process's environment without what git, make and colour settings would change."""
     kept = {
         name: value
         for name, value in os.environ.items()
-        if not name.startswith(("GIT_", "PRE_COMMIT")) and name not in ("FORCE_COLOR", "NO_COLOR")
+        if not name.startswith(("GIT_", "PRE_COMMIT", "MAKE", "MFLAGS"))
+        and name not in ("FORCE_COLOR", "NO_COLOR")
     }
     bin_folder = str(Path(sys.executable).parent)
     kept["PATH"] = bin_folder + os.pathsep + kept.get("PATH", "")
