@@ -3,7 +3,8 @@
 A fence says what its block is:
 
 - a language and a path (`json schemas/a.json`): a file, written as it stands;
-- a language and `in:` a path: lines that stand in that file, which is compared;
+- a language and `in:` a path: lines that stand in that file (from the repository, if the path
+  starts with a slash), which is compared;
 - `console`: commands after `$ `, then lines that their output has, in this order (indent does not
   count); `...` stands for lines that are left out, `[exit 1]` for an exit code other than 0. A command that names
   `node` or `tsc`, or the word `node` on the fence, needs Node.
@@ -84,7 +85,9 @@ class Reader:
                 else:
                     self._run(block)
             elif word.startswith("in:"):
-                text = (self.folder / word.removeprefix("in:")).read_text("utf-8")
+                place = word.removeprefix("in:")
+                base = REPOSITORY if place.startswith("/") else self.folder
+                text = (base / place.removeprefix("/")).read_text("utf-8")
                 assert block.text in text, f"line {block.line}: {word} does not say this"
             elif word and word != "shape":
                 file = self.folder / word

@@ -88,11 +88,23 @@ def is_integer(value: object) -> TypeIs[int | float]:
     return isinstance(value, int) and not isinstance(value, bool)
 
 
+def as_double(value: int) -> int | float:
+    """Return the number that an integer means: the nearest double, which Python would not round to."""
+    if -9007199254740992 <= value <= 9007199254740992:
+        return value
+    try:
+        return float(value)
+    except OverflowError:
+        return math.inf if value > 0 else -math.inf
+
+
 def is_multiple_of(value: float, divisor: float) -> bool:
     """Whether the value is a multiple of the divisor, both as their shortest decimal texts say.
 
     19.99 is a multiple of 0.01, which the remainder of doubles denies.
     """
+    if isinstance(value, int):
+        value = as_double(value)
     if isinstance(value, int) and isinstance(divisor, int):
         return value % divisor == 0
     if not math.isfinite(value) or not math.isfinite(divisor):
@@ -119,6 +131,10 @@ def is_equal(left: object, right: object) -> bool:
             and left.keys() == right.keys()
             and all(is_equal(item, right[name]) for name, item in left.items())
         )
+    if isinstance(left, int) and isinstance(right, int | float):
+        return as_double(left) == (as_double(right) if isinstance(right, int) else right)
+    if isinstance(right, int) and isinstance(left, float):
+        return left == as_double(right)
     return left == right
 
 
@@ -135,7 +151,7 @@ def _canonical(value: object) -> object:
         return (list, tuple(_canonical(item) for item in value))
     if is_object(value):
         return (dict, frozenset((name, _canonical(item)) for name, item in value.items()))
-    return value
+    return as_double(value) if isinstance(value, int) else value
 
 
 def is_unique(items: list[object]) -> bool:

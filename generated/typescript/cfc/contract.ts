@@ -140,8 +140,13 @@ export function holdsTypeContract(value: unknown): boolean {
   if (typeof value !== "boolean" && !isObject(value)) return false;
   if (!holdsSchemaInContract(value)) return false;
   if (isObject(value)) {
-    if ("contractVersion" in value && !holdsVersion(value["contractVersion"])) return false;
-    if ("invariants" in value && !holdsInvariants(value["invariants"])) return false;
+    if (
+      Object.hasOwn(value, "contractVersion") &&
+      !holdsVersion(value["contractVersion"])
+    ) {
+      return false;
+    }
+    if (Object.hasOwn(value, "invariants") && !holdsInvariants(value["invariants"])) return false;
   }
   return true;
 }
@@ -154,10 +159,10 @@ export function checkTypeContract(value: unknown, path: string, found: Violation
   }
   checkSchemaInContract(value, path, found);
   if (isObject(value)) {
-    if ("contractVersion" in value) {
+    if (Object.hasOwn(value, "contractVersion")) {
       checkVersion(value["contractVersion"], `${path}/contractVersion`, found);
     }
-    if ("invariants" in value) {
+    if (Object.hasOwn(value, "invariants")) {
       checkInvariants(value["invariants"], `${path}/invariants`, found);
     }
   }
@@ -166,25 +171,45 @@ export function checkTypeContract(value: unknown, path: string, found: Violation
 // #/$defs/operation
 export function holdsOperationContract(value: unknown): boolean {
   if (!isObject(value)) return false;
-  if ("$schema" in value && typeof value["$schema"] !== "string") return false;
-  if ("$id" in value && typeof value["$id"] !== "string") return false;
-  if ("$comment" in value && typeof value["$comment"] !== "string") return false;
-  if ("name" in value) {
+  if (Object.hasOwn(value, "$schema") && typeof value["$schema"] !== "string") return false;
+  if (Object.hasOwn(value, "$id") && typeof value["$id"] !== "string") return false;
+  if (Object.hasOwn(value, "$comment") && typeof value["$comment"] !== "string") return false;
+  if (Object.hasOwn(value, "name")) {
     const nameMember = value["name"];
     if (typeof nameMember !== "string") return false;
     if (!PATTERN_0.test(nameMember)) return false;
   }
-  if ("title" in value && typeof value["title"] !== "string") return false;
-  if ("description" in value && typeof value["description"] !== "string") return false;
-  if ("contractVersion" in value && !holdsVersion(value["contractVersion"])) return false;
-  if ("input" in value && !holdsTypeContract(value["input"])) return false;
-  if ("output" in value && !holdsTypeContract(value["output"])) return false;
-  if ("errors" in value && !holdsOperationContractErrors(value["errors"])) return false;
-  if ("invariants" in value && !holdsInvariants(value["invariants"])) return false;
-  if ("examples" in value && !holdsOperationContractExamples(value["examples"])) return false;
-  if ("semantics" in value && !holdsOperationContractSemantics(value["semantics"])) return false;
-  if ("deprecated" in value && typeof value["deprecated"] !== "boolean") return false;
-  if ("$defs" in value && !holdsOperationContractDefs(value["$defs"])) return false;
+  if (Object.hasOwn(value, "title") && typeof value["title"] !== "string") return false;
+  if (Object.hasOwn(value, "description") && typeof value["description"] !== "string") return false;
+  if (
+    Object.hasOwn(value, "contractVersion") &&
+    !holdsVersion(value["contractVersion"])
+  ) {
+    return false;
+  }
+  if (Object.hasOwn(value, "input") && !holdsTypeContract(value["input"])) return false;
+  if (Object.hasOwn(value, "output") && !holdsTypeContract(value["output"])) return false;
+  if (
+    Object.hasOwn(value, "errors") &&
+    !holdsOperationContractErrors(value["errors"])
+  ) {
+    return false;
+  }
+  if (Object.hasOwn(value, "invariants") && !holdsInvariants(value["invariants"])) return false;
+  if (
+    Object.hasOwn(value, "examples") &&
+    !holdsOperationContractExamples(value["examples"])
+  ) {
+    return false;
+  }
+  if (
+    Object.hasOwn(value, "semantics") &&
+    !holdsOperationContractSemantics(value["semantics"])
+  ) {
+    return false;
+  }
+  if (Object.hasOwn(value, "deprecated") && typeof value["deprecated"] !== "boolean") return false;
+  if (Object.hasOwn(value, "$defs") && !holdsOperationContractDefs(value["$defs"])) return false;
   return true;
 }
 
@@ -193,7 +218,7 @@ export function checkOperationContract(value: unknown, path: string, found: Viol
     report(found, "type", "must be an object", path, "#/$defs/operation/type", { type: "object" });
     return;
   }
-  if ("$schema" in value && typeof value["$schema"] !== "string") {
+  if (Object.hasOwn(value, "$schema") && typeof value["$schema"] !== "string") {
     report(
       found,
       "type",
@@ -203,7 +228,7 @@ export function checkOperationContract(value: unknown, path: string, found: Viol
       { type: "string" },
     );
   }
-  if ("$id" in value && typeof value["$id"] !== "string") {
+  if (Object.hasOwn(value, "$id") && typeof value["$id"] !== "string") {
     report(
       found,
       "type",
@@ -213,7 +238,7 @@ export function checkOperationContract(value: unknown, path: string, found: Viol
       { type: "string" },
     );
   }
-  if ("$comment" in value && typeof value["$comment"] !== "string") {
+  if (Object.hasOwn(value, "$comment") && typeof value["$comment"] !== "string") {
     report(
       found,
       "type",
@@ -223,7 +248,7 @@ export function checkOperationContract(value: unknown, path: string, found: Viol
       { type: "string" },
     );
   }
-  if ("name" in value) {
+  if (Object.hasOwn(value, "name")) {
     const nameMember = value["name"];
     if (typeof nameMember !== "string") {
       report(
@@ -245,7 +270,7 @@ export function checkOperationContract(value: unknown, path: string, found: Viol
       );
     }
   }
-  if ("title" in value && typeof value["title"] !== "string") {
+  if (Object.hasOwn(value, "title") && typeof value["title"] !== "string") {
     report(
       found,
       "type",
@@ -255,7 +280,7 @@ export function checkOperationContract(value: unknown, path: string, found: Viol
       { type: "string" },
     );
   }
-  if ("description" in value && typeof value["description"] !== "string") {
+  if (Object.hasOwn(value, "description") && typeof value["description"] !== "string") {
     report(
       found,
       "type",
@@ -265,28 +290,28 @@ export function checkOperationContract(value: unknown, path: string, found: Viol
       { type: "string" },
     );
   }
-  if ("contractVersion" in value) {
+  if (Object.hasOwn(value, "contractVersion")) {
     checkVersion(value["contractVersion"], `${path}/contractVersion`, found);
   }
-  if ("input" in value) {
+  if (Object.hasOwn(value, "input")) {
     checkTypeContract(value["input"], `${path}/input`, found);
   }
-  if ("output" in value) {
+  if (Object.hasOwn(value, "output")) {
     checkTypeContract(value["output"], `${path}/output`, found);
   }
-  if ("errors" in value) {
+  if (Object.hasOwn(value, "errors")) {
     checkOperationContractErrors(value["errors"], `${path}/errors`, found);
   }
-  if ("invariants" in value) {
+  if (Object.hasOwn(value, "invariants")) {
     checkInvariants(value["invariants"], `${path}/invariants`, found);
   }
-  if ("examples" in value) {
+  if (Object.hasOwn(value, "examples")) {
     checkOperationContractExamples(value["examples"], `${path}/examples`, found);
   }
-  if ("semantics" in value) {
+  if (Object.hasOwn(value, "semantics")) {
     checkOperationContractSemantics(value["semantics"], `${path}/semantics`, found);
   }
-  if ("deprecated" in value && typeof value["deprecated"] !== "boolean") {
+  if (Object.hasOwn(value, "deprecated") && typeof value["deprecated"] !== "boolean") {
     report(
       found,
       "type",
@@ -296,7 +321,7 @@ export function checkOperationContract(value: unknown, path: string, found: Viol
       { type: "boolean" },
     );
   }
-  if ("$defs" in value) {
+  if (Object.hasOwn(value, "$defs")) {
     checkOperationContractDefs(value["$defs"], `${path}/$defs`, found);
   }
 }
@@ -316,9 +341,9 @@ export function checkVersion(value: unknown, path: string, found: Violation[]): 
 // #/$defs/error
 export function holdsDeclaredError(value: unknown): boolean {
   if (!isObject(value)) return false;
-  if ("description" in value && typeof value["description"] !== "string") return false;
-  if ("schema" in value && !holdsTypeContract(value["schema"])) return false;
-  if ("retryable" in value && typeof value["retryable"] !== "boolean") return false;
+  if (Object.hasOwn(value, "description") && typeof value["description"] !== "string") return false;
+  if (Object.hasOwn(value, "schema") && !holdsTypeContract(value["schema"])) return false;
+  if (Object.hasOwn(value, "retryable") && typeof value["retryable"] !== "boolean") return false;
   return true;
 }
 
@@ -327,7 +352,7 @@ export function checkDeclaredError(value: unknown, path: string, found: Violatio
     report(found, "type", "must be an object", path, "#/$defs/error/type", { type: "object" });
     return;
   }
-  if ("description" in value && typeof value["description"] !== "string") {
+  if (Object.hasOwn(value, "description") && typeof value["description"] !== "string") {
     report(
       found,
       "type",
@@ -337,10 +362,10 @@ export function checkDeclaredError(value: unknown, path: string, found: Violatio
       { type: "string" },
     );
   }
-  if ("schema" in value) {
+  if (Object.hasOwn(value, "schema")) {
     checkTypeContract(value["schema"], `${path}/schema`, found);
   }
-  if ("retryable" in value && typeof value["retryable"] !== "boolean") {
+  if (Object.hasOwn(value, "retryable") && typeof value["retryable"] !== "boolean") {
     report(
       found,
       "type",
@@ -355,8 +380,8 @@ export function checkDeclaredError(value: unknown, path: string, found: Violatio
 // #/$defs/example
 export function holdsOperationExample(value: unknown): boolean {
   if (!isObject(value)) return false;
-  if ("name" in value && typeof value["name"] !== "string") return false;
-  if ("valid" in value && typeof value["valid"] !== "boolean") return false;
+  if (Object.hasOwn(value, "name") && typeof value["name"] !== "string") return false;
+  if (Object.hasOwn(value, "valid") && typeof value["valid"] !== "boolean") return false;
   return true;
 }
 
@@ -365,7 +390,7 @@ export function checkOperationExample(value: unknown, path: string, found: Viola
     report(found, "type", "must be an object", path, "#/$defs/example/type", { type: "object" });
     return;
   }
-  if ("name" in value && typeof value["name"] !== "string") {
+  if (Object.hasOwn(value, "name") && typeof value["name"] !== "string") {
     report(
       found,
       "type",
@@ -375,7 +400,7 @@ export function checkOperationExample(value: unknown, path: string, found: Viola
       { type: "string" },
     );
   }
-  if ("valid" in value && typeof value["valid"] !== "boolean") {
+  if (Object.hasOwn(value, "valid") && typeof value["valid"] !== "boolean") {
     report(
       found,
       "type",
@@ -409,7 +434,7 @@ export function checkInvariants(value: unknown, path: string, found: Violation[]
 // #/$defs/invariant
 export function holdsInvariantRule(value: unknown): boolean {
   if (!isObject(value)) return false;
-  if (!("expr" in value)) return false;
+  if (!Object.hasOwn(value, "expr")) return false;
   for (const nameKey of Object.keys(value)) {
     if (
       nameKey !== "expr" &&
@@ -425,19 +450,19 @@ export function holdsInvariantRule(value: unknown): boolean {
   const expr = value["expr"];
   if (typeof expr !== "string") return false;
   if (expr.length < 1) return false;
-  if ("id" in value) {
+  if (Object.hasOwn(value, "id")) {
     const id = value["id"];
     if (typeof id !== "string") return false;
     if (!PATTERN_1.test(id)) return false;
   }
-  if ("language" in value && value["language"] !== "jsonata") return false;
-  if ("message" in value && typeof value["message"] !== "string") return false;
-  if ("when" in value) {
+  if (Object.hasOwn(value, "language") && value["language"] !== "jsonata") return false;
+  if (Object.hasOwn(value, "message") && typeof value["message"] !== "string") return false;
+  if (Object.hasOwn(value, "when")) {
     const when = value["when"];
     if (typeof when !== "string") return false;
     if (when.length < 1) return false;
   }
-  if ("severity" in value) {
+  if (Object.hasOwn(value, "severity")) {
     const severity = value["severity"];
     if (severity !== "error" && severity !== "warning") return false;
   }
@@ -449,7 +474,7 @@ export function checkInvariantRule(value: unknown, path: string, found: Violatio
     report(found, "type", "must be an object", path, "#/$defs/invariant/type", { type: "object" });
     return;
   }
-  if (!("expr" in value)) {
+  if (!Object.hasOwn(value, "expr")) {
     report(
       found,
       "required",
@@ -477,7 +502,7 @@ export function checkInvariantRule(value: unknown, path: string, found: Violatio
       );
     }
   }
-  if ("expr" in value) {
+  if (Object.hasOwn(value, "expr")) {
     const expr = value["expr"];
     if (typeof expr !== "string") {
       report(
@@ -499,7 +524,7 @@ export function checkInvariantRule(value: unknown, path: string, found: Violatio
       );
     }
   }
-  if ("id" in value) {
+  if (Object.hasOwn(value, "id")) {
     const id = value["id"];
     if (typeof id !== "string") {
       report(
@@ -521,7 +546,7 @@ export function checkInvariantRule(value: unknown, path: string, found: Violatio
       );
     }
   }
-  if ("language" in value && value["language"] !== "jsonata") {
+  if (Object.hasOwn(value, "language") && value["language"] !== "jsonata") {
     report(
       found,
       "const",
@@ -531,7 +556,7 @@ export function checkInvariantRule(value: unknown, path: string, found: Violatio
       { const: "jsonata" },
     );
   }
-  if ("message" in value && typeof value["message"] !== "string") {
+  if (Object.hasOwn(value, "message") && typeof value["message"] !== "string") {
     report(
       found,
       "type",
@@ -541,7 +566,7 @@ export function checkInvariantRule(value: unknown, path: string, found: Violatio
       { type: "string" },
     );
   }
-  if ("when" in value) {
+  if (Object.hasOwn(value, "when")) {
     const when = value["when"];
     if (typeof when !== "string") {
       report(
@@ -563,7 +588,7 @@ export function checkInvariantRule(value: unknown, path: string, found: Violatio
       );
     }
   }
-  if ("severity" in value) {
+  if (Object.hasOwn(value, "severity")) {
     const severity = value["severity"];
     if (severity !== "error" && severity !== "warning") {
       report(
@@ -581,9 +606,9 @@ export function checkInvariantRule(value: unknown, path: string, found: Violatio
 // #/$defs/operation/properties/semantics
 function holdsOperationContractSemantics(value: unknown): boolean {
   if (!isObject(value)) return false;
-  if ("idempotent" in value && typeof value["idempotent"] !== "boolean") return false;
-  if ("readOnly" in value && typeof value["readOnly"] !== "boolean") return false;
-  if ("timeoutMs" in value) {
+  if (Object.hasOwn(value, "idempotent") && typeof value["idempotent"] !== "boolean") return false;
+  if (Object.hasOwn(value, "readOnly") && typeof value["readOnly"] !== "boolean") return false;
+  if (Object.hasOwn(value, "timeoutMs")) {
     const timeoutMs = value["timeoutMs"];
     if (typeof timeoutMs !== "number" || !Number.isInteger(timeoutMs)) return false;
     if (timeoutMs <= 0) return false;
@@ -603,7 +628,7 @@ function checkOperationContractSemantics(value: unknown, path: string, found: Vi
     );
     return;
   }
-  if ("idempotent" in value && typeof value["idempotent"] !== "boolean") {
+  if (Object.hasOwn(value, "idempotent") && typeof value["idempotent"] !== "boolean") {
     report(
       found,
       "type",
@@ -613,7 +638,7 @@ function checkOperationContractSemantics(value: unknown, path: string, found: Vi
       { type: "boolean" },
     );
   }
-  if ("readOnly" in value && typeof value["readOnly"] !== "boolean") {
+  if (Object.hasOwn(value, "readOnly") && typeof value["readOnly"] !== "boolean") {
     report(
       found,
       "type",
@@ -623,7 +648,7 @@ function checkOperationContractSemantics(value: unknown, path: string, found: Vi
       { type: "boolean" },
     );
   }
-  if ("timeoutMs" in value) {
+  if (Object.hasOwn(value, "timeoutMs")) {
     const timeoutMs = value["timeoutMs"];
     if (typeof timeoutMs !== "number" || !Number.isInteger(timeoutMs)) {
       report(
@@ -650,7 +675,7 @@ function checkOperationContractSemantics(value: unknown, path: string, found: Vi
 // #/if
 function holdsContractCondition(value: unknown): boolean {
   if (!isObject(value)) return false;
-  if (!("input" in value) && !("output" in value)) return false;
+  if (!Object.hasOwn(value, "input") && !Object.hasOwn(value, "output")) return false;
   return true;
 }
 
@@ -666,25 +691,25 @@ function holdsSchemaInContract(value: unknown): boolean {
   if (!holdsContentInContract(value)) return false;
   if (isObject(value)) {
     if (
-      "definitions" in value &&
+      Object.hasOwn(value, "definitions") &&
       !holdsSchemaDefinitionsInContract(value["definitions"])
     ) {
       return false;
     }
     if (
-      "dependencies" in value &&
+      Object.hasOwn(value, "dependencies") &&
       !holdsSchemaDependenciesInContract(value["dependencies"])
     ) {
       return false;
     }
     if (
-      "$recursiveAnchor" in value &&
+      Object.hasOwn(value, "$recursiveAnchor") &&
       !holdsAnchorStringInContract(value["$recursiveAnchor"])
     ) {
       return false;
     }
     if (
-      "$recursiveRef" in value &&
+      Object.hasOwn(value, "$recursiveRef") &&
       !holdsUriReferenceStringInContract(value["$recursiveRef"])
     ) {
       return false;
@@ -712,16 +737,16 @@ function checkSchemaInContract(value: unknown, path: string, found: Violation[])
   checkFormatAnnotationInContract(value, path, found);
   checkContentInContract(value, path, found);
   if (isObject(value)) {
-    if ("definitions" in value) {
+    if (Object.hasOwn(value, "definitions")) {
       checkSchemaDefinitionsInContract(value["definitions"], `${path}/definitions`, found);
     }
-    if ("dependencies" in value) {
+    if (Object.hasOwn(value, "dependencies")) {
       checkSchemaDependenciesInContract(value["dependencies"], `${path}/dependencies`, found);
     }
-    if ("$recursiveAnchor" in value) {
+    if (Object.hasOwn(value, "$recursiveAnchor")) {
       checkAnchorStringInContract(value["$recursiveAnchor"], `${path}/$recursiveAnchor`, found);
     }
-    if ("$recursiveRef" in value) {
+    if (Object.hasOwn(value, "$recursiveRef")) {
       checkUriReferenceStringInContract(value["$recursiveRef"], `${path}/$recursiveRef`, found);
     }
   }
@@ -794,30 +819,45 @@ function checkOperationContractDefs(value: unknown, path: string, found: Violati
 function holdsCoreInContract(value: unknown): boolean {
   if (typeof value !== "boolean" && !isObject(value)) return false;
   if (isObject(value)) {
-    if ("$id" in value && !holdsCoreIdInContract(value["$id"])) return false;
-    if ("$schema" in value && !holdsUriStringInContract(value["$schema"])) return false;
-    if ("$ref" in value && !holdsUriReferenceStringInContract(value["$ref"])) return false;
-    if ("$anchor" in value && !holdsAnchorStringInContract(value["$anchor"])) return false;
+    if (Object.hasOwn(value, "$id") && !holdsCoreIdInContract(value["$id"])) return false;
     if (
-      "$dynamicRef" in value &&
+      Object.hasOwn(value, "$schema") &&
+      !holdsUriStringInContract(value["$schema"])
+    ) {
+      return false;
+    }
+    if (
+      Object.hasOwn(value, "$ref") &&
+      !holdsUriReferenceStringInContract(value["$ref"])
+    ) {
+      return false;
+    }
+    if (
+      Object.hasOwn(value, "$anchor") &&
+      !holdsAnchorStringInContract(value["$anchor"])
+    ) {
+      return false;
+    }
+    if (
+      Object.hasOwn(value, "$dynamicRef") &&
       !holdsUriReferenceStringInContract(value["$dynamicRef"])
     ) {
       return false;
     }
     if (
-      "$dynamicAnchor" in value &&
+      Object.hasOwn(value, "$dynamicAnchor") &&
       !holdsAnchorStringInContract(value["$dynamicAnchor"])
     ) {
       return false;
     }
     if (
-      "$vocabulary" in value &&
+      Object.hasOwn(value, "$vocabulary") &&
       !holdsCoreVocabularyInContract(value["$vocabulary"])
     ) {
       return false;
     }
-    if ("$comment" in value && typeof value["$comment"] !== "string") return false;
-    if ("$defs" in value && !holdsCoreDefsInContract(value["$defs"])) return false;
+    if (Object.hasOwn(value, "$comment") && typeof value["$comment"] !== "string") return false;
+    if (Object.hasOwn(value, "$defs") && !holdsCoreDefsInContract(value["$defs"])) return false;
   }
   return true;
 }
@@ -834,28 +874,28 @@ function checkCoreInContract(value: unknown, path: string, found: Violation[]): 
     );
   }
   if (isObject(value)) {
-    if ("$id" in value) {
+    if (Object.hasOwn(value, "$id")) {
       checkCoreIdInContract(value["$id"], `${path}/$id`, found);
     }
-    if ("$schema" in value) {
+    if (Object.hasOwn(value, "$schema")) {
       checkUriStringInContract(value["$schema"], `${path}/$schema`, found);
     }
-    if ("$ref" in value) {
+    if (Object.hasOwn(value, "$ref")) {
       checkUriReferenceStringInContract(value["$ref"], `${path}/$ref`, found);
     }
-    if ("$anchor" in value) {
+    if (Object.hasOwn(value, "$anchor")) {
       checkAnchorStringInContract(value["$anchor"], `${path}/$anchor`, found);
     }
-    if ("$dynamicRef" in value) {
+    if (Object.hasOwn(value, "$dynamicRef")) {
       checkUriReferenceStringInContract(value["$dynamicRef"], `${path}/$dynamicRef`, found);
     }
-    if ("$dynamicAnchor" in value) {
+    if (Object.hasOwn(value, "$dynamicAnchor")) {
       checkAnchorStringInContract(value["$dynamicAnchor"], `${path}/$dynamicAnchor`, found);
     }
-    if ("$vocabulary" in value) {
+    if (Object.hasOwn(value, "$vocabulary")) {
       checkCoreVocabularyInContract(value["$vocabulary"], `${path}/$vocabulary`, found);
     }
-    if ("$comment" in value && typeof value["$comment"] !== "string") {
+    if (Object.hasOwn(value, "$comment") && typeof value["$comment"] !== "string") {
       report(
         found,
         "type",
@@ -865,7 +905,7 @@ function checkCoreInContract(value: unknown, path: string, found: Violation[]): 
         { type: "string" },
       );
     }
-    if ("$defs" in value) {
+    if (Object.hasOwn(value, "$defs")) {
       checkCoreDefsInContract(value["$defs"], `${path}/$defs`, found);
     }
   }
@@ -875,41 +915,51 @@ function checkCoreInContract(value: unknown, path: string, found: Violation[]): 
 function holdsApplicatorInContract(value: unknown): boolean {
   if (typeof value !== "boolean" && !isObject(value)) return false;
   if (isObject(value)) {
-    if ("prefixItems" in value && !holdsSchemaArrayInContract(value["prefixItems"])) return false;
-    if ("items" in value && !holdsContract(value["items"])) return false;
-    if ("contains" in value && !holdsContract(value["contains"])) return false;
     if (
-      "additionalProperties" in value &&
+      Object.hasOwn(value, "prefixItems") &&
+      !holdsSchemaArrayInContract(value["prefixItems"])
+    ) {
+      return false;
+    }
+    if (Object.hasOwn(value, "items") && !holdsContract(value["items"])) return false;
+    if (Object.hasOwn(value, "contains") && !holdsContract(value["contains"])) return false;
+    if (
+      Object.hasOwn(value, "additionalProperties") &&
       !holdsContract(value["additionalProperties"])
     ) {
       return false;
     }
     if (
-      "properties" in value &&
+      Object.hasOwn(value, "properties") &&
       !holdsApplicatorPropertiesInContract(value["properties"])
     ) {
       return false;
     }
     if (
-      "patternProperties" in value &&
+      Object.hasOwn(value, "patternProperties") &&
       !holdsApplicatorPatternPropertiesInContract(value["patternProperties"])
     ) {
       return false;
     }
     if (
-      "dependentSchemas" in value &&
+      Object.hasOwn(value, "dependentSchemas") &&
       !holdsApplicatorDependentSchemasInContract(value["dependentSchemas"])
     ) {
       return false;
     }
-    if ("propertyNames" in value && !holdsContract(value["propertyNames"])) return false;
-    if ("if" in value && !holdsContract(value["if"])) return false;
-    if ("then" in value && !holdsContract(value["then"])) return false;
-    if ("else" in value && !holdsContract(value["else"])) return false;
-    if ("allOf" in value && !holdsSchemaArrayInContract(value["allOf"])) return false;
-    if ("anyOf" in value && !holdsSchemaArrayInContract(value["anyOf"])) return false;
-    if ("oneOf" in value && !holdsSchemaArrayInContract(value["oneOf"])) return false;
-    if ("not" in value && !holdsContract(value["not"])) return false;
+    if (
+      Object.hasOwn(value, "propertyNames") &&
+      !holdsContract(value["propertyNames"])
+    ) {
+      return false;
+    }
+    if (Object.hasOwn(value, "if") && !holdsContract(value["if"])) return false;
+    if (Object.hasOwn(value, "then") && !holdsContract(value["then"])) return false;
+    if (Object.hasOwn(value, "else") && !holdsContract(value["else"])) return false;
+    if (Object.hasOwn(value, "allOf") && !holdsSchemaArrayInContract(value["allOf"])) return false;
+    if (Object.hasOwn(value, "anyOf") && !holdsSchemaArrayInContract(value["anyOf"])) return false;
+    if (Object.hasOwn(value, "oneOf") && !holdsSchemaArrayInContract(value["oneOf"])) return false;
+    if (Object.hasOwn(value, "not") && !holdsContract(value["not"])) return false;
   }
   return true;
 }
@@ -926,57 +976,57 @@ function checkApplicatorInContract(value: unknown, path: string, found: Violatio
     );
   }
   if (isObject(value)) {
-    if ("prefixItems" in value) {
+    if (Object.hasOwn(value, "prefixItems")) {
       checkSchemaArrayInContract(value["prefixItems"], `${path}/prefixItems`, found);
     }
-    if ("items" in value) {
+    if (Object.hasOwn(value, "items")) {
       checkContract(value["items"], `${path}/items`, found);
     }
-    if ("contains" in value) {
+    if (Object.hasOwn(value, "contains")) {
       checkContract(value["contains"], `${path}/contains`, found);
     }
-    if ("additionalProperties" in value) {
+    if (Object.hasOwn(value, "additionalProperties")) {
       checkContract(value["additionalProperties"], `${path}/additionalProperties`, found);
     }
-    if ("properties" in value) {
+    if (Object.hasOwn(value, "properties")) {
       checkApplicatorPropertiesInContract(value["properties"], `${path}/properties`, found);
     }
-    if ("patternProperties" in value) {
+    if (Object.hasOwn(value, "patternProperties")) {
       checkApplicatorPatternPropertiesInContract(
         value["patternProperties"],
         `${path}/patternProperties`,
         found,
       );
     }
-    if ("dependentSchemas" in value) {
+    if (Object.hasOwn(value, "dependentSchemas")) {
       checkApplicatorDependentSchemasInContract(
         value["dependentSchemas"],
         `${path}/dependentSchemas`,
         found,
       );
     }
-    if ("propertyNames" in value) {
+    if (Object.hasOwn(value, "propertyNames")) {
       checkContract(value["propertyNames"], `${path}/propertyNames`, found);
     }
-    if ("if" in value) {
+    if (Object.hasOwn(value, "if")) {
       checkContract(value["if"], `${path}/if`, found);
     }
-    if ("then" in value) {
+    if (Object.hasOwn(value, "then")) {
       checkContract(value["then"], `${path}/then`, found);
     }
-    if ("else" in value) {
+    if (Object.hasOwn(value, "else")) {
       checkContract(value["else"], `${path}/else`, found);
     }
-    if ("allOf" in value) {
+    if (Object.hasOwn(value, "allOf")) {
       checkSchemaArrayInContract(value["allOf"], `${path}/allOf`, found);
     }
-    if ("anyOf" in value) {
+    if (Object.hasOwn(value, "anyOf")) {
       checkSchemaArrayInContract(value["anyOf"], `${path}/anyOf`, found);
     }
-    if ("oneOf" in value) {
+    if (Object.hasOwn(value, "oneOf")) {
       checkSchemaArrayInContract(value["oneOf"], `${path}/oneOf`, found);
     }
-    if ("not" in value) {
+    if (Object.hasOwn(value, "not")) {
       checkContract(value["not"], `${path}/not`, found);
     }
   }
@@ -986,9 +1036,14 @@ function checkApplicatorInContract(value: unknown, path: string, found: Violatio
 function holdsUnevaluatedInContract(value: unknown): boolean {
   if (typeof value !== "boolean" && !isObject(value)) return false;
   if (isObject(value)) {
-    if ("unevaluatedItems" in value && !holdsContract(value["unevaluatedItems"])) return false;
     if (
-      "unevaluatedProperties" in value &&
+      Object.hasOwn(value, "unevaluatedItems") &&
+      !holdsContract(value["unevaluatedItems"])
+    ) {
+      return false;
+    }
+    if (
+      Object.hasOwn(value, "unevaluatedProperties") &&
       !holdsContract(value["unevaluatedProperties"])
     ) {
       return false;
@@ -1009,10 +1064,10 @@ function checkUnevaluatedInContract(value: unknown, path: string, found: Violati
     );
   }
   if (isObject(value)) {
-    if ("unevaluatedItems" in value) {
+    if (Object.hasOwn(value, "unevaluatedItems")) {
       checkContract(value["unevaluatedItems"], `${path}/unevaluatedItems`, found);
     }
-    if ("unevaluatedProperties" in value) {
+    if (Object.hasOwn(value, "unevaluatedProperties")) {
       checkContract(value["unevaluatedProperties"], `${path}/unevaluatedProperties`, found);
     }
   }
@@ -1022,76 +1077,96 @@ function checkUnevaluatedInContract(value: unknown, path: string, found: Violati
 function holdsValidationInContract(value: unknown): boolean {
   if (typeof value !== "boolean" && !isObject(value)) return false;
   if (isObject(value)) {
-    if ("type" in value && !holdsValidationTypeInContract(value["type"])) return false;
-    if ("enum" in value && !holdsValidationEnumInContract(value["enum"])) return false;
-    if ("multipleOf" in value) {
+    if (Object.hasOwn(value, "type") && !holdsValidationTypeInContract(value["type"])) return false;
+    if (Object.hasOwn(value, "enum") && !holdsValidationEnumInContract(value["enum"])) return false;
+    if (Object.hasOwn(value, "multipleOf")) {
       const multipleOf = value["multipleOf"];
       if (typeof multipleOf !== "number" || !Number.isFinite(multipleOf)) return false;
       if (multipleOf <= 0) return false;
     }
-    if ("maximum" in value) {
+    if (Object.hasOwn(value, "maximum")) {
       const maximum = value["maximum"];
       if (typeof maximum !== "number" || !Number.isFinite(maximum)) return false;
     }
-    if ("exclusiveMaximum" in value) {
+    if (Object.hasOwn(value, "exclusiveMaximum")) {
       const exclusiveMaximum = value["exclusiveMaximum"];
       if (typeof exclusiveMaximum !== "number" || !Number.isFinite(exclusiveMaximum)) return false;
     }
-    if ("minimum" in value) {
+    if (Object.hasOwn(value, "minimum")) {
       const minimum = value["minimum"];
       if (typeof minimum !== "number" || !Number.isFinite(minimum)) return false;
     }
-    if ("exclusiveMinimum" in value) {
+    if (Object.hasOwn(value, "exclusiveMinimum")) {
       const exclusiveMinimum = value["exclusiveMinimum"];
       if (typeof exclusiveMinimum !== "number" || !Number.isFinite(exclusiveMinimum)) return false;
     }
     if (
-      "maxLength" in value &&
+      Object.hasOwn(value, "maxLength") &&
       !holdsNonNegativeIntegerInContract(value["maxLength"])
     ) {
       return false;
     }
     if (
-      "minLength" in value &&
+      Object.hasOwn(value, "minLength") &&
       !holdsNonNegativeIntegerInContract(value["minLength"])
     ) {
       return false;
     }
-    if ("pattern" in value) {
+    if (Object.hasOwn(value, "pattern")) {
       const pattern = value["pattern"];
       if (typeof pattern !== "string") return false;
       if (!isRegex(pattern)) return false;
     }
-    if ("maxItems" in value && !holdsNonNegativeIntegerInContract(value["maxItems"])) return false;
-    if ("minItems" in value && !holdsNonNegativeIntegerInContract(value["minItems"])) return false;
-    if ("uniqueItems" in value && typeof value["uniqueItems"] !== "boolean") return false;
     if (
-      "maxContains" in value &&
+      Object.hasOwn(value, "maxItems") &&
+      !holdsNonNegativeIntegerInContract(value["maxItems"])
+    ) {
+      return false;
+    }
+    if (
+      Object.hasOwn(value, "minItems") &&
+      !holdsNonNegativeIntegerInContract(value["minItems"])
+    ) {
+      return false;
+    }
+    if (
+      Object.hasOwn(value, "uniqueItems") &&
+      typeof value["uniqueItems"] !== "boolean"
+    ) {
+      return false;
+    }
+    if (
+      Object.hasOwn(value, "maxContains") &&
       !holdsNonNegativeIntegerInContract(value["maxContains"])
     ) {
       return false;
     }
     if (
-      "minContains" in value &&
+      Object.hasOwn(value, "minContains") &&
       !holdsNonNegativeIntegerInContract(value["minContains"])
     ) {
       return false;
     }
     if (
-      "maxProperties" in value &&
+      Object.hasOwn(value, "maxProperties") &&
       !holdsNonNegativeIntegerInContract(value["maxProperties"])
     ) {
       return false;
     }
     if (
-      "minProperties" in value &&
+      Object.hasOwn(value, "minProperties") &&
       !holdsNonNegativeIntegerInContract(value["minProperties"])
     ) {
       return false;
     }
-    if ("required" in value && !holdsStringArrayInContract(value["required"])) return false;
     if (
-      "dependentRequired" in value &&
+      Object.hasOwn(value, "required") &&
+      !holdsStringArrayInContract(value["required"])
+    ) {
+      return false;
+    }
+    if (
+      Object.hasOwn(value, "dependentRequired") &&
       !holdsValidationDependentRequiredInContract(value["dependentRequired"])
     ) {
       return false;
@@ -1112,13 +1187,13 @@ function checkValidationInContract(value: unknown, path: string, found: Violatio
     );
   }
   if (isObject(value)) {
-    if ("type" in value) {
+    if (Object.hasOwn(value, "type")) {
       checkValidationTypeInContract(value["type"], `${path}/type`, found);
     }
-    if ("enum" in value) {
+    if (Object.hasOwn(value, "enum")) {
       checkValidationEnumInContract(value["enum"], `${path}/enum`, found);
     }
-    if ("multipleOf" in value) {
+    if (Object.hasOwn(value, "multipleOf")) {
       const multipleOf = value["multipleOf"];
       if (typeof multipleOf !== "number" || !Number.isFinite(multipleOf)) {
         report(
@@ -1140,7 +1215,7 @@ function checkValidationInContract(value: unknown, path: string, found: Violatio
         );
       }
     }
-    if ("maximum" in value) {
+    if (Object.hasOwn(value, "maximum")) {
       const maximum = value["maximum"];
       if (typeof maximum !== "number" || !Number.isFinite(maximum)) {
         report(
@@ -1153,7 +1228,7 @@ function checkValidationInContract(value: unknown, path: string, found: Violatio
         );
       }
     }
-    if ("exclusiveMaximum" in value) {
+    if (Object.hasOwn(value, "exclusiveMaximum")) {
       const exclusiveMaximum = value["exclusiveMaximum"];
       if (typeof exclusiveMaximum !== "number" || !Number.isFinite(exclusiveMaximum)) {
         report(
@@ -1166,7 +1241,7 @@ function checkValidationInContract(value: unknown, path: string, found: Violatio
         );
       }
     }
-    if ("minimum" in value) {
+    if (Object.hasOwn(value, "minimum")) {
       const minimum = value["minimum"];
       if (typeof minimum !== "number" || !Number.isFinite(minimum)) {
         report(
@@ -1179,7 +1254,7 @@ function checkValidationInContract(value: unknown, path: string, found: Violatio
         );
       }
     }
-    if ("exclusiveMinimum" in value) {
+    if (Object.hasOwn(value, "exclusiveMinimum")) {
       const exclusiveMinimum = value["exclusiveMinimum"];
       if (typeof exclusiveMinimum !== "number" || !Number.isFinite(exclusiveMinimum)) {
         report(
@@ -1192,13 +1267,13 @@ function checkValidationInContract(value: unknown, path: string, found: Violatio
         );
       }
     }
-    if ("maxLength" in value) {
+    if (Object.hasOwn(value, "maxLength")) {
       checkNonNegativeIntegerInContract(value["maxLength"], `${path}/maxLength`, found);
     }
-    if ("minLength" in value) {
+    if (Object.hasOwn(value, "minLength")) {
       checkNonNegativeIntegerInContract(value["minLength"], `${path}/minLength`, found);
     }
-    if ("pattern" in value) {
+    if (Object.hasOwn(value, "pattern")) {
       const pattern = value["pattern"];
       if (typeof pattern !== "string") {
         report(
@@ -1220,13 +1295,13 @@ function checkValidationInContract(value: unknown, path: string, found: Violatio
         );
       }
     }
-    if ("maxItems" in value) {
+    if (Object.hasOwn(value, "maxItems")) {
       checkNonNegativeIntegerInContract(value["maxItems"], `${path}/maxItems`, found);
     }
-    if ("minItems" in value) {
+    if (Object.hasOwn(value, "minItems")) {
       checkNonNegativeIntegerInContract(value["minItems"], `${path}/minItems`, found);
     }
-    if ("uniqueItems" in value && typeof value["uniqueItems"] !== "boolean") {
+    if (Object.hasOwn(value, "uniqueItems") && typeof value["uniqueItems"] !== "boolean") {
       report(
         found,
         "type",
@@ -1236,22 +1311,22 @@ function checkValidationInContract(value: unknown, path: string, found: Violatio
         { type: "boolean" },
       );
     }
-    if ("maxContains" in value) {
+    if (Object.hasOwn(value, "maxContains")) {
       checkNonNegativeIntegerInContract(value["maxContains"], `${path}/maxContains`, found);
     }
-    if ("minContains" in value) {
+    if (Object.hasOwn(value, "minContains")) {
       checkNonNegativeIntegerInContract(value["minContains"], `${path}/minContains`, found);
     }
-    if ("maxProperties" in value) {
+    if (Object.hasOwn(value, "maxProperties")) {
       checkNonNegativeIntegerInContract(value["maxProperties"], `${path}/maxProperties`, found);
     }
-    if ("minProperties" in value) {
+    if (Object.hasOwn(value, "minProperties")) {
       checkNonNegativeIntegerInContract(value["minProperties"], `${path}/minProperties`, found);
     }
-    if ("required" in value) {
+    if (Object.hasOwn(value, "required")) {
       checkStringArrayInContract(value["required"], `${path}/required`, found);
     }
-    if ("dependentRequired" in value) {
+    if (Object.hasOwn(value, "dependentRequired")) {
       checkValidationDependentRequiredInContract(
         value["dependentRequired"],
         `${path}/dependentRequired`,
@@ -1265,12 +1340,27 @@ function checkValidationInContract(value: unknown, path: string, found: Violatio
 function holdsMetaDataInContract(value: unknown): boolean {
   if (typeof value !== "boolean" && !isObject(value)) return false;
   if (isObject(value)) {
-    if ("title" in value && typeof value["title"] !== "string") return false;
-    if ("description" in value && typeof value["description"] !== "string") return false;
-    if ("deprecated" in value && typeof value["deprecated"] !== "boolean") return false;
-    if ("readOnly" in value && typeof value["readOnly"] !== "boolean") return false;
-    if ("writeOnly" in value && typeof value["writeOnly"] !== "boolean") return false;
-    if ("examples" in value && !holdsMetaDataExamplesInContract(value["examples"])) return false;
+    if (Object.hasOwn(value, "title") && typeof value["title"] !== "string") return false;
+    if (
+      Object.hasOwn(value, "description") &&
+      typeof value["description"] !== "string"
+    ) {
+      return false;
+    }
+    if (
+      Object.hasOwn(value, "deprecated") &&
+      typeof value["deprecated"] !== "boolean"
+    ) {
+      return false;
+    }
+    if (Object.hasOwn(value, "readOnly") && typeof value["readOnly"] !== "boolean") return false;
+    if (Object.hasOwn(value, "writeOnly") && typeof value["writeOnly"] !== "boolean") return false;
+    if (
+      Object.hasOwn(value, "examples") &&
+      !holdsMetaDataExamplesInContract(value["examples"])
+    ) {
+      return false;
+    }
   }
   return true;
 }
@@ -1287,7 +1377,7 @@ function checkMetaDataInContract(value: unknown, path: string, found: Violation[
     );
   }
   if (isObject(value)) {
-    if ("title" in value && typeof value["title"] !== "string") {
+    if (Object.hasOwn(value, "title") && typeof value["title"] !== "string") {
       report(
         found,
         "type",
@@ -1297,7 +1387,7 @@ function checkMetaDataInContract(value: unknown, path: string, found: Violation[
         { type: "string" },
       );
     }
-    if ("description" in value && typeof value["description"] !== "string") {
+    if (Object.hasOwn(value, "description") && typeof value["description"] !== "string") {
       report(
         found,
         "type",
@@ -1307,7 +1397,7 @@ function checkMetaDataInContract(value: unknown, path: string, found: Violation[
         { type: "string" },
       );
     }
-    if ("deprecated" in value && typeof value["deprecated"] !== "boolean") {
+    if (Object.hasOwn(value, "deprecated") && typeof value["deprecated"] !== "boolean") {
       report(
         found,
         "type",
@@ -1317,7 +1407,7 @@ function checkMetaDataInContract(value: unknown, path: string, found: Violation[
         { type: "boolean" },
       );
     }
-    if ("readOnly" in value && typeof value["readOnly"] !== "boolean") {
+    if (Object.hasOwn(value, "readOnly") && typeof value["readOnly"] !== "boolean") {
       report(
         found,
         "type",
@@ -1327,7 +1417,7 @@ function checkMetaDataInContract(value: unknown, path: string, found: Violation[
         { type: "boolean" },
       );
     }
-    if ("writeOnly" in value && typeof value["writeOnly"] !== "boolean") {
+    if (Object.hasOwn(value, "writeOnly") && typeof value["writeOnly"] !== "boolean") {
       report(
         found,
         "type",
@@ -1337,7 +1427,7 @@ function checkMetaDataInContract(value: unknown, path: string, found: Violation[
         { type: "boolean" },
       );
     }
-    if ("examples" in value) {
+    if (Object.hasOwn(value, "examples")) {
       checkMetaDataExamplesInContract(value["examples"], `${path}/examples`, found);
     }
   }
@@ -1347,7 +1437,7 @@ function checkMetaDataInContract(value: unknown, path: string, found: Violation[
 function holdsFormatAnnotationInContract(value: unknown): boolean {
   if (typeof value !== "boolean" && !isObject(value)) return false;
   if (isObject(value)) {
-    if ("format" in value && typeof value["format"] !== "string") return false;
+    if (Object.hasOwn(value, "format") && typeof value["format"] !== "string") return false;
   }
   return true;
 }
@@ -1364,7 +1454,7 @@ function checkFormatAnnotationInContract(value: unknown, path: string, found: Vi
     );
   }
   if (isObject(value)) {
-    if ("format" in value && typeof value["format"] !== "string") {
+    if (Object.hasOwn(value, "format") && typeof value["format"] !== "string") {
       report(
         found,
         "type",
@@ -1381,9 +1471,24 @@ function checkFormatAnnotationInContract(value: unknown, path: string, found: Vi
 function holdsContentInContract(value: unknown): boolean {
   if (typeof value !== "boolean" && !isObject(value)) return false;
   if (isObject(value)) {
-    if ("contentEncoding" in value && typeof value["contentEncoding"] !== "string") return false;
-    if ("contentMediaType" in value && typeof value["contentMediaType"] !== "string") return false;
-    if ("contentSchema" in value && !holdsContract(value["contentSchema"])) return false;
+    if (
+      Object.hasOwn(value, "contentEncoding") &&
+      typeof value["contentEncoding"] !== "string"
+    ) {
+      return false;
+    }
+    if (
+      Object.hasOwn(value, "contentMediaType") &&
+      typeof value["contentMediaType"] !== "string"
+    ) {
+      return false;
+    }
+    if (
+      Object.hasOwn(value, "contentSchema") &&
+      !holdsContract(value["contentSchema"])
+    ) {
+      return false;
+    }
   }
   return true;
 }
@@ -1400,7 +1505,7 @@ function checkContentInContract(value: unknown, path: string, found: Violation[]
     );
   }
   if (isObject(value)) {
-    if ("contentEncoding" in value && typeof value["contentEncoding"] !== "string") {
+    if (Object.hasOwn(value, "contentEncoding") && typeof value["contentEncoding"] !== "string") {
       report(
         found,
         "type",
@@ -1410,7 +1515,7 @@ function checkContentInContract(value: unknown, path: string, found: Violation[]
         { type: "string" },
       );
     }
-    if ("contentMediaType" in value && typeof value["contentMediaType"] !== "string") {
+    if (Object.hasOwn(value, "contentMediaType") && typeof value["contentMediaType"] !== "string") {
       report(
         found,
         "type",
@@ -1420,7 +1525,7 @@ function checkContentInContract(value: unknown, path: string, found: Violation[]
         { type: "string" },
       );
     }
-    if ("contentSchema" in value) {
+    if (Object.hasOwn(value, "contentSchema")) {
       checkContract(value["contentSchema"], `${path}/contentSchema`, found);
     }
   }

@@ -43,13 +43,13 @@ const PATTERN_0 = /^CFC-[A-Z][0-9]{3}$/u;
 // #
 export function holdsReport(value: unknown): boolean {
   if (!isObject(value)) return false;
-  if (!("cfc" in value)) return false;
-  if (!("command" in value)) return false;
-  if (!("ok" in value)) return false;
-  if (!("exit" in value)) return false;
-  if (!("findings" in value)) return false;
-  if (!("result" in value)) return false;
-  if (!("next" in value)) return false;
+  if (!Object.hasOwn(value, "cfc")) return false;
+  if (!Object.hasOwn(value, "command")) return false;
+  if (!Object.hasOwn(value, "ok")) return false;
+  if (!Object.hasOwn(value, "exit")) return false;
+  if (!Object.hasOwn(value, "findings")) return false;
+  if (!Object.hasOwn(value, "result")) return false;
+  if (!Object.hasOwn(value, "next")) return false;
   if (value["cfc"] !== 1) return false;
   if (typeof value["command"] !== "string") return false;
   if (typeof value["ok"] !== "boolean") return false;
@@ -68,20 +68,20 @@ export function checkReport(value: unknown, path: string, found: Violation[]): v
     report(found, "type", "must be an object", path, "#/type", { type: "object" });
     return;
   }
-  if ("cfc" in value && value["cfc"] !== 1) {
+  if (Object.hasOwn(value, "cfc") && value["cfc"] !== 1) {
     report(found, "const", "must be 1", `${path}/cfc`, "#/properties/cfc/const", { const: 1 });
   }
-  if ("command" in value && typeof value["command"] !== "string") {
+  if (Object.hasOwn(value, "command") && typeof value["command"] !== "string") {
     report(found, "type", "must be a string", `${path}/command`, "#/properties/command/type", {
       type: "string",
     });
   }
-  if ("ok" in value && typeof value["ok"] !== "boolean") {
+  if (Object.hasOwn(value, "ok") && typeof value["ok"] !== "boolean") {
     report(found, "type", "must be a boolean", `${path}/ok`, "#/properties/ok/type", {
       type: "boolean",
     });
   }
-  if ("exit" in value) {
+  if (Object.hasOwn(value, "exit")) {
     const exit = value["exit"];
     if (typeof exit !== "number" || !Number.isInteger(exit)) {
       report(found, "type", "must be an integer", `${path}/exit`, "#/properties/exit/type", {
@@ -93,48 +93,48 @@ export function checkReport(value: unknown, path: string, found: Violation[]): v
       });
     }
   }
-  if ("findings" in value) {
+  if (Object.hasOwn(value, "findings")) {
     checkReportFindings(value["findings"], `${path}/findings`, found);
   }
-  if ("result" in value && !isObject(value["result"])) {
+  if (Object.hasOwn(value, "result") && !isObject(value["result"])) {
     report(found, "type", "must be an object", `${path}/result`, "#/properties/result/type", {
       type: "object",
     });
   }
-  if ("next" in value) {
+  if (Object.hasOwn(value, "next")) {
     checkReportNext(value["next"], `${path}/next`, found);
   }
-  if (!("cfc" in value)) {
+  if (!Object.hasOwn(value, "cfc")) {
     report(found, "required", "must have the property \"cfc\"", path, "#/required", {
       missing: "cfc",
     });
   }
-  if (!("command" in value)) {
+  if (!Object.hasOwn(value, "command")) {
     report(found, "required", "must have the property \"command\"", path, "#/required", {
       missing: "command",
     });
   }
-  if (!("ok" in value)) {
+  if (!Object.hasOwn(value, "ok")) {
     report(found, "required", "must have the property \"ok\"", path, "#/required", {
       missing: "ok",
     });
   }
-  if (!("exit" in value)) {
+  if (!Object.hasOwn(value, "exit")) {
     report(found, "required", "must have the property \"exit\"", path, "#/required", {
       missing: "exit",
     });
   }
-  if (!("findings" in value)) {
+  if (!Object.hasOwn(value, "findings")) {
     report(found, "required", "must have the property \"findings\"", path, "#/required", {
       missing: "findings",
     });
   }
-  if (!("result" in value)) {
+  if (!Object.hasOwn(value, "result")) {
     report(found, "required", "must have the property \"result\"", path, "#/required", {
       missing: "result",
     });
   }
-  if (!("next" in value)) {
+  if (!Object.hasOwn(value, "next")) {
     report(found, "required", "must have the property \"next\"", path, "#/required", {
       missing: "next",
     });
@@ -163,10 +163,10 @@ export function checkReport(value: unknown, path: string, found: Violation[]): v
 // #/$defs/finding
 export function holdsFinding(value: unknown): boolean {
   if (!isObject(value)) return false;
-  if (!("rule" in value)) return false;
-  if (!("code" in value)) return false;
-  if (!("severity" in value)) return false;
-  if (!("message" in value)) return false;
+  if (!Object.hasOwn(value, "rule")) return false;
+  if (!Object.hasOwn(value, "code")) return false;
+  if (!Object.hasOwn(value, "severity")) return false;
+  if (!Object.hasOwn(value, "message")) return false;
   if (typeof value["rule"] !== "string") return false;
   const code = value["code"];
   if (typeof code !== "string") return false;
@@ -182,7 +182,7 @@ export function checkFinding(value: unknown, path: string, found: Violation[]): 
     report(found, "type", "must be an object", path, "#/$defs/finding/type", { type: "object" });
     return;
   }
-  if ("rule" in value && typeof value["rule"] !== "string") {
+  if (Object.hasOwn(value, "rule") && typeof value["rule"] !== "string") {
     report(
       found,
       "type",
@@ -192,7 +192,7 @@ export function checkFinding(value: unknown, path: string, found: Violation[]): 
       { type: "string" },
     );
   }
-  if ("code" in value) {
+  if (Object.hasOwn(value, "code")) {
     const code = value["code"];
     if (typeof code !== "string") {
       report(
@@ -214,7 +214,7 @@ export function checkFinding(value: unknown, path: string, found: Violation[]): 
       );
     }
   }
-  if ("severity" in value) {
+  if (Object.hasOwn(value, "severity")) {
     const severity = value["severity"];
     if (severity !== "error" && severity !== "warning" && severity !== "hint") {
       report(
@@ -227,7 +227,7 @@ export function checkFinding(value: unknown, path: string, found: Violation[]): 
       );
     }
   }
-  if ("message" in value && typeof value["message"] !== "string") {
+  if (Object.hasOwn(value, "message") && typeof value["message"] !== "string") {
     report(
       found,
       "type",
@@ -237,17 +237,17 @@ export function checkFinding(value: unknown, path: string, found: Violation[]): 
       { type: "string" },
     );
   }
-  if (!("rule" in value)) {
+  if (!Object.hasOwn(value, "rule")) {
     report(found, "required", "must have the property \"rule\"", path, "#/$defs/finding/required", {
       missing: "rule",
     });
   }
-  if (!("code" in value)) {
+  if (!Object.hasOwn(value, "code")) {
     report(found, "required", "must have the property \"code\"", path, "#/$defs/finding/required", {
       missing: "code",
     });
   }
-  if (!("severity" in value)) {
+  if (!Object.hasOwn(value, "severity")) {
     report(
       found,
       "required",
@@ -257,7 +257,7 @@ export function checkFinding(value: unknown, path: string, found: Violation[]): 
       { missing: "severity" },
     );
   }
-  if (!("message" in value)) {
+  if (!Object.hasOwn(value, "message")) {
     report(
       found,
       "required",

@@ -240,8 +240,8 @@ export function checkRing(value: unknown, path: string, found: Violation[]): voi
 // #/$defs/point
 export function holdsPoint(value: unknown): boolean {
   if (!isObject(value)) return false;
-  if (!("type" in value)) return false;
-  if (!("coordinates" in value)) return false;
+  if (!Object.hasOwn(value, "type")) return false;
+  if (!Object.hasOwn(value, "coordinates")) return false;
   if (value["type"] !== "Point") return false;
   if (!holdsPosition(value["coordinates"])) return false;
   return true;
@@ -252,7 +252,7 @@ export function checkPoint(value: unknown, path: string, found: Violation[]): vo
     report(found, "type", "must be an object", path, "#/$defs/point/type", { type: "object" });
     return;
   }
-  if ("type" in value && value["type"] !== "Point") {
+  if (Object.hasOwn(value, "type") && value["type"] !== "Point") {
     report(
       found,
       "const",
@@ -262,15 +262,15 @@ export function checkPoint(value: unknown, path: string, found: Violation[]): vo
       { const: "Point" },
     );
   }
-  if ("coordinates" in value) {
+  if (Object.hasOwn(value, "coordinates")) {
     checkPosition(value["coordinates"], `${path}/coordinates`, found);
   }
-  if (!("type" in value)) {
+  if (!Object.hasOwn(value, "type")) {
     report(found, "required", "must have the property \"type\"", path, "#/$defs/point/required", {
       missing: "type",
     });
   }
-  if (!("coordinates" in value)) {
+  if (!Object.hasOwn(value, "coordinates")) {
     report(
       found,
       "required",
@@ -285,8 +285,8 @@ export function checkPoint(value: unknown, path: string, found: Violation[]): vo
 // #/$defs/lineString
 export function holdsLineString(value: unknown): boolean {
   if (!isObject(value)) return false;
-  if (!("type" in value)) return false;
-  if (!("coordinates" in value)) return false;
+  if (!Object.hasOwn(value, "type")) return false;
+  if (!Object.hasOwn(value, "coordinates")) return false;
   if (value["type"] !== "LineString") return false;
   if (!holdsLineStringCoordinates(value["coordinates"])) return false;
   return true;
@@ -297,7 +297,7 @@ export function checkLineString(value: unknown, path: string, found: Violation[]
     report(found, "type", "must be an object", path, "#/$defs/lineString/type", { type: "object" });
     return;
   }
-  if ("type" in value && value["type"] !== "LineString") {
+  if (Object.hasOwn(value, "type") && value["type"] !== "LineString") {
     report(
       found,
       "const",
@@ -307,10 +307,10 @@ export function checkLineString(value: unknown, path: string, found: Violation[]
       { const: "LineString" },
     );
   }
-  if ("coordinates" in value) {
+  if (Object.hasOwn(value, "coordinates")) {
     checkLineStringCoordinates(value["coordinates"], `${path}/coordinates`, found);
   }
-  if (!("type" in value)) {
+  if (!Object.hasOwn(value, "type")) {
     report(
       found,
       "required",
@@ -320,7 +320,7 @@ export function checkLineString(value: unknown, path: string, found: Violation[]
       { missing: "type" },
     );
   }
-  if (!("coordinates" in value)) {
+  if (!Object.hasOwn(value, "coordinates")) {
     report(
       found,
       "required",
@@ -335,8 +335,8 @@ export function checkLineString(value: unknown, path: string, found: Violation[]
 // #/$defs/polygon
 export function holdsPolygon(value: unknown): boolean {
   if (!isObject(value)) return false;
-  if (!("type" in value)) return false;
-  if (!("coordinates" in value)) return false;
+  if (!Object.hasOwn(value, "type")) return false;
+  if (!Object.hasOwn(value, "coordinates")) return false;
   if (value["type"] !== "Polygon") return false;
   if (!holdsPolygonCoordinates(value["coordinates"])) return false;
   return true;
@@ -347,7 +347,7 @@ export function checkPolygon(value: unknown, path: string, found: Violation[]): 
     report(found, "type", "must be an object", path, "#/$defs/polygon/type", { type: "object" });
     return;
   }
-  if ("type" in value && value["type"] !== "Polygon") {
+  if (Object.hasOwn(value, "type") && value["type"] !== "Polygon") {
     report(
       found,
       "const",
@@ -357,15 +357,15 @@ export function checkPolygon(value: unknown, path: string, found: Violation[]): 
       { const: "Polygon" },
     );
   }
-  if ("coordinates" in value) {
+  if (Object.hasOwn(value, "coordinates")) {
     checkPolygonCoordinates(value["coordinates"], `${path}/coordinates`, found);
   }
-  if (!("type" in value)) {
+  if (!Object.hasOwn(value, "type")) {
     report(found, "required", "must have the property \"type\"", path, "#/$defs/polygon/required", {
       missing: "type",
     });
   }
-  if (!("coordinates" in value)) {
+  if (!Object.hasOwn(value, "coordinates")) {
     report(
       found,
       "required",
@@ -380,8 +380,8 @@ export function checkPolygon(value: unknown, path: string, found: Violation[]): 
 // #/$defs/collection
 export function holdsGeometryCollection(value: unknown): boolean {
   if (!isObject(value)) return false;
-  if (!("type" in value)) return false;
-  if (!("geometries" in value)) return false;
+  if (!Object.hasOwn(value, "type")) return false;
+  if (!Object.hasOwn(value, "geometries")) return false;
   if (value["type"] !== "GeometryCollection") return false;
   if (!holdsGeometryCollectionGeometries(value["geometries"])) return false;
   return true;
@@ -392,7 +392,7 @@ export function checkGeometryCollection(value: unknown, path: string, found: Vio
     report(found, "type", "must be an object", path, "#/$defs/collection/type", { type: "object" });
     return;
   }
-  if ("type" in value && value["type"] !== "GeometryCollection") {
+  if (Object.hasOwn(value, "type") && value["type"] !== "GeometryCollection") {
     report(
       found,
       "const",
@@ -402,10 +402,10 @@ export function checkGeometryCollection(value: unknown, path: string, found: Vio
       { const: "GeometryCollection" },
     );
   }
-  if ("geometries" in value) {
+  if (Object.hasOwn(value, "geometries")) {
     checkGeometryCollectionGeometries(value["geometries"], `${path}/geometries`, found);
   }
-  if (!("type" in value)) {
+  if (!Object.hasOwn(value, "type")) {
     report(
       found,
       "required",
@@ -415,7 +415,7 @@ export function checkGeometryCollection(value: unknown, path: string, found: Vio
       { missing: "type" },
     );
   }
-  if (!("geometries" in value)) {
+  if (!Object.hasOwn(value, "geometries")) {
     report(
       found,
       "required",

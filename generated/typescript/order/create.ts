@@ -67,8 +67,8 @@ export interface OrderCreateOutOfStock {
 // #
 export function holdsOrderCreate(value: unknown): boolean {
   if (!isObject(value)) return false;
-  if ("input" in value && !holdsOrderCreateInput(value["input"])) return false;
-  if ("output" in value && !holdsOrderCreateOutput(value["output"])) return false;
+  if (Object.hasOwn(value, "input") && !holdsOrderCreateInput(value["input"])) return false;
+  if (Object.hasOwn(value, "output") && !holdsOrderCreateOutput(value["output"])) return false;
   if (!invariantsHold(value, [SKUS_DIFFER, SAME_CUSTOMER, SAME_LINES, STARTS_OPEN])) return false;
   return true;
 }
@@ -78,10 +78,10 @@ export function checkOrderCreate(value: unknown, path: string, found: Violation[
   if (!isObject(value)) {
     report(found, "type", "must be an object", path, "#", { type: "object" });
   } else {
-    if ("input" in value) {
+    if (Object.hasOwn(value, "input")) {
       checkOrderCreateInput(value["input"], `${path}/input`, found);
     }
-    if ("output" in value) {
+    if (Object.hasOwn(value, "output")) {
       checkOrderCreateOutput(value["output"], `${path}/output`, found);
     }
   }
@@ -91,13 +91,13 @@ export function checkOrderCreate(value: unknown, path: string, found: Violation[
 // #/input
 export function holdsOrderCreateInput(value: unknown): boolean {
   if (!isObject(value)) return false;
-  if (!("customerId" in value)) return false;
-  if (!("lines" in value)) return false;
+  if (!Object.hasOwn(value, "customerId")) return false;
+  if (!Object.hasOwn(value, "lines")) return false;
   const customerId = value["customerId"];
   if (typeof customerId !== "string") return false;
   if (customerId.length < 1) return false;
   if (!holdsOrderCreateInputLines(value["lines"])) return false;
-  if ("note" in value) {
+  if (Object.hasOwn(value, "note")) {
     const note = value["note"];
     if (note !== null && typeof note !== "string") return false;
     if (typeof note === "string" && !lengthAtMost(note, 500)) return false;
@@ -113,7 +113,7 @@ export function checkOrderCreateInput(value: unknown, path: string, found: Viola
     report(found, "type", "must be an object", path, "#/input/type", { type: "object" });
     return;
   }
-  if ("customerId" in value) {
+  if (Object.hasOwn(value, "customerId")) {
     const customerId = value["customerId"];
     if (typeof customerId !== "string") {
       report(
@@ -135,10 +135,10 @@ export function checkOrderCreateInput(value: unknown, path: string, found: Viola
       );
     }
   }
-  if ("lines" in value) {
+  if (Object.hasOwn(value, "lines")) {
     checkOrderCreateInputLines(value["lines"], `${path}/lines`, found);
   }
-  if ("note" in value) {
+  if (Object.hasOwn(value, "note")) {
     const note = value["note"];
     if (note !== null && typeof note !== "string") {
       report(
@@ -161,12 +161,12 @@ export function checkOrderCreateInput(value: unknown, path: string, found: Viola
       );
     }
   }
-  if (!("customerId" in value)) {
+  if (!Object.hasOwn(value, "customerId")) {
     report(found, "required", "must have the property \"customerId\"", path, "#/input/required", {
       missing: "customerId",
     });
   }
-  if (!("lines" in value)) {
+  if (!Object.hasOwn(value, "lines")) {
     report(found, "required", "must have the property \"lines\"", path, "#/input/required", {
       missing: "lines",
     });
@@ -197,7 +197,7 @@ export function checkOrderCreateOutput(value: unknown, path: string, found: Viol
 // #/errors/unknown_customer/schema
 export function holdsOrderCreateUnknownCustomer(value: unknown): boolean {
   if (!isObject(value)) return false;
-  if (!("customerId" in value)) return false;
+  if (!Object.hasOwn(value, "customerId")) return false;
   if (typeof value["customerId"] !== "string") return false;
   if (Object.keys(value).length !== 1) return false;
   return true;
@@ -214,7 +214,7 @@ export function checkOrderCreateUnknownCustomer(
     });
     return;
   }
-  if ("customerId" in value && typeof value["customerId"] !== "string") {
+  if (Object.hasOwn(value, "customerId") && typeof value["customerId"] !== "string") {
     report(
       found,
       "type",
@@ -224,7 +224,7 @@ export function checkOrderCreateUnknownCustomer(
       { type: "string" },
     );
   }
-  if (!("customerId" in value)) {
+  if (!Object.hasOwn(value, "customerId")) {
     report(
       found,
       "required",
@@ -250,8 +250,8 @@ export function checkOrderCreateUnknownCustomer(
 // #/errors/out_of_stock/schema
 export function holdsOrderCreateOutOfStock(value: unknown): boolean {
   if (!isObject(value)) return false;
-  if (!("sku" in value)) return false;
-  if (!("available" in value)) return false;
+  if (!Object.hasOwn(value, "sku")) return false;
+  if (!Object.hasOwn(value, "available")) return false;
   if (typeof value["sku"] !== "string") return false;
   const available = value["available"];
   if (typeof available !== "number" || !Number.isInteger(available)) return false;
@@ -267,7 +267,7 @@ export function checkOrderCreateOutOfStock(value: unknown, path: string, found: 
     });
     return;
   }
-  if ("sku" in value && typeof value["sku"] !== "string") {
+  if (Object.hasOwn(value, "sku") && typeof value["sku"] !== "string") {
     report(
       found,
       "type",
@@ -277,7 +277,7 @@ export function checkOrderCreateOutOfStock(value: unknown, path: string, found: 
       { type: "string" },
     );
   }
-  if ("available" in value) {
+  if (Object.hasOwn(value, "available")) {
     const available = value["available"];
     if (typeof available !== "number" || !Number.isInteger(available)) {
       report(
@@ -299,7 +299,7 @@ export function checkOrderCreateOutOfStock(value: unknown, path: string, found: 
       );
     }
   }
-  if (!("sku" in value)) {
+  if (!Object.hasOwn(value, "sku")) {
     report(
       found,
       "required",
@@ -309,7 +309,7 @@ export function checkOrderCreateOutOfStock(value: unknown, path: string, found: 
       { missing: "sku" },
     );
   }
-  if (!("available" in value)) {
+  if (!Object.hasOwn(value, "available")) {
     report(
       found,
       "required",

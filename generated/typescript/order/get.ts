@@ -51,8 +51,8 @@ export interface OrderGetNotFound {
 // #
 export function holdsOrderGet(value: unknown): boolean {
   if (!isObject(value)) return false;
-  if ("input" in value && !holdsOrderGetInput(value["input"])) return false;
-  if ("output" in value && !holdsOrderGetOutput(value["output"])) return false;
+  if (Object.hasOwn(value, "input") && !holdsOrderGetInput(value["input"])) return false;
+  if (Object.hasOwn(value, "output") && !holdsOrderGetOutput(value["output"])) return false;
   if (!invariantsHold(value, [SAME_ORDER])) return false;
   return true;
 }
@@ -62,10 +62,10 @@ export function checkOrderGet(value: unknown, path: string, found: Violation[]):
   if (!isObject(value)) {
     report(found, "type", "must be an object", path, "#", { type: "object" });
   } else {
-    if ("input" in value) {
+    if (Object.hasOwn(value, "input")) {
       checkOrderGetInput(value["input"], `${path}/input`, found);
     }
-    if ("output" in value) {
+    if (Object.hasOwn(value, "output")) {
       checkOrderGetOutput(value["output"], `${path}/output`, found);
     }
   }
@@ -75,7 +75,7 @@ export function checkOrderGet(value: unknown, path: string, found: Violation[]):
 // #/input
 export function holdsOrderGetInput(value: unknown): boolean {
   if (!isObject(value)) return false;
-  if (!("id" in value)) return false;
+  if (!Object.hasOwn(value, "id")) return false;
   if (!holdsOrderId(value["id"])) return false;
   if (Object.keys(value).length !== 1) return false;
   return true;
@@ -86,10 +86,10 @@ export function checkOrderGetInput(value: unknown, path: string, found: Violatio
     report(found, "type", "must be an object", path, "#/input/type", { type: "object" });
     return;
   }
-  if ("id" in value) {
+  if (Object.hasOwn(value, "id")) {
     checkOrderId(value["id"], `${path}/id`, found);
   }
-  if (!("id" in value)) {
+  if (!Object.hasOwn(value, "id")) {
     report(found, "required", "must have the property \"id\"", path, "#/input/required", {
       missing: "id",
     });
@@ -120,7 +120,7 @@ export function checkOrderGetOutput(value: unknown, path: string, found: Violati
 // #/errors/not_found/schema
 export function holdsOrderGetNotFound(value: unknown): boolean {
   if (!isObject(value)) return false;
-  if (!("id" in value)) return false;
+  if (!Object.hasOwn(value, "id")) return false;
   if (!holdsOrderId(value["id"])) return false;
   if (Object.keys(value).length !== 1) return false;
   return true;
@@ -133,10 +133,10 @@ export function checkOrderGetNotFound(value: unknown, path: string, found: Viola
     });
     return;
   }
-  if ("id" in value) {
+  if (Object.hasOwn(value, "id")) {
     checkOrderId(value["id"], `${path}/id`, found);
   }
-  if (!("id" in value)) {
+  if (!Object.hasOwn(value, "id")) {
     report(
       found,
       "required",

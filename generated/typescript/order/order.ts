@@ -85,13 +85,13 @@ const ONE_OF_0 = new Set<unknown>([
 // #
 export function holdsOrder(value: unknown): boolean {
   if (!isObject(value)) return false;
-  if (!("id" in value)) return false;
-  if (!("customerId" in value)) return false;
-  if (!("placedAt" in value)) return false;
-  if (!("status" in value)) return false;
-  if (!("lines" in value)) return false;
-  if (!("shipping" in value)) return false;
-  if (!("total" in value)) return false;
+  if (!Object.hasOwn(value, "id")) return false;
+  if (!Object.hasOwn(value, "customerId")) return false;
+  if (!Object.hasOwn(value, "placedAt")) return false;
+  if (!Object.hasOwn(value, "status")) return false;
+  if (!Object.hasOwn(value, "lines")) return false;
+  if (!Object.hasOwn(value, "shipping")) return false;
+  if (!Object.hasOwn(value, "total")) return false;
   if (!holdsOrderId(value["id"])) return false;
   const customerId = value["customerId"];
   if (typeof customerId !== "string") return false;
@@ -111,12 +111,12 @@ export function holdsOrder(value: unknown): boolean {
   if (!holdsOrderLines(value["lines"])) return false;
   if (!holdsMoney(value["shipping"])) return false;
   if (!holdsMoney(value["total"])) return false;
-  if ("note" in value) {
+  if (Object.hasOwn(value, "note")) {
     const note = value["note"];
     if (note !== null && typeof note !== "string") return false;
     if (typeof note === "string" && !lengthAtMost(note, 500)) return false;
   }
-  if ("tracking" in value) {
+  if (Object.hasOwn(value, "tracking")) {
     const tracking = value["tracking"];
     if (typeof tracking !== "string") return false;
     if (!PATTERN_0.test(tracking)) return false;
@@ -133,10 +133,10 @@ export function checkOrder(value: unknown, path: string, found: Violation[]): vo
   if (!isObject(value)) {
     report(found, "type", "must be an object", path, "#/type", { type: "object" });
   } else {
-    if ("id" in value) {
+    if (Object.hasOwn(value, "id")) {
       checkOrderId(value["id"], `${path}/id`, found);
     }
-    if ("customerId" in value) {
+    if (Object.hasOwn(value, "customerId")) {
       const customerId = value["customerId"];
       if (typeof customerId !== "string") {
         report(
@@ -158,7 +158,7 @@ export function checkOrder(value: unknown, path: string, found: Violation[]): vo
         );
       }
     }
-    if ("placedAt" in value) {
+    if (Object.hasOwn(value, "placedAt")) {
       const placedAt = value["placedAt"];
       if (typeof placedAt !== "string") {
         report(
@@ -180,7 +180,7 @@ export function checkOrder(value: unknown, path: string, found: Violation[]): vo
         );
       }
     }
-    if ("status" in value) {
+    if (Object.hasOwn(value, "status")) {
       const status = value["status"];
       if (status !== "open" && status !== "paid" && status !== "shipped" && status !== "cancelled") {
         report(
@@ -193,16 +193,16 @@ export function checkOrder(value: unknown, path: string, found: Violation[]): vo
         );
       }
     }
-    if ("lines" in value) {
+    if (Object.hasOwn(value, "lines")) {
       checkOrderLines(value["lines"], `${path}/lines`, found);
     }
-    if ("shipping" in value) {
+    if (Object.hasOwn(value, "shipping")) {
       checkMoney(value["shipping"], `${path}/shipping`, found);
     }
-    if ("total" in value) {
+    if (Object.hasOwn(value, "total")) {
       checkMoney(value["total"], `${path}/total`, found);
     }
-    if ("note" in value) {
+    if (Object.hasOwn(value, "note")) {
       const note = value["note"];
       if (note !== null && typeof note !== "string") {
         report(
@@ -225,7 +225,7 @@ export function checkOrder(value: unknown, path: string, found: Violation[]): vo
         );
       }
     }
-    if ("tracking" in value) {
+    if (Object.hasOwn(value, "tracking")) {
       const tracking = value["tracking"];
       if (typeof tracking !== "string") {
         report(
@@ -247,37 +247,37 @@ export function checkOrder(value: unknown, path: string, found: Violation[]): vo
         );
       }
     }
-    if (!("id" in value)) {
+    if (!Object.hasOwn(value, "id")) {
       report(found, "required", "must have the property \"id\"", path, "#/required", {
         missing: "id",
       });
     }
-    if (!("customerId" in value)) {
+    if (!Object.hasOwn(value, "customerId")) {
       report(found, "required", "must have the property \"customerId\"", path, "#/required", {
         missing: "customerId",
       });
     }
-    if (!("placedAt" in value)) {
+    if (!Object.hasOwn(value, "placedAt")) {
       report(found, "required", "must have the property \"placedAt\"", path, "#/required", {
         missing: "placedAt",
       });
     }
-    if (!("status" in value)) {
+    if (!Object.hasOwn(value, "status")) {
       report(found, "required", "must have the property \"status\"", path, "#/required", {
         missing: "status",
       });
     }
-    if (!("lines" in value)) {
+    if (!Object.hasOwn(value, "lines")) {
       report(found, "required", "must have the property \"lines\"", path, "#/required", {
         missing: "lines",
       });
     }
-    if (!("shipping" in value)) {
+    if (!Object.hasOwn(value, "shipping")) {
       report(found, "required", "must have the property \"shipping\"", path, "#/required", {
         missing: "shipping",
       });
     }
-    if (!("total" in value)) {
+    if (!Object.hasOwn(value, "total")) {
       report(found, "required", "must have the property \"total\"", path, "#/required", {
         missing: "total",
       });
@@ -324,9 +324,9 @@ export function checkOrderId(value: unknown, path: string, found: Violation[]): 
 // #/$defs/line
 export function holdsOrderLine(value: unknown): boolean {
   if (!isObject(value)) return false;
-  if (!("sku" in value)) return false;
-  if (!("quantity" in value)) return false;
-  if (!("price" in value)) return false;
+  if (!Object.hasOwn(value, "sku")) return false;
+  if (!Object.hasOwn(value, "quantity")) return false;
+  if (!Object.hasOwn(value, "price")) return false;
   const sku = value["sku"];
   if (typeof sku !== "string") return false;
   if (sku.length < 1) return false;
@@ -344,7 +344,7 @@ export function checkOrderLine(value: unknown, path: string, found: Violation[])
     report(found, "type", "must be an object", path, "#/$defs/line/type", { type: "object" });
     return;
   }
-  if ("sku" in value) {
+  if (Object.hasOwn(value, "sku")) {
     const sku = value["sku"];
     if (typeof sku !== "string") {
       report(found, "type", "must be a string", `${path}/sku`, "#/$defs/line/properties/sku/type", {
@@ -361,7 +361,7 @@ export function checkOrderLine(value: unknown, path: string, found: Violation[])
       );
     }
   }
-  if ("quantity" in value) {
+  if (Object.hasOwn(value, "quantity")) {
     const quantity = value["quantity"];
     if (typeof quantity !== "number" || !Number.isInteger(quantity)) {
       report(
@@ -395,15 +395,15 @@ export function checkOrderLine(value: unknown, path: string, found: Violation[])
       }
     }
   }
-  if ("price" in value) {
+  if (Object.hasOwn(value, "price")) {
     checkMoney(value["price"], `${path}/price`, found);
   }
-  if (!("sku" in value)) {
+  if (!Object.hasOwn(value, "sku")) {
     report(found, "required", "must have the property \"sku\"", path, "#/$defs/line/required", {
       missing: "sku",
     });
   }
-  if (!("quantity" in value)) {
+  if (!Object.hasOwn(value, "quantity")) {
     report(
       found,
       "required",
@@ -413,7 +413,7 @@ export function checkOrderLine(value: unknown, path: string, found: Violation[])
       { missing: "quantity" },
     );
   }
-  if (!("price" in value)) {
+  if (!Object.hasOwn(value, "price")) {
     report(found, "required", "must have the property \"price\"", path, "#/$defs/line/required", {
       missing: "price",
     });

@@ -37,8 +37,8 @@ export interface UserGetProfileOutput {
 // #
 export function holdsUserGetProfile(value: unknown): boolean {
   if (!isObject(value)) return false;
-  if ("input" in value && !holdsUserGetProfileInput(value["input"])) return false;
-  if ("output" in value && !holdsUserGetProfileOutput(value["output"])) return false;
+  if (Object.hasOwn(value, "input") && !holdsUserGetProfileInput(value["input"])) return false;
+  if (Object.hasOwn(value, "output") && !holdsUserGetProfileOutput(value["output"])) return false;
   if (!invariantsHold(value, [SAME_USER])) return false;
   return true;
 }
@@ -48,10 +48,10 @@ export function checkUserGetProfile(value: unknown, path: string, found: Violati
   if (!isObject(value)) {
     report(found, "type", "must be an object", path, "#", { type: "object" });
   } else {
-    if ("input" in value) {
+    if (Object.hasOwn(value, "input")) {
       checkUserGetProfileInput(value["input"], `${path}/input`, found);
     }
-    if ("output" in value) {
+    if (Object.hasOwn(value, "output")) {
       checkUserGetProfileOutput(value["output"], `${path}/output`, found);
     }
   }
@@ -61,7 +61,7 @@ export function checkUserGetProfile(value: unknown, path: string, found: Violati
 // #/input
 export function holdsUserGetProfileInput(value: unknown): boolean {
   if (!isObject(value)) return false;
-  if (!("userId" in value)) return false;
+  if (!Object.hasOwn(value, "userId")) return false;
   const userId = value["userId"];
   if (typeof userId !== "string") return false;
   if (userId.length < 1) return false;
@@ -73,7 +73,7 @@ export function checkUserGetProfileInput(value: unknown, path: string, found: Vi
     report(found, "type", "must be an object", path, "#/input/type", { type: "object" });
     return;
   }
-  if ("userId" in value) {
+  if (Object.hasOwn(value, "userId")) {
     const userId = value["userId"];
     if (typeof userId !== "string") {
       report(
@@ -95,7 +95,7 @@ export function checkUserGetProfileInput(value: unknown, path: string, found: Vi
       );
     }
   }
-  if (!("userId" in value)) {
+  if (!Object.hasOwn(value, "userId")) {
     report(found, "required", "must have the property \"userId\"", path, "#/input/required", {
       missing: "userId",
     });
@@ -105,15 +105,15 @@ export function checkUserGetProfileInput(value: unknown, path: string, found: Vi
 // #/output
 export function holdsUserGetProfileOutput(value: unknown): boolean {
   if (!isObject(value)) return false;
-  if (!("userId" in value)) return false;
-  if (!("email" in value)) return false;
+  if (!Object.hasOwn(value, "userId")) return false;
+  if (!Object.hasOwn(value, "email")) return false;
   const userId = value["userId"];
   if (typeof userId !== "string") return false;
   if (userId.length < 1) return false;
   const email = value["email"];
   if (typeof email !== "string") return false;
   if (!isEmail(email)) return false;
-  if ("displayName" in value && typeof value["displayName"] !== "string") return false;
+  if (Object.hasOwn(value, "displayName") && typeof value["displayName"] !== "string") return false;
   return true;
 }
 
@@ -122,7 +122,7 @@ export function checkUserGetProfileOutput(value: unknown, path: string, found: V
     report(found, "type", "must be an object", path, "#/output/type", { type: "object" });
     return;
   }
-  if ("userId" in value) {
+  if (Object.hasOwn(value, "userId")) {
     const userId = value["userId"];
     if (typeof userId !== "string") {
       report(
@@ -144,7 +144,7 @@ export function checkUserGetProfileOutput(value: unknown, path: string, found: V
       );
     }
   }
-  if ("email" in value) {
+  if (Object.hasOwn(value, "email")) {
     const email = value["email"];
     if (typeof email !== "string") {
       report(found, "type", "must be a string", `${path}/email`, "#/output/properties/email/type", {
@@ -161,7 +161,7 @@ export function checkUserGetProfileOutput(value: unknown, path: string, found: V
       );
     }
   }
-  if ("displayName" in value && typeof value["displayName"] !== "string") {
+  if (Object.hasOwn(value, "displayName") && typeof value["displayName"] !== "string") {
     report(
       found,
       "type",
@@ -171,12 +171,12 @@ export function checkUserGetProfileOutput(value: unknown, path: string, found: V
       { type: "string" },
     );
   }
-  if (!("userId" in value)) {
+  if (!Object.hasOwn(value, "userId")) {
     report(found, "required", "must have the property \"userId\"", path, "#/output/required", {
       missing: "userId",
     });
   }
-  if (!("email" in value)) {
+  if (!Object.hasOwn(value, "email")) {
     report(found, "required", "must have the property \"email\"", path, "#/output/required", {
       missing: "email",
     });

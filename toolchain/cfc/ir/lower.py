@@ -68,6 +68,13 @@ def lower(
     return lowering.module(frozenset(asked_for))
 
 
+def _is_taken(parts: tuple[str, ...]) -> bool:
+    """Tell whether printed modules may have constants or functions of such a name themselves."""
+    if parts[-1] in ("adapter", "applies", "pattern") or parts[0] in ("pattern", "names", "values"):
+        return True
+    return parts in (("request",), ("answer",), ("blame",), ("formats",), ("missing",))
+
+
 class _Lowering:
     def __init__(
         self,
@@ -99,6 +106,8 @@ class _Lowering:
             found: list[int] = []
             for item in self._by_place.get(node.place, ()):
                 parts = words(item.id) or ("invariant",)
+                if _is_taken(parts):
+                    parts = (*parts, "rule")
                 scope = self.naming.name(node.place)
                 name = self._invariant_names.claim(
                     (parts, (*scope, *parts), (*scope, *parts, *spelled(str(item.pointer))))

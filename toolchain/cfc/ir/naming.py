@@ -29,6 +29,7 @@ RESERVED_TYPES = (
     "NaN", "Math", "BigInt", "None", "True", "False", "Missing", "Result", "Exclude", "Extract",
     "Required", "Awaited", "Parameters", "ReturnType", "Proxy", "Reflect", "Iterable", "Iterator",
     "Union", "Optional", "List", "Dict", "Tuple", "Exception", "JsonataError", "SafeParse",
+    "Equal", "Unique", "OneOf", "MultipleOf", "Invariants",
 )  # fmt: skip
 
 
@@ -47,6 +48,9 @@ class Naming:
         self._words: dict[Place, Words] = {}
         self.exported: dict[Pointer, Words] = {}
         root = Place(contract.uri)
+        if contract.kind == "operation":
+            for tail in (("implementation",), ("async", "implementation")):
+                self._taken.claim([(*self.name(root), *tail)])
         for place in (*_own_exports(contract, root), *(Place(contract.uri, p) for p in wanted)):
             if place not in self._words:
                 self.exported[place.pointer] = self.name(place)

@@ -5,7 +5,9 @@ In: steps. Out: `Traits`. It looks only where steps and tests can stand, never i
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from cfc.ir.program import (
     All,
@@ -24,22 +26,21 @@ from cfc.ir.program import (
     MatchingItems,
     Not,
     Step,
-    Test,
     WithItem,
     WithMember,
 )
 
-_PARTS: dict[type, tuple[str, ...]] = {
-    If: ("test", "then", "otherwise"),
-    WithMember: ("then",),
-    WithItem: ("then",),
-    ForItems: ("steps",),
-    ForMembers: ("steps",),
-    Let: ("test",),
-    Not: ("test",),
-    All: ("tests",),
-    Any: ("tests",),
-    ExactlyOne: ("tests",),
+# The one part of each kind that others stand in; an `If` has three.
+_PART: dict[type, Callable[[object], object]] = {
+    WithMember: attrgetter("then"),
+    WithItem: attrgetter("then"),
+    ForItems: attrgetter("steps"),
+    ForMembers: attrgetter("steps"),
+    Let: attrgetter("test"),
+    Not: attrgetter("test"),
+    All: attrgetter("tests"),
+    Any: attrgetter("tests"),
+    ExactlyOne: attrgetter("tests"),
 }
 
 
@@ -69,16 +70,17 @@ class Traits:
 def traits_of(steps: tuple[Step, ...]) -> Traits:
     """Return what the steps mention, however deep."""
     found = Traits()
-    stack: list[Step | Test | tuple[Step | Test, ...]] = [steps]
+    stack: list[object] = [steps]
     while stack:
         item = stack.pop()
-        kind = type(item)
-        if kind is tuple:
-            stack.extend(item)  # type: ignore[arg-type]
-            continue
-        parts = _PARTS.get(kind)
-        if parts is not None:
-            stack.extend(getattr(item, name) for name in parts)
+        if isinstance(item, tuple):
+            stack += item
+        elif isinstance(item, If):
+            stack += item.then
+            stack += item.otherwise
+            stack.append(item.test)
+        elif (part := _PART.get(type(item))) is not None:
+            stack.append(part(item))
         elif isinstance(item, Call):
             found.mention(item.function, called=True)
         elif isinstance(item, (Holds, MatchingItems)):

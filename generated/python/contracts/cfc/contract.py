@@ -176,8 +176,9 @@ def holds_contract(value: object) -> bool:
     if holds_contract_condition(value):
         if not holds_operation_contract(value):
             return False
-    elif not holds_type_contract(value):
-        return False
+    else:
+        if not holds_type_contract(value):
+            return False
     return True
 
 

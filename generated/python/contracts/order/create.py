@@ -581,13 +581,21 @@ class OrderCreateOutOfStockError(OperationError):
 class OrderCreateImplementation(Protocol):
     """Place an order. The answer is the order as it was taken down."""
 
-    def __call__(self, request: OrderCreateInput, /) -> OrderCreateOutput: ...
+    def __call__(
+        self,
+        request: OrderCreateInput,
+        /,
+    ) -> OrderCreateOutput: ...
 
 
 class OrderCreateAsyncImplementation(Protocol):
     """The same operation, answered by a coroutine."""
 
-    def __call__(self, request: OrderCreateInput, /) -> Awaitable[OrderCreateOutput]: ...
+    def __call__(
+        self,
+        request: OrderCreateInput,
+        /,
+    ) -> Awaitable[OrderCreateOutput]: ...
 
 
 def _request(value: object) -> tuple[object, OrderCreateInput]:
@@ -595,7 +603,13 @@ def _request(value: object) -> tuple[object, OrderCreateInput]:
     document = document_of(value)
     found = violations_of(check_order_create_input, document)
     if not found:
-        check_invariants({"input": document}, (SKUS_DIFFER,), "", found, 0)
+        check_invariants(
+            {"input": document},
+            (SKUS_DIFFER,),
+            "",
+            found,
+            0,
+        )
     if found:
         raise CallerFault("order.create", found)
     return document, parse_order_create_input(document)
@@ -608,7 +622,13 @@ def _answer(document: object, answer: object) -> OrderCreateOutput:
     if found:
         raise ImplementationFault("order.create", "output", found)
     exchange: object = {"input": document, "output": output}
-    check_invariants(exchange, (SAME_CUSTOMER, SAME_LINES, STARTS_OPEN), "", found, 0)
+    check_invariants(
+        exchange,
+        (SAME_CUSTOMER, SAME_LINES, STARTS_OPEN),
+        "",
+        found,
+        0,
+    )
     if found:
         raise ImplementationFault("order.create", "answer", found)
     return parse_order_create_output(output)
@@ -619,17 +639,27 @@ def _blame(error: Exception) -> Exception:
     if isinstance(error, OrderCreateUnknownCustomerError):
         found = violations_of(check_order_create_unknown_customer, document_of(error.data))
         if found:
-            return ImplementationFault("order.create", "data of the error unknown_customer", found)
+            return ImplementationFault(
+                "order.create",
+                "data of the error unknown_customer",
+                found,
+            )
         return error
     if isinstance(error, OrderCreateOutOfStockError):
         found = violations_of(check_order_create_out_of_stock, document_of(error.data))
         if found:
-            return ImplementationFault("order.create", "data of the error out_of_stock", found)
+            return ImplementationFault(
+                "order.create",
+                "data of the error out_of_stock",
+                found,
+            )
         return error
     return UndeclaredError("order.create", error)
 
 
-def bind(implementation: OrderCreateImplementation) -> Callable[[object], OrderCreateOutput]:
+def bind(
+    implementation: OrderCreateImplementation,
+) -> Callable[[object], OrderCreateOutput]:
     """Hold an implementation and its callers to the contract.
 
     What comes back takes a document (or a model) and raises CallerFault for bad input or a

@@ -279,13 +279,21 @@ class OrderGetNotFoundError(OperationError):
 class OrderGetImplementation(Protocol):
     """Fetch an order by its id."""
 
-    def __call__(self, request: OrderGetInput, /) -> OrderGetOutput: ...
+    def __call__(
+        self,
+        request: OrderGetInput,
+        /,
+    ) -> OrderGetOutput: ...
 
 
 class OrderGetAsyncImplementation(Protocol):
     """The same operation, answered by a coroutine."""
 
-    def __call__(self, request: OrderGetInput, /) -> Awaitable[OrderGetOutput]: ...
+    def __call__(
+        self,
+        request: OrderGetInput,
+        /,
+    ) -> Awaitable[OrderGetOutput]: ...
 
 
 def _request(value: object) -> tuple[object, OrderGetInput]:
@@ -304,7 +312,13 @@ def _answer(document: object, answer: object) -> OrderGetOutput:
     if found:
         raise ImplementationFault("order.get", "output", found)
     exchange: object = {"input": document, "output": output}
-    check_invariants(exchange, (SAME_ORDER,), "", found, 0)
+    check_invariants(
+        exchange,
+        (SAME_ORDER,),
+        "",
+        found,
+        0,
+    )
     if found:
         raise ImplementationFault("order.get", "answer", found)
     return parse_order_get_output(output)
@@ -315,12 +329,18 @@ def _blame(error: Exception) -> Exception:
     if isinstance(error, OrderGetNotFoundError):
         found = violations_of(check_order_get_not_found, document_of(error.data))
         if found:
-            return ImplementationFault("order.get", "data of the error not_found", found)
+            return ImplementationFault(
+                "order.get",
+                "data of the error not_found",
+                found,
+            )
         return error
     return UndeclaredError("order.get", error)
 
 
-def bind(implementation: OrderGetImplementation) -> Callable[[object], OrderGetOutput]:
+def bind(
+    implementation: OrderGetImplementation,
+) -> Callable[[object], OrderGetOutput]:
     """Hold an implementation and its callers to the contract.
 
     What comes back takes a document (or a model) and raises CallerFault for bad input or a

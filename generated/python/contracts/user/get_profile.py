@@ -289,13 +289,21 @@ def parse_user_get_profile_output(value: object) -> UserGetProfileOutput:
 class UserGetProfileImplementation(Protocol):
     """Fetch what a user shows of himself or herself."""
 
-    def __call__(self, request: UserGetProfileInput, /) -> UserGetProfileOutput: ...
+    def __call__(
+        self,
+        request: UserGetProfileInput,
+        /,
+    ) -> UserGetProfileOutput: ...
 
 
 class UserGetProfileAsyncImplementation(Protocol):
     """The same operation, answered by a coroutine."""
 
-    def __call__(self, request: UserGetProfileInput, /) -> Awaitable[UserGetProfileOutput]: ...
+    def __call__(
+        self,
+        request: UserGetProfileInput,
+        /,
+    ) -> Awaitable[UserGetProfileOutput]: ...
 
 
 def _request(value: object) -> tuple[object, UserGetProfileInput]:
@@ -314,7 +322,13 @@ def _answer(document: object, answer: object) -> UserGetProfileOutput:
     if found:
         raise ImplementationFault("user.get_profile", "output", found)
     exchange: object = {"input": document, "output": output}
-    check_invariants(exchange, (SAME_USER,), "", found, 0)
+    check_invariants(
+        exchange,
+        (SAME_USER,),
+        "",
+        found,
+        0,
+    )
     if found:
         raise ImplementationFault("user.get_profile", "answer", found)
     return parse_user_get_profile_output(output)
@@ -325,7 +339,9 @@ def _blame(error: Exception) -> Exception:
     return UndeclaredError("user.get_profile", error)
 
 
-def bind(implementation: UserGetProfileImplementation) -> Callable[[object], UserGetProfileOutput]:
+def bind(
+    implementation: UserGetProfileImplementation,
+) -> Callable[[object], UserGetProfileOutput]:
     """Hold an implementation and its callers to the contract.
 
     What comes back takes a document (or a model) and raises CallerFault for bad input or a

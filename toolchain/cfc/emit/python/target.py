@@ -221,10 +221,17 @@ class PythonTarget:
         """
         ids = sorted({cid for cid, _ in (*module.type_imports, *module.function_imports)})
         lasts = [self._modules[cid][-1] for cid in ids]
-        return {
-            cid: Code("_" + ("_".join(self._modules[cid]) if lasts.count(last) > 1 else last))
-            for cid, last in zip(ids, lasts, strict=True)
-        }
+        taken = {"_formats", "_request", "_answer", "_blame"}
+        for invariant in module.invariants:
+            taken |= {f"_{invariant.name}", f"_{invariant.name}_applies"}
+        found: dict[str, Code] = {}
+        for cid, last in zip(ids, lasts, strict=True):
+            name = "_" + ("_".join(self._modules[cid]) if lasts.count(last) > 1 else last)
+            while name in taken:
+                name += "_contract"
+            taken.add(name)
+            found[cid] = Code(name)
+        return found
 
     def _imports(
         self,
@@ -295,7 +302,7 @@ def _entry(entry: Entry, declarations: Sequence[ModelView | AliasView]) -> Entry
     name = snake(words(entry.type))
     builder = "model_validate" if is_class else "validate_python"
     arguments = (
-        Code(f"{entry.type if is_class else name.upper()}.{builder}"),
+        Code(f"{entry.type if is_class else _adapter(name)}.{builder}"),
         Code(f"check_{entry.function}"),
         string(entry.type),
         Code("value"),
@@ -307,9 +314,13 @@ def _entry(entry: Entry, declarations: Sequence[ModelView | AliasView]) -> Entry
         type=Code(entry.type),
         subject=string(entry.type),
         function=Code(entry.function),
-        adapter=EMPTY if is_class else Code(name.upper()),
+        adapter=EMPTY if is_class else Code(_adapter(name)),
         built=call,
     )
+
+
+def _adapter(name: str) -> str:
+    return name.upper() + "_ADAPTER"
 
 
 def _constants(used: Used) -> tuple[ConstantView, ...]:

@@ -103,18 +103,17 @@ def required_first(steps: Sequence[Step], known: Mapping[str, str]) -> Sequence[
 
     Behind them it is certain that the members are there, so that nobody asks again.
     """
-    asking = [step for step in steps if _is_required(step, known)]
+    asking = [step for step in steps if isinstance(step, If) and _is_required(step, known)]
     if not asking:
         return steps
-    return [*asking, *(step for step in steps if not _is_required(step, known))]
+    return [*asking, *(step for step in steps if not any(step is each for each in asking))]
 
 
-def _is_required(step: Step, known: Mapping[str, str]) -> bool:
-    match step:
-        case If(Not(HasMember(var)), (Report(), *_), ()):
-            return known.get(var) == "object"
-        case _:
-            return False
+def _is_required(step: If, known: Mapping[str, str]) -> bool:
+    test = step.test
+    if not isinstance(test, Not) or not isinstance(test.test, HasMember) or step.otherwise:
+        return False
+    return isinstance(step.then[0], Report) and known.get(test.test.var) == "object"
 
 
 def merged(step: If) -> If:

@@ -30,6 +30,7 @@ from cfc.emit.typescript.step_facts import (
     only_reports,
     required_first,
 )
+from cfc.ir.booleans import as_boolean
 from cfc.ir.program import (
     At,
     Call,
@@ -112,7 +113,10 @@ class StepPrinter:
         """
         if not self._collecting:
             steps = required_first(steps, known)
-        for step in steps:
+        for written in steps:
+            step = written
+            if not self._collecting and isinstance(written, ForMembers):
+                step = as_boolean(written)
             match step:
                 case If():
                     ended, known = self._if(step, known, is_last and step is steps[-1])
