@@ -330,9 +330,12 @@ class StepPrinter:
         )
         params = dict(step.params)
         flat: tuple[Code, ...] = (*fixed, literal(params)) if params else fixed
-        length = 4 * depth + sum(len(part) + 2 for part in flat) + 6
-        if length <= WIDTH:
-            self._add("report", depth, join(", ", flat))
+        inline = join(", ", flat)
+        if 4 * depth + len(inline) + 8 <= WIDTH:
+            self._add("report", depth, inline)
+            return
+        if 4 * depth + len(inline) + 4 <= WIDTH:
+            self._add("report_wide", depth, inline)
             return
         pad = _pad(depth + 1)
         if params and len(pad) + len(flat[-1]) + 1 > WIDTH:
