@@ -49,7 +49,7 @@ export interface OperationContract {
   readonly output?: TypeContract;
   /** The errors that the implementation may answer with, by name. */
   readonly errors?: { readonly [key: string]: DeclaredError };
-  readonly invariants?: Invariants;
+  readonly invariants?: ContractInvariants;
   readonly examples?: readonly OperationExample[];
   /** Promises beside the data. */
   readonly semantics?: OperationContractSemantics;
@@ -76,7 +76,7 @@ export interface DeclaredError {
 }
 
 /** What no schema can say: each expression must be exactly `true`. */
-export type Invariants = readonly InvariantRule[];
+export type ContractInvariants = readonly InvariantRule[];
 
 /** Invariant rule */
 export interface InvariantRule {
@@ -146,7 +146,12 @@ export function holdsTypeContract(value: unknown): boolean {
     ) {
       return false;
     }
-    if (Object.hasOwn(value, "invariants") && !holdsInvariants(value["invariants"])) return false;
+    if (
+      Object.hasOwn(value, "invariants") &&
+      !holdsContractInvariants(value["invariants"])
+    ) {
+      return false;
+    }
   }
   return true;
 }
@@ -163,7 +168,7 @@ export function checkTypeContract(value: unknown, path: string, found: Violation
       checkVersion(value["contractVersion"], `${path}/contractVersion`, found);
     }
     if (Object.hasOwn(value, "invariants")) {
-      checkInvariants(value["invariants"], `${path}/invariants`, found);
+      checkContractInvariants(value["invariants"], `${path}/invariants`, found);
     }
   }
 }
@@ -195,7 +200,12 @@ export function holdsOperationContract(value: unknown): boolean {
   ) {
     return false;
   }
-  if (Object.hasOwn(value, "invariants") && !holdsInvariants(value["invariants"])) return false;
+  if (
+    Object.hasOwn(value, "invariants") &&
+    !holdsContractInvariants(value["invariants"])
+  ) {
+    return false;
+  }
   if (
     Object.hasOwn(value, "examples") &&
     !holdsOperationContractExamples(value["examples"])
@@ -303,7 +313,7 @@ export function checkOperationContract(value: unknown, path: string, found: Viol
     checkOperationContractErrors(value["errors"], `${path}/errors`, found);
   }
   if (Object.hasOwn(value, "invariants")) {
-    checkInvariants(value["invariants"], `${path}/invariants`, found);
+    checkContractInvariants(value["invariants"], `${path}/invariants`, found);
   }
   if (Object.hasOwn(value, "examples")) {
     checkOperationContractExamples(value["examples"], `${path}/examples`, found);
@@ -413,7 +423,7 @@ export function checkOperationExample(value: unknown, path: string, found: Viola
 }
 
 // #/$defs/invariants
-export function holdsInvariants(value: unknown): boolean {
+export function holdsContractInvariants(value: unknown): boolean {
   if (!isArray(value)) return false;
   for (let itemIndex = 0; itemIndex < value.length; itemIndex++) {
     if (!holdsInvariantRule(value[itemIndex])) return false;
@@ -421,7 +431,7 @@ export function holdsInvariants(value: unknown): boolean {
   return true;
 }
 
-export function checkInvariants(value: unknown, path: string, found: Violation[]): void {
+export function checkContractInvariants(value: unknown, path: string, found: Violation[]): void {
   if (!isArray(value)) {
     report(found, "type", "must be an array", path, "#/$defs/invariants/type", { type: "array" });
     return;
@@ -2292,32 +2302,32 @@ export const operationExampleSchema: StandardSchemaV1<unknown, OperationExample>
   validateOperationExample,
 );
 
-/** Whether the value is a valid `Invariants`. */
-export function isInvariants(value: unknown): value is Invariants {
-  return holdsInvariants(value);
+/** Whether the value is a valid `ContractInvariants`. */
+export function isContractInvariants(value: unknown): value is ContractInvariants {
+  return holdsContractInvariants(value);
 }
 
-/** Every way in which the value is no valid `Invariants`. */
-export function validateInvariants(value: unknown): readonly Violation[] {
-  return violationsOf(checkInvariants, value);
+/** Every way in which the value is no valid `ContractInvariants`. */
+export function validateContractInvariants(value: unknown): readonly Violation[] {
+  return violationsOf(checkContractInvariants, value);
 }
 
-/** The value, if it is a valid `Invariants`; else throws a `ContractViolation`. */
-export function parseInvariants(value: unknown): Invariants {
-  if (isInvariants(value)) return value;
-  throw new ContractViolation("Invariants", validateInvariants(value));
+/** The value, if it is a valid `ContractInvariants`; else throws a `ContractViolation`. */
+export function parseContractInvariants(value: unknown): ContractInvariants {
+  if (isContractInvariants(value)) return value;
+  throw new ContractViolation("ContractInvariants", validateContractInvariants(value));
 }
 
 /** The value, or what is wrong with it. */
-export function safeParseInvariants(value: unknown): ParseResult<Invariants> {
-  if (isInvariants(value)) return { ok: true, value };
-  return { ok: false, violations: validateInvariants(value) };
+export function safeParseContractInvariants(value: unknown): ParseResult<ContractInvariants> {
+  if (isContractInvariants(value)) return { ok: true, value };
+  return { ok: false, violations: validateContractInvariants(value) };
 }
 
-/** `Invariants` as a Standard Schema. */
-export const invariantsSchema: StandardSchemaV1<unknown, Invariants> = standardSchema(
-  isInvariants,
-  validateInvariants,
+/** `ContractInvariants` as a Standard Schema. */
+export const contractInvariantsSchema: StandardSchemaV1<unknown, ContractInvariants> = standardSchema(
+  isContractInvariants,
+  validateContractInvariants,
 );
 
 /** Whether the value is a valid `InvariantRule`. */

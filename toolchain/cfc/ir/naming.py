@@ -52,7 +52,7 @@ class Naming:
             for tail in (("implementation",), ("async", "implementation")):
                 self._taken.claim([(*self.name(root), *tail)])
         for place in (*_own_exports(contract, root), *(Place(contract.uri, p) for p in wanted)):
-            if place not in self._words:
+            if place.pointer not in self.exported:
                 self.exported[place.pointer] = self.name(place)
 
     def name(self, place: Place) -> Words:

@@ -98,7 +98,7 @@ class OperationContract(ContractModel):
     errors: dict[str, DeclaredError] | MISSING = MISSING
     """The errors that the implementation may answer with, by name."""
 
-    invariants: Invariants | MISSING = MISSING
+    invariants: ContractInvariants | MISSING = MISSING
     examples: list[OperationExample] | MISSING = MISSING
     semantics: OperationContractSemantics | MISSING = MISSING
     """Promises beside the data."""
@@ -125,7 +125,7 @@ class DeclaredError(ContractModel):
     """Whether the same call may succeed later."""
 
 
-Invariants = TypeAliasType("Invariants", "list[InvariantRule]")
+ContractInvariants = TypeAliasType("ContractInvariants", "list[InvariantRule]")
 """What no schema can say: each expression must be exactly `true`."""
 
 
@@ -202,7 +202,7 @@ def holds_type_contract(value: object) -> bool:
                 return False
         if "invariants" in value:
             invariants = value["invariants"]
-            if not holds_invariants(invariants):
+            if not holds_contract_invariants(invariants):
                 return False
     return True
 
@@ -224,7 +224,7 @@ def check_type_contract(value: object, path: str, found: list[Violation]) -> Non
             check_version(contract_version, path + "/contractVersion", found)
         if "invariants" in value:
             invariants = value["invariants"]
-            check_invariants(invariants, path + "/invariants", found)
+            check_contract_invariants(invariants, path + "/invariants", found)
 
 
 # #/$defs/operation
@@ -275,7 +275,7 @@ def holds_operation_contract(value: object) -> bool:
             return False
     if "invariants" in value:
         invariants = value["invariants"]
-        if not holds_invariants(invariants):
+        if not holds_contract_invariants(invariants):
             return False
     if "examples" in value:
         examples = value["examples"]
@@ -299,12 +299,7 @@ def holds_operation_contract(value: object) -> bool:
 def check_operation_contract(value: object, path: str, found: list[Violation]) -> None:
     if not is_object(value):
         report(
-            found,
-            "type",
-            "must be an object",
-            path,
-            "#/$defs/operation/type",
-            {"type": "object"},
+            found, "type", "must be an object", path, "#/$defs/operation/type", {"type": "object"}
         )
     else:
         if "$schema" in value:
@@ -396,7 +391,7 @@ def check_operation_contract(value: object, path: str, found: list[Violation]) -
             check_operation_contract_errors(errors, path + "/errors", found)
         if "invariants" in value:
             invariants = value["invariants"]
-            check_invariants(invariants, path + "/invariants", found)
+            check_contract_invariants(invariants, path + "/invariants", found)
         if "examples" in value:
             examples = value["examples"]
             check_operation_contract_examples(examples, path + "/examples", found)
@@ -523,21 +518,16 @@ def check_operation_example(value: object, path: str, found: list[Violation]) ->
 
 
 # #/$defs/invariants
-def holds_invariants(value: object) -> bool:
+def holds_contract_invariants(value: object) -> bool:
     if not is_array(value):
         return False
     return all(holds_invariant_rule(item_value) for item_value in value)
 
 
-def check_invariants(value: object, path: str, found: list[Violation]) -> None:
+def check_contract_invariants(value: object, path: str, found: list[Violation]) -> None:
     if not is_array(value):
         report(
-            found,
-            "type",
-            "must be an array",
-            path,
-            "#/$defs/invariants/type",
-            {"type": "array"},
+            found, "type", "must be an array", path, "#/$defs/invariants/type", {"type": "array"}
         )
     else:
         for item_index, item_value in enumerate(value):
@@ -589,12 +579,7 @@ def holds_invariant_rule(value: object) -> bool:
 def check_invariant_rule(value: object, path: str, found: list[Violation]) -> None:
     if not is_object(value):
         report(
-            found,
-            "type",
-            "must be an object",
-            path,
-            "#/$defs/invariant/type",
-            {"type": "object"},
+            found, "type", "must be an object", path, "#/$defs/invariant/type", {"type": "object"}
         )
     else:
         if "expr" not in value:
@@ -2143,7 +2128,7 @@ def holds_validation_type_second_option_in_contract(value: object) -> bool:
     return is_unique(value)
 
 
-CONTRACT: TypeAdapter[Contract] = TypeAdapter(
+CONTRACT_ADAPTER: TypeAdapter[Contract] = TypeAdapter(
     Contract,
     config=ConfigDict(strict=True, defer_build=True),
 )
@@ -2161,10 +2146,10 @@ def validate_contract(value: object) -> list[Violation]:
 
 def parse_contract(value: object) -> Contract:
     """Return the value typed; raises ContractViolation with every violation."""
-    return built(CONTRACT.validate_python, check_contract, "Contract", value)
+    return built(CONTRACT_ADAPTER.validate_python, check_contract, "Contract", value)
 
 
-TYPE_CONTRACT: TypeAdapter[TypeContract] = TypeAdapter(
+TYPE_CONTRACT_ADAPTER: TypeAdapter[TypeContract] = TypeAdapter(
     TypeContract,
     config=ConfigDict(strict=True, defer_build=True),
 )
@@ -2182,7 +2167,7 @@ def validate_type_contract(value: object) -> list[Violation]:
 
 def parse_type_contract(value: object) -> TypeContract:
     """Return the value typed; raises ContractViolation with every violation."""
-    return built(TYPE_CONTRACT.validate_python, check_type_contract, "TypeContract", value)
+    return built(TYPE_CONTRACT_ADAPTER.validate_python, check_type_contract, "TypeContract", value)
 
 
 def is_operation_contract(value: object) -> bool:
@@ -2202,7 +2187,7 @@ def parse_operation_contract(value: object) -> OperationContract:
     )
 
 
-VERSION: TypeAdapter[Version] = TypeAdapter(
+VERSION_ADAPTER: TypeAdapter[Version] = TypeAdapter(
     Version,
     config=ConfigDict(strict=True, defer_build=True),
 )
@@ -2220,7 +2205,7 @@ def validate_version(value: object) -> list[Violation]:
 
 def parse_version(value: object) -> Version:
     """Return the value typed; raises ContractViolation with every violation."""
-    return built(VERSION.validate_python, check_version, "Version", value)
+    return built(VERSION_ADAPTER.validate_python, check_version, "Version", value)
 
 
 def is_declared_error(value: object) -> bool:
@@ -2255,25 +2240,30 @@ def parse_operation_example(value: object) -> OperationExample:
     )
 
 
-INVARIANTS: TypeAdapter[Invariants] = TypeAdapter(
-    Invariants,
+CONTRACT_INVARIANTS_ADAPTER: TypeAdapter[ContractInvariants] = TypeAdapter(
+    ContractInvariants,
     config=ConfigDict(strict=True, defer_build=True),
 )
 
 
-def is_invariants(value: object) -> bool:
-    """Whether the value keeps the contract of Invariants."""
-    return holds_invariants(value)
+def is_contract_invariants(value: object) -> bool:
+    """Whether the value keeps the contract of ContractInvariants."""
+    return holds_contract_invariants(value)
 
 
-def validate_invariants(value: object) -> list[Violation]:
-    """Every way in which the value breaks the contract of Invariants."""
-    return violations_of(check_invariants, value)
+def validate_contract_invariants(value: object) -> list[Violation]:
+    """Every way in which the value breaks the contract of ContractInvariants."""
+    return violations_of(check_contract_invariants, value)
 
 
-def parse_invariants(value: object) -> Invariants:
+def parse_contract_invariants(value: object) -> ContractInvariants:
     """Return the value typed; raises ContractViolation with every violation."""
-    return built(INVARIANTS.validate_python, check_invariants, "Invariants", value)
+    return built(
+        CONTRACT_INVARIANTS_ADAPTER.validate_python,
+        check_contract_invariants,
+        "ContractInvariants",
+        value,
+    )
 
 
 def is_invariant_rule(value: object) -> bool:

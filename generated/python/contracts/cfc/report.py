@@ -412,12 +412,7 @@ def holds_report_findings(value: object) -> bool:
 def check_report_findings(value: object, path: str, found: list[Violation]) -> None:
     if not is_array(value):
         report(
-            found,
-            "type",
-            "must be an array",
-            path,
-            "#/properties/findings/type",
-            {"type": "array"},
+            found, "type", "must be an array", path, "#/properties/findings/type", {"type": "array"}
         )
     else:
         for item_index, item_value in enumerate(value):

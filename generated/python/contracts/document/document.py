@@ -333,12 +333,7 @@ def holds_paragraph(value: object) -> bool:
 def check_paragraph(value: object, path: str, found: list[Violation]) -> None:
     if not is_object(value):
         report(
-            found,
-            "type",
-            "must be an object",
-            path,
-            "#/$defs/paragraph/type",
-            {"type": "object"},
+            found, "type", "must be an object", path, "#/$defs/paragraph/type", {"type": "object"}
         )
     else:
         if "kind" in value:
@@ -618,7 +613,7 @@ def parse_document(value: object) -> Document:
     return built(Document.model_validate, check_document, "Document", value)
 
 
-BLOCK: TypeAdapter[Block] = TypeAdapter(
+BLOCK_ADAPTER: TypeAdapter[Block] = TypeAdapter(
     Block,
     config=ConfigDict(strict=True, defer_build=True),
 )
@@ -636,7 +631,7 @@ def validate_block(value: object) -> list[Violation]:
 
 def parse_block(value: object) -> Block:
     """Return the value typed; raises ContractViolation with every violation."""
-    return built(BLOCK.validate_python, check_block, "Block", value)
+    return built(BLOCK_ADAPTER.validate_python, check_block, "Block", value)
 
 
 def is_section(value: object) -> bool:

@@ -338,12 +338,7 @@ def holds_line_string(value: object) -> bool:
 def check_line_string(value: object, path: str, found: list[Violation]) -> None:
     if not is_object(value):
         report(
-            found,
-            "type",
-            "must be an object",
-            path,
-            "#/$defs/lineString/type",
-            {"type": "object"},
+            found, "type", "must be an object", path, "#/$defs/lineString/type", {"type": "object"}
         )
     else:
         if "type" in value:
@@ -455,12 +450,7 @@ def holds_geometry_collection(value: object) -> bool:
 def check_geometry_collection(value: object, path: str, found: list[Violation]) -> None:
     if not is_object(value):
         report(
-            found,
-            "type",
-            "must be an object",
-            path,
-            "#/$defs/collection/type",
-            {"type": "object"},
+            found, "type", "must be an object", path, "#/$defs/collection/type", {"type": "object"}
         )
     else:
         if "type" in value:
@@ -587,7 +577,7 @@ def check_geometry_collection_geometries(value: object, path: str, found: list[V
             check_geometry(item_value, f"{path}/{item_index}", found)
 
 
-GEOMETRY: TypeAdapter[Geometry] = TypeAdapter(
+GEOMETRY_ADAPTER: TypeAdapter[Geometry] = TypeAdapter(
     Geometry,
     config=ConfigDict(strict=True, defer_build=True),
 )
@@ -605,10 +595,10 @@ def validate_geometry(value: object) -> list[Violation]:
 
 def parse_geometry(value: object) -> Geometry:
     """Return the value typed; raises ContractViolation with every violation."""
-    return built(GEOMETRY.validate_python, check_geometry, "Geometry", value)
+    return built(GEOMETRY_ADAPTER.validate_python, check_geometry, "Geometry", value)
 
 
-POSITION: TypeAdapter[Position] = TypeAdapter(
+POSITION_ADAPTER: TypeAdapter[Position] = TypeAdapter(
     Position,
     config=ConfigDict(strict=True, defer_build=True),
 )
@@ -626,10 +616,10 @@ def validate_position(value: object) -> list[Violation]:
 
 def parse_position(value: object) -> Position:
     """Return the value typed; raises ContractViolation with every violation."""
-    return built(POSITION.validate_python, check_position, "Position", value)
+    return built(POSITION_ADAPTER.validate_python, check_position, "Position", value)
 
 
-RING: TypeAdapter[Ring] = TypeAdapter(
+RING_ADAPTER: TypeAdapter[Ring] = TypeAdapter(
     Ring,
     config=ConfigDict(strict=True, defer_build=True),
 )
@@ -647,7 +637,7 @@ def validate_ring(value: object) -> list[Violation]:
 
 def parse_ring(value: object) -> Ring:
     """Return the value typed; raises ContractViolation with every violation."""
-    return built(RING.validate_python, check_ring, "Ring", value)
+    return built(RING_ADAPTER.validate_python, check_ring, "Ring", value)
 
 
 def is_point(value: object) -> bool:

@@ -599,12 +599,7 @@ def holds_order_lines(value: object) -> bool:
 def check_order_lines(value: object, path: str, found: list[Violation]) -> None:
     if not is_array(value):
         report(
-            found,
-            "type",
-            "must be an array",
-            path,
-            "#/properties/lines/type",
-            {"type": "array"},
+            found, "type", "must be an array", path, "#/properties/lines/type", {"type": "array"}
         )
     else:
         if len(value) < 1:
@@ -635,7 +630,7 @@ def parse_order(value: object) -> Order:
     return built(Order.model_validate, check_order, "Order", value)
 
 
-ORDER_ID: TypeAdapter[OrderId] = TypeAdapter(
+ORDER_ID_ADAPTER: TypeAdapter[OrderId] = TypeAdapter(
     OrderId,
     config=ConfigDict(strict=True, defer_build=True),
 )
@@ -653,7 +648,7 @@ def validate_order_id(value: object) -> list[Violation]:
 
 def parse_order_id(value: object) -> OrderId:
     """Return the value typed; raises ContractViolation with every violation."""
-    return built(ORDER_ID.validate_python, check_order_id, "OrderId", value)
+    return built(ORDER_ID_ADAPTER.validate_python, check_order_id, "OrderId", value)
 
 
 def is_order_line(value: object) -> bool:
