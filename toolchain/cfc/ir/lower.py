@@ -195,7 +195,10 @@ class _Lowering:
             has_schema = isinstance(schema, (dict, bool))
             type_name = pascal(self.naming.name(place)) if has_schema else None
             exception = pascal(
-                self.naming.claim((*self.naming.name(root), *(words(key) or ("failure",)), "error"))
+                self.naming.claim(
+                    (*self.naming.name(root), *(words(key) or ("failure",)), "error"),
+                    (*self.naming.name(root), *spelled(key), "error"),
+                )
             )
             errors.append(
                 DeclaredError(

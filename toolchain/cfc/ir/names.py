@@ -83,11 +83,14 @@ class Namespace:
     def claim(self, candidates: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
         """Return the first candidate (as words) that is free, and take it.
 
-        Raises LookupError when none is: the caller's last candidate must be unique.
+        When none is, the last one is said again until it is.
         """
+        name: tuple[str, ...] = ()
         for candidate in candidates:
-            key = self._key("".join(candidate))
-            if candidate and key not in self._taken:
-                self._taken.add(key)
-                return candidate
-        raise LookupError("no candidate is free")
+            name = candidate or name
+            if candidate and self._key("".join(candidate)) not in self._taken:
+                break
+        while self._key("".join(name)) in self._taken:
+            name = (*name, "again")
+        self._taken.add(self._key("".join(name)))
+        return name

@@ -21,7 +21,7 @@ def to_text(pointer: Iterable[str]) -> str:
 
 def to_fragment(pointer: Iterable[str]) -> str:
     """Return the pointer as a URI fragment, `#` included (RFC 6901, section 6)."""
-    return "#" + quote(to_text(pointer), safe="/!$&'()*+,;=:@~?")
+    return "#" + quote(to_text(pointer), safe="/!$&'()*+,;=:@~?", errors="surrogatepass")
 
 
 def from_text(text: str) -> Pointer:
@@ -44,7 +44,7 @@ def from_text(text: str) -> Pointer:
 
 def from_fragment(fragment: str) -> Pointer:
     """Return the tokens of a percent-encoded pointer (without `#`); raises ValueError."""
-    return from_text(unquote(fragment, errors="strict"))
+    return from_text(unquote(fragment, errors="surrogatepass"))
 
 
 def find(value: object, pointer: Iterable[str]) -> object:

@@ -100,7 +100,7 @@ def docstring_lines(text: str) -> list[Code]:
     """Return lines that may stand between triple quotes."""
     lines: list[Code] = []
     for line in text.expandtabs(4).splitlines():
-        safe = _escaped(line.rstrip(), "\0").replace('"""', '\\"\\"\\"')
+        safe = _escaped(line.rstrip(), "").replace('"""', '\\"\\"\\"')
         lines.append(Code(safe))
     while lines and not lines[-1].text:
         lines.pop()
@@ -111,4 +111,4 @@ def docstring_lines(text: str) -> list[Code]:
 
 def comment(text: str) -> Code:
     """Return text for a comment of one line."""
-    return Code(_escaped(" ".join(text.split()), "\0"))
+    return Code(_escaped(" ".join(text.split()), ""))
