@@ -182,6 +182,8 @@ def apply(document: object, mutant: dict[str, object]) -> object:
             place = place[step]  # type: ignore[index]
         place.append(mutant["value"])  # type: ignore[attr-defined]
         return document
+    if "key" in mutant:
+        path.append(mutant["key"])
     if not path:
         return mutant.get("value")
     place = document
