@@ -312,6 +312,7 @@ class StepPrinter:
         kind = "for_names" if self._collecting else "for_names_unsorted"
         builtin = self._names.builtin("Object")
         self._add(kind, self.variable(step.name), self.variable(step.var), builtin)
+        opened = len(self._lines)
         self._depth += 1
         inner = {**known, step.var: "object", step.name: "string"}
         if step.member is None:
@@ -320,7 +321,11 @@ class StepPrinter:
             access = code("{}[{}]", self.variable(step.var), self.variable(step.name))
             self._bind(step.member, access, step.steps, inner, TRUE)
         self._depth -= 1
-        self._add("close")
+        if len(self._lines) == opened:
+            # What it asks is certain here (that a member's name is a string, say).
+            self._lines.pop()
+        else:
+            self._add("close")
         self._close_guard(guarded)
 
     def _open_guard(self, var: str, kind: JsonType, known: Known) -> bool | None:
