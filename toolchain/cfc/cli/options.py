@@ -80,7 +80,7 @@ class Session:
     def write(self, text: str) -> None:
         """Print the result: on stdout, or into the file of `--output`."""
         if self.output is None:
-            click.echo(text, nl=False)
+            click.echo(text, nl=False, color=True)  # coloured or not has been decided
             return
         try:
             Path(self.output).write_text(text, "utf-8")
