@@ -9,7 +9,6 @@ from cfc.emit.python.conditions import Used
 from cfc.emit.python.literals import literal, string
 from cfc.emit.python.models import document
 from cfc.ir.module import ContractModule, DeclaredError
-from cfc.ir.names import snake, words
 
 
 @dataclass(frozen=True)
@@ -62,7 +61,7 @@ def view(module: ContractModule, used: Used) -> OperationView:
         return Code(f"check_{functions[name]}") if name in functions else EMPTY
 
     def parse(name: str | None) -> Code:
-        return Code(f"parse_{snake(words(name))}") if name is not None else EMPTY
+        return Code(f"parse_{functions[name]}") if name in functions else EMPTY
 
     def listed(indices: tuple[int, ...]) -> Code:
         names = [Code(module.invariants[index].name.upper()) for index in indices]

@@ -98,15 +98,20 @@ def exploded(value: object, pad: str) -> Code:
 
 def docstring_lines(text: str) -> list[Code]:
     """Return lines that may stand between triple quotes."""
-    lines: list[Code] = []
+    lines: list[str] = []
+    # A class refuses a docstring with a lone surrogate in it.
+    text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     for line in text.expandtabs(4).splitlines():
-        safe = _escaped(line.rstrip(), "").replace('"""', '\\"\\"\\"')
-        lines.append(Code(safe))
-    while lines and not lines[-1].text:
+        lines.append(_escaped(line.rstrip(), ""))
+    while lines and not lines[-1]:
         lines.pop()
-    if lines and lines[-1].text.endswith('"'):
-        lines[-1] = Code(lines[-1].text[:-1] + '\\"')
-    return lines
+    ends_quoted = bool(lines) and lines[-1].endswith('"')
+    if ends_quoted:
+        lines[-1] = lines[-1][:-1]
+    safe = [Code(line.replace('"""', '\\"\\"\\"')) for line in lines]
+    if ends_quoted:
+        safe[-1] = Code(safe[-1].text + '\\"')
+    return safe
 
 
 def comment(text: str) -> Code:

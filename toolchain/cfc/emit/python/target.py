@@ -16,7 +16,7 @@ from cfc.emit.python.models import AliasView, ModelView, declaration, document
 from cfc.emit.python.steps import WIDTH, Line, StepPrinter, uses_step
 from cfc.emit.python.type_exprs import TypePrinter
 from cfc.ir.module import ContractModule, Entry
-from cfc.ir.names import snake, spelled, words
+from cfc.ir.names import snake, spelled
 from cfc.ir.program import CheckInvariants, Function
 from cfc.patterns.parser import parse_pattern
 from cfc.patterns.python import to_python
@@ -299,7 +299,7 @@ def _entry(entry: Entry, declarations: Sequence[ModelView | AliasView]) -> Entry
     is_class = any(
         isinstance(item, ModelView) and item.name.text == entry.type for item in declarations
     )
-    name = snake(words(entry.type))
+    name = entry.function
     builder = "model_validate" if is_class else "validate_python"
     arguments = (
         Code(f"{entry.type if is_class else _adapter(name)}.{builder}"),
