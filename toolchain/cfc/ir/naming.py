@@ -29,7 +29,7 @@ RESERVED_TYPES = (
     "NaN", "Math", "BigInt", "None", "True", "False", "Missing", "Result", "Exclude", "Extract",
     "Required", "Awaited", "Parameters", "ReturnType", "Proxy", "Reflect", "Iterable", "Iterator",
     "Union", "Optional", "List", "Dict", "Tuple", "Exception", "JsonataError", "SafeParse",
-    "Equal", "Unique", "OneOf", "MultipleOf", "Invariants",
+    "Equal", "Unique", "OneOf", "MultipleOf", "Invariants", "TypeAdapter", "Decimal", "Pattern",
 )  # fmt: skip
 
 
