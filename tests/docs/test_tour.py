@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
 
 from tests.docs.pages import DOCS, Reader, page_of
+from tests.support.project import execute
+
+STRICT = (sys.executable, "-m", "mypy", "--config-file=", "--strict", "--python-version", "3.11")
 
 
 def test_tour_is_true(tmp_path: Path) -> None:
@@ -14,5 +18,8 @@ def test_tour_is_true(tmp_path: Path) -> None:
 
     reader.follow(page_of(DOCS / "tour.md"))
 
+    files = sorted(path.name for path in reader.folder.glob("*.py"))
+    types = execute([*STRICT, *files], reader.folder, {"MYPYPATH": "generated/python"})
+    assert types.code == 0, types.stdout
     if reader.left_out:
         pytest.skip("Node or node_modules is missing: the TypeScript part was not run")

@@ -32,7 +32,9 @@ if TYPE_CHECKING:
 )
 @click.option("--check", is_flag=True, help="Write nothing; fail when anything is out of date.")
 @staged_option
-@click.option("--jobs", type=click.IntRange(0), default=0, help="Processes (0: as it pays).")
+@click.option(
+    "--jobs", type=click.IntRange(0), default=0, metavar="N", help="Processes (0: as it pays)."
+)
 @click.option("--templates", metavar="DIR", help="Templates that win over the built-in ones.")
 @fail_on_option
 @common_options
@@ -82,6 +84,10 @@ def command(
         fail_on=severity(fail_on),
         next_steps=steps,
     )
+    if session.verbose and not outcome.failed and not check:
+        for did, paths in (("wrote", outcome.plan.written), ("removed", outcome.plan.removed)):
+            for path in sorted(paths):
+                session.say(f"{did} {options.out}/{path}")
     if not place.is_empty:
         session.say(describe(outcome, reporter, check=check))
     for step in steps:

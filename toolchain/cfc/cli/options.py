@@ -153,8 +153,10 @@ def common_options(function: F) -> F:
         click.option(
             "--color", type=click.Choice(("auto", "always", "never")), help="Colour on stdout."
         ),
-        click.option("-q", "--quiet", is_flag=True, help="Only errors, no summary."),
-        click.option("-v", "--verbose", is_flag=True, help="Say more."),
+        click.option(
+            "-q", "--quiet", is_flag=True, help="Only findings that fail the run; no summary."
+        ),
+        click.option("-v", "--verbose", is_flag=True, help="Say more: which files were written."),
         click.option("--output", metavar="FILE", help="Write the answer into a file."),
     )
     decorated: Any = wrapped

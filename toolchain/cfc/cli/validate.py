@@ -31,7 +31,9 @@ _TARGETS = {"python": "python", "typescript": "javascript", "reference": "python
 )
 @common_options
 def command(contract: str, files: tuple[str, ...], engine: str) -> int:
-    """Judge FILES (JSON, JSON Lines, `-` for stdin) by a contract: a file, or an id.
+    """Judge FILES by a contract: a file, or an id. `-` is stdin, and so is no file at all.
+
+    Files are JSON, or JSON Lines when they end in `.jsonl` or `.ndjson`.
 
     The contract is compiled in memory, to the same code that `cfc compile` writes.
     """

@@ -27,8 +27,9 @@ def describe(outcome: Outcome, reporter: Reporter, *, check: bool) -> str:
     found = tally(reporter)
     contracts = counted(outcome.contracts, "contract")
     if outcome.failed:
-        what = "is not up to date" if check and outcome.plan.written else "has errors"
-        return f"{contracts}: {found}; nothing was written ({what})" if found else contracts
+        stale = check and (outcome.plan.written or outcome.plan.removed)
+        what = "what is generated is not up to date" if stale else "nothing was written"
+        return f"{contracts}: {found}; {what}" if found else contracts
     places = listed(
         [f"{counted(n, 'file')} in `{place}/`" for place, n in outcome.targets.values()]
     )
