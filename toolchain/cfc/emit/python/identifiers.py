@@ -27,7 +27,7 @@ def identifier(name: str) -> Code:
     """
     if not name.isidentifier():
         raise ValueError(f"{name!r} is no identifier")
-    return Code(name + "_" if keyword.iskeyword(name) or keyword.issoftkeyword(name) else name)
+    return Code(name + "_" if keyword.iskeyword(name) else name)
 
 
 def module_segment(text: str) -> str:
