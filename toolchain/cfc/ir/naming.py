@@ -72,7 +72,7 @@ class Naming:
         if place.document == self._contract.uri and not place.pointer:
             yield from self._root_candidates()
         value = self._value(place)
-        title = words(value["title"]) if isinstance(value.get("title"), str) else ()  # type: ignore[arg-type]
+        title = words(value["title"]) if isinstance(value.get("title"), str) else ()
         # A title names a type of its own; the title of a mere property is a label.
         labelled = "properties" in place.pointer[-2:-1]
         if title and len(title) <= _LONGEST_TITLE and not labelled and place.pointer:

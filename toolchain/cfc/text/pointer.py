@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from urllib.parse import quote, unquote
 
 Pointer = tuple[str, ...]
@@ -19,9 +20,14 @@ def to_text(pointer: Iterable[str]) -> str:
     return "".join("/" + escape(token) for token in pointer)
 
 
+@lru_cache(maxsize=16384)
+def _quoted(token: str) -> str:
+    return "/" + quote(escape(token), safe="!$&'()*+,;=:@~?", errors="surrogatepass")
+
+
 def to_fragment(pointer: Iterable[str]) -> str:
     """Return the pointer as a URI fragment, `#` included (RFC 6901, section 6)."""
-    return "#" + quote(to_text(pointer), safe="/!$&'()*+,;=:@~?", errors="surrogatepass")
+    return "#" + "".join([_quoted(token) for token in pointer])
 
 
 def from_text(text: str) -> Pointer:

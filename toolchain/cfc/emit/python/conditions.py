@@ -79,6 +79,9 @@ class Conditions:
 
     def __init__(self, used: Used, modules: dict[str, Code]) -> None:
         self.used, self._modules = used, modules
+        # Both forms of a function ask for the same tests. The test is kept, so that its number
+        # stays its own.
+        self._texts: dict[int, tuple[Test, Code]] = {}
 
     def function(self, ref: FunctionRef, prefix: str) -> Code:
         """Return the name of one form (`holds` or `check`) of a function."""
@@ -87,6 +90,12 @@ class Conditions:
 
     def test(self, test: Test) -> Code:
         """Return the condition, as it stands behind `if`."""
+        known = self._texts.get(id(test))
+        if known is None:
+            known = self._texts[id(test)] = (test, self._test(test))
+        return known[1]
+
+    def _test(self, test: Test) -> Code:
         match test:
             case All(tests):
                 return join(" and ", (self._operand(part, All) for part in tests))
@@ -138,12 +147,16 @@ class Conditions:
 
     def _atom(self, test: Test) -> Code:
         match test:
-            case Constant(holds):
-                return Code("True" if holds else "False")
+            case HasMember(var, key):
+                return code("{} in {}", string(key), identifier(var))
             case IsType(var, kind):
                 if kind == "null":
                     return code("{} is None", identifier(var))
                 return code("{}({})", self.used.helper(f"is_{kind}"), identifier(var))
+            case EqualsOneOf(var, values):
+                return self._equals(var, values)
+            case Holds(function, var):
+                return code("{}({})", self.function(function, "holds"), identifier(var))
             case Compare(var, op, limit):
                 return _compare(identifier(var), op, limit)
             case MultipleOf(var, divisor):
@@ -155,21 +168,15 @@ class Conditions:
                 helper = self.used.helper("matches")
                 return code("{}({}, {})", helper, Code(f"PATTERN_{pattern}"), identifier(var))
             case HasFormat(var, name):
-                function = "is_" + name.replace("-", "_")
-                self.used.formats.add(function)
-                return code("_formats.{}({})", Code(function), identifier(var))
+                checker = "is_" + name.replace("-", "_")
+                self.used.formats.add(checker)
+                return code("_formats.{}({})", Code(checker), identifier(var))
             case IsUnique(var):
                 return code("{}({})", self.used.helper("is_unique"), identifier(var))
-            case EqualsOneOf(var, values):
-                return self._equals(var, values)
-            case HasMember(var, key):
-                return code("{} in {}", string(key), identifier(var))
             case NameIs(var, names):
                 return self._name_among(var, names, negated=False)
             case IndexBelow(var, limit):
                 return code("{} < {}", identifier(var), literal(limit))
-            case Holds(function, var):
-                return code("{}({})", self.function(function, "holds"), identifier(var))
             case MatchingItems(function, var, op, limit):
                 counter = self.used.helper("count_items")
                 return code(
@@ -180,6 +187,8 @@ class Conditions:
                     _OPERATORS[op],
                     literal(limit),
                 )
+            case Constant(holds):
+                return Code("True" if holds else "False")
             case Flag(name):
                 return identifier(name)
             case ExactlyOne(tests):

@@ -7,17 +7,16 @@ the template's business.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from cfc.emit.code import EMPTY, Code, code, join
 from cfc.emit.python.conditions import Conditions
 from cfc.emit.python.identifiers import identifier
-from cfc.emit.python.literals import exploded, fragment, literal, string
+from cfc.emit.python.lines import Line, pad, path_expression
+from cfc.emit.python.literals import exploded, literal, string
 from cfc.ir.booleans import as_boolean
 from cfc.ir.program import (
     All,
     Any,
-    At,
     Call,
     CheckInvariants,
     Constant,
@@ -32,26 +31,12 @@ from cfc.ir.program import (
     Report,
     Step,
     Test,
-    Var,
     WithItem,
     WithMember,
 )
 from cfc.ir.tests import all_of, negate
-from cfc.text.pointer import escape
 
 WIDTH = 100
-
-
-@dataclass(slots=True)
-class Line:
-    """One statement, or the head of a block. The template has a form for each `kind`."""
-
-    kind: str
-    pad: Code
-    first: Code = EMPTY
-    second: Code = EMPTY
-    third: Code = EMPTY
-    parts: tuple[Code, ...] = ()
 
 
 class StepPrinter:
@@ -155,7 +140,7 @@ class StepPrinter:
         third: Code = EMPTY,
         parts: tuple[Code, ...] = (),
     ) -> None:
-        self._lines.append(Line(kind, _pad(depth), first, second, third, parts))
+        self._lines.append(Line(kind, pad(depth), first, second, third, parts))
 
     def _steps(self, steps: Iterable[Step], depth: int) -> None:
         for step in steps:
@@ -172,7 +157,7 @@ class StepPrinter:
                     self._add("no", depth)
             case Call(function, var, at):
                 check = self._conditions.function(function, "check")
-                self._call(check, (identifier(var), _path(at), Code("found")), depth)
+                self._call(check, (identifier(var), path_expression(at), Code("found")), depth)
             case If():
                 self._if(self._joined(step), depth)
             case WithMember():
@@ -325,7 +310,7 @@ class StepPrinter:
             Code("found"),
             string(step.rule),
             string(step.message),
-            _path(step.at),
+            path_expression(step.at),
             string(step.schema_path),
         )
         params = dict(step.params)
@@ -337,9 +322,9 @@ class StepPrinter:
         if 4 * depth + len(inline) + 4 <= WIDTH:
             self._add("report_wide", depth, inline)
             return
-        pad = _pad(depth + 1)
-        if params and len(pad) + len(flat[-1]) + 1 > WIDTH:
-            flat = (*fixed, exploded(params, pad.text))
+        margin = pad(depth + 1)
+        if params and len(margin) + len(flat[-1]) + 1 > WIDTH:
+            flat = (*fixed, exploded(params, margin.text))
         self._add("report_tall", depth, parts=flat)
 
 
@@ -369,35 +354,3 @@ def _uses(value: object, name: str) -> bool:
     if hasattr(value, "__dataclass_fields__"):
         return any(_uses(getattr(value, part), name) for part in value.__dataclass_fields__)
     return False
-
-
-_PADS = tuple(Code("    " * depth) for depth in range(64))
-
-
-def _pad(depth: int) -> Code:
-    return _PADS[depth] if depth < 64 else Code("    " * depth)
-
-
-def _path(at: At) -> Code:
-    if not at.tokens:
-        return Code("path")
-    if not any(isinstance(token, Var) for token in at.tokens):
-        text = "".join("/" + escape(token) for token in at.tokens if isinstance(token, str))
-        return code("path + {}", string(text))
-    out = ["{path}"]
-    for token in at.tokens:
-        if isinstance(token, Var):
-            name = identifier(token.name).text
-            out.append("/{" + name + "}" if token.holds == "index" else "{step(" + name + ")}")
-        else:
-            out.append("/" + fragment(escape(token)))
-    return Code('f"' + "".join(out) + '"')
-
-
-def uses_step(lines: Iterable[Line]) -> bool:
-    """Tell whether any path needs the helper that escapes a member's name."""
-    return any(
-        "{step(" in part.text
-        for line in lines
-        for part in (line.first, line.second, line.third, *line.parts)
-    )

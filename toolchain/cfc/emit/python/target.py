@@ -11,9 +11,10 @@ from cfc.emit.python import boundary
 from cfc.emit.python.conditions import Conditions, Used
 from cfc.emit.python.identifiers import module_segment
 from cfc.emit.python.invariants import print_invariants
+from cfc.emit.python.lines import Line, uses_step
 from cfc.emit.python.literals import comment, docstring_lines, literal, string
 from cfc.emit.python.models import AliasView, ModelView, declaration, document
-from cfc.emit.python.steps import WIDTH, Line, StepPrinter, uses_step
+from cfc.emit.python.steps import WIDTH, StepPrinter
 from cfc.emit.python.type_exprs import TypePrinter
 from cfc.ir.module import ContractModule, Entry
 from cfc.ir.names import snake, spelled

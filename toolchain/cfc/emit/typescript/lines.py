@@ -5,9 +5,13 @@ A line knows its kind and its margin; the template has one form per kind.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from cfc.emit.code import EMPTY, Code
+from cfc.emit.typescript import literals
+from cfc.ir.program import At
+from cfc.text.pointer import escape
 
 _MARGINS = tuple(Code("  " * depth) for depth in range(64))
 
@@ -30,3 +34,18 @@ class Line:
     e: Code = EMPTY
     parts: tuple[Code, ...] = ()
     members: tuple[Code, ...] = ()
+
+
+def path_expression(at: At, variable: Callable[[str], Code], step: Callable[[], Code]) -> Code:
+    """Return where a value stands, as an expression; `step` is asked for when it is needed."""
+    if not at.tokens:
+        return Code("path")
+    parts: list[str] = []
+    for token in at.tokens:
+        if isinstance(token, str):
+            parts.append("/" + literals.template_text(escape(token)).text)
+        elif token.holds == "index":
+            parts.append("/${" + variable(token.name).text + "}")
+        else:
+            parts.append("${" + step().text + "(" + variable(token.name).text + ")}")
+    return Code("`${path}" + "".join(parts) + "`")

@@ -6,6 +6,7 @@ as TypeScript, as JavaScript, or as the declarations beside it.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import Literal
 
@@ -16,6 +17,7 @@ from cfc.emit.typescript.conditions import ConditionPrinter, Table, pattern_name
 from cfc.emit.typescript.docs import doc_lines
 from cfc.emit.typescript.identifiers import identifier
 from cfc.emit.typescript.invariants import InvariantView, constant_name, print_invariants
+from cfc.emit.typescript.lines import Line
 from cfc.emit.typescript.module_names import Import, ModuleNames
 from cfc.emit.typescript.paths import ModulePaths
 from cfc.emit.typescript.steps import StepPrinter
@@ -37,11 +39,17 @@ from cfc.ir.program import FunctionRef
 from cfc.ir.shapes import Alias, Anything, Declaration, Record
 
 Form = Literal["typescript", "javascript", "declarations"]
+LayOut = Callable[[list[Line]], Code]
 _WIDTH = 100
 
 
-def module_view(module: ContractModule, paths: ModulePaths, form: Form) -> ModuleView:
-    """Return all that the templates need to print the module in one form."""
+def module_view(
+    module: ContractModule, paths: ModulePaths, form: Form, lay_out: LayOut
+) -> ModuleView:
+    """Return all that the templates need to print the module in one form.
+
+    `lay_out` makes the text of a function's body of its lines.
+    """
     names = ModuleNames(module, partial(paths.specifier, module.id))
     typed = form != "javascript"
     types = TypePrinter(names)
@@ -58,7 +66,7 @@ def module_view(module: ContractModule, paths: ModulePaths, form: Form) -> Modul
         printed = print_invariants(module.id, module.invariants, typed=typed, taken=names.taken)
         names.import_invariants(printed.imports, printed.type_imports)
         invariants = printed.views
-    functions = _functions(module, names, conditions, form)
+    functions = _functions(module, names, conditions, form, lay_out)
     runtime_names = _runtime_names(module, names, form)
     return ModuleView(
         typed=typed,
@@ -161,7 +169,11 @@ def _entry(entry: Entry, names: ModuleNames, form: Form) -> EntryView:
 
 
 def _functions(
-    module: ContractModule, names: ModuleNames, conditions: ConditionPrinter, form: Form
+    module: ContractModule,
+    names: ModuleNames,
+    conditions: ConditionPrinter,
+    form: Form,
+    lay_out: LayOut,
 ) -> tuple[FunctionView, ...]:
     steps = StepPrinter(names, conditions, tuple(map(constant_name, module.invariants)))
     views: list[FunctionView] = []
@@ -181,10 +193,12 @@ def _functions(
                 comment=literals.comment(function.pointer or "the whole value"),
                 exported=function.exported,
                 holds=names.function(ref, "holds"),
-                holds_lines=[] if silent else steps.lines(function, False),
+                holds_body=EMPTY if silent else lay_out(steps.lines(function, False)),
                 check=check,
                 tall=check is not None and len(check) + around + 7 * function.exported > _WIDTH,
-                check_lines=[] if silent or not function.collected else steps.lines(function, True),
+                check_body=EMPTY
+                if silent or not function.collected
+                else lay_out(steps.lines(function, True)),
             )
         )
     return tuple(views)

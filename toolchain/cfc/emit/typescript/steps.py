@@ -20,7 +20,7 @@ from cfc.emit.typescript.conditions import (
     member_fact,
 )
 from cfc.emit.typescript.identifiers import Scope, camel_of, identifier
-from cfc.emit.typescript.lines import Line, margin
+from cfc.emit.typescript.lines import Line, margin, path_expression
 from cfc.emit.typescript.module_names import ModuleNames
 from cfc.emit.typescript.step_facts import (
     checks_invariants,
@@ -32,7 +32,6 @@ from cfc.emit.typescript.step_facts import (
 )
 from cfc.ir.booleans import as_boolean
 from cfc.ir.program import (
-    At,
     Call,
     CheckInvariants,
     ForItems,
@@ -348,7 +347,7 @@ class StepPrinter:
         var = self.variable(step.var)
         if self._collecting:
             function = self._names.function(step.function, "check")
-            place = self._place(step.at)
+            place = path_expression(step.at, self.variable, self._step_helper)
             length = 2 * self._depth + len(function) + len(var) + len(place) + len("(, , found);")
             self._add("call" if length <= _WIDTH else "call_tall", function, var, place)
         else:
@@ -358,7 +357,7 @@ class StepPrinter:
         fields = [
             literals.string(step.rule),
             literals.string(step.message),
-            self._place(step.at),
+            path_expression(step.at, self.variable, self._step_helper),
             literals.string(step.schema_path),
         ]
         pad = margin(self._depth)
@@ -377,20 +376,8 @@ class StepPrinter:
             kind = "report_tall"
         self._lines.append(Line(kind, pad, name, parts=tuple(fields), members=members))
 
-    def _place(self, at: At) -> Code:
-        if not at.tokens:
-            return Code("path")
-        parts: list[str] = []
-        for token in at.tokens:
-            if isinstance(token, str):
-                escaped = token.replace("~", "~0").replace("/", "~1")
-                parts.append("/" + literals.template_text(escaped).text)
-            elif token.holds == "index":
-                parts.append("/${" + self.variable(token.name).text + "}")
-            else:
-                step = self._names.runtime("step").text
-                parts.append("${" + step + "(" + self.variable(token.name).text + ")}")
-        return Code("`${path}" + "".join(parts) + "`")
+    def _step_helper(self) -> Code:
+        return self._names.runtime("step")
 
     def _long(self, kind: str, condition: Condition, name: Code = EMPTY) -> None:
         """Add a statement that holds a condition, one operand a line where it is too long."""

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from cfc.emit.code import EMPTY, Code
 from cfc.emit.typescript.invariants import InvariantView
-from cfc.emit.typescript.lines import Line
 from cfc.emit.typescript.type_exprs import TypeView
 
 
@@ -81,10 +80,10 @@ class FunctionView:
     comment: Code
     exported: bool
     holds: Code
-    holds_lines: list[Line]
+    holds_body: Code
     check: Code | None
     tall: bool
-    check_lines: list[Line]
+    check_body: Code
 
 
 @dataclass(frozen=True)
