@@ -69,6 +69,13 @@ class PythonBundle:
         function = self.modules[identifier].entries[0].function
         return self._judge.violations(self._path[identifier], function, value)
 
+    def round_trip(self, identifier: str, value: object) -> object:
+        """Return the document of the typed value that the public parser gives."""
+        module = self._judge.module(self._path[identifier])
+        parse = getattr(module, f"parse_{self.modules[identifier].entries[0].function}")
+        models = self._judge.module("contracts/_models.py")
+        return models.document_of(parse(value))
+
     def close(self) -> None:
         self._judge.close()
 
