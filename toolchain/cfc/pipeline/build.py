@@ -6,7 +6,6 @@ output folder. The state is brought up to date in place.
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import multiprocessing
 import sys
@@ -49,8 +48,6 @@ def build(
     config: Config, selection: Selection, options: Options, reporter: Reporter, state: State
 ) -> Built:
     """Return the texts of all that has to be printed anew."""
-    # Nearly all that is made here lives to the end: looking for garbage only costs time.
-    gc.set_threshold(200_000, 50, 50)
     before = state.contracts
     state.contracts, state.general = {}, []
     reporter.listener = lambda finding: state.general.append(finding_to_dict(finding))
