@@ -116,7 +116,7 @@ def document_of(value: object) -> object:
     """Return the JSON document that a model stands for; any other value as it is."""
     if isinstance(value, BaseModel):
         return value.model_dump(mode="json", by_alias=True, exclude_unset=True)
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return [document_of(item) for item in value]
     if isinstance(value, dict):
         return {name: document_of(item) for name, item in value.items()}

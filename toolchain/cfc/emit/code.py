@@ -57,6 +57,11 @@ def join(separator: LiteralString, parts: Iterable[Code]) -> Code:
     return Code(separator.join([part.text for part in parts]))
 
 
+def stacked(parts: Iterable[Code], margin: Code) -> Code:
+    """Return the parts one a line behind a margin, each with a comma."""
+    return Code("\n".join([f"{margin.text}{part.text}," for part in parts]))
+
+
 def _finalize(value: object) -> str:
     if type(value) is Code:
         return value.text

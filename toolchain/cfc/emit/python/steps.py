@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from cfc.emit.code import EMPTY, Code, code, join
+from cfc.emit.code import EMPTY, Code, code, join, stacked
 from cfc.emit.python.conditions import Conditions
 from cfc.emit.python.identifiers import identifier
 from cfc.emit.python.lines import Line, pad, path_expression
@@ -325,7 +325,7 @@ class StepPrinter:
         margin = pad(depth + 1)
         if params and len(margin) + len(flat[-1]) + 1 > WIDTH:
             flat = (*fixed, exploded(params, margin.text))
-        self._add("report_tall", depth, parts=flat)
+        self._add("report_tall", depth, stacked(flat, margin))
 
 
 def _members_head(step: ForMembers) -> tuple[Code, Code]:

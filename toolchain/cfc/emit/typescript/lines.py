@@ -33,7 +33,6 @@ class Line:
     d: Code = EMPTY
     e: Code = EMPTY
     parts: tuple[Code, ...] = ()
-    members: tuple[Code, ...] = ()
 
 
 def path_expression(at: At, variable: Callable[[str], Code], step: Callable[[], Code]) -> Code:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cfc.emit.code import EMPTY, Code, code, join
+from cfc.emit.code import EMPTY, Code, code, join, stacked
 from cfc.emit.typescript import literals
 from cfc.emit.typescript.conditions import (
     OPERATORS,
@@ -368,13 +368,18 @@ class StepPrinter:
         )
         head = len(pad) + len(name) + len("(found") + sum(len(text) + 2 for text in fields)
         inside = sum(len(text) + 2 for text in members) + 4 if members else 0
+        listed = join(", ", fields)
+        inner = margin(self._depth + 1)
         if head + inside + 2 <= _WIDTH:
-            kind = "report"
+            if members:
+                listed = code("{}, {{ {} }}", listed, join(", ", members))
+            self._add("report", name, listed)
         elif members and head + 3 <= _WIDTH:
-            kind = "report_hug"
+            self._add("report_hug", name, listed, stacked(members, inner))
         else:
-            kind = "report_tall"
-        self._lines.append(Line(kind, pad, name, parts=tuple(fields), members=members))
+            if members:
+                fields.append(code("{{ {} }}", join(", ", members)))
+            self._add("report_tall", name, stacked([Code("found"), *fields], inner))
 
     def _step_helper(self) -> Code:
         return self._names.runtime("step")
