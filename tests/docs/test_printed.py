@@ -30,10 +30,8 @@ def test_every_keyword_that_judges_has_an_example() -> None:
     assert set(keyword_examples()) == ASSERTIONS | {"dependencies"}
 
 
-@pytest.mark.parametrize("engine", ["python", "typescript", "reference"])
-def test_keywords_judge_in_every_engine(project: Project, engine: str) -> None:
-    if engine == "typescript" and not has_node():
-        pytest.skip("Node or node_modules is missing")
+def write_examples(project: Project) -> None:
+    """Write one contract of all keywords, a document it accepts, and a line each that it refuses."""
     examples = keyword_examples()
     refused = [json.dumps({name: item["invalid"]}) for name, item in examples.items()]
     schemas = {name: item["schema"] for name, item in examples.items()}
@@ -42,6 +40,14 @@ def test_keywords_judge_in_every_engine(project: Project, engine: str) -> None:
     project.write("right.json", {name: item["valid"] for name, item in examples.items()})
     project.write("wrong.jsonl", "\n".join(refused))
 
+
+@pytest.mark.parametrize("engine", ["python", "typescript", "reference"])
+def test_keywords_judge_in_every_engine(project: Project, engine: str) -> None:
+    if engine == "typescript" and not has_node():
+        pytest.skip("Node or node_modules is missing")
+    examples = keyword_examples()
+    write_examples(project)
+
     right = project.cfc("validate", "all", "right.json", "--engine", engine)
     wrong = project.cfc("validate", "all", "wrong.jsonl", "--engine", engine, "--format", "json")
 
@@ -49,3 +55,16 @@ def test_keywords_judge_in_every_engine(project: Project, engine: str) -> None:
     lines = {item["line"] for item in wrong.findings if item["file"] == "wrong.jsonl"}
     accepted = [name for line, name in enumerate(examples, 1) if line not in lines]
     assert accepted == (REFERENCE_ACCEPTS if engine == "reference" else [])
+
+
+def test_both_languages_say_the_same_of_what_they_refuse(project: Project) -> None:
+    if not has_node():
+        pytest.skip("Node or node_modules is missing")
+    write_examples(project)
+
+    said = [
+        project.cfc("validate", "all", "wrong.jsonl", "--engine", engine, "--format", "json")
+        for engine in ("python", "typescript")
+    ]
+
+    assert said[0].findings == said[1].findings
