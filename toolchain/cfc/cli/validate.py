@@ -39,6 +39,7 @@ def command(contract: str, files: tuple[str, ...], engine: str) -> int:
     """
     from cfc.contract.load import MissingInput
     from cfc.judges.node import EngineMissing
+    from cfc.judges.reference import TooDeep
     from cfc.pipeline.instances import judge, read_instances
     from cfc.pipeline.memory import compile_in_memory
     from cfc.pipeline.summary import counted, tally
@@ -61,6 +62,8 @@ def command(contract: str, files: tuple[str, ...], engine: str) -> int:
                     valid += judge(instance, opened, reporter)
         except EngineMissing as error:
             raise CannotRun(str(error), "`--engine python` needs no Node") from error
+        except TooDeep as error:
+            raise CannotRun(str(error), "`--engine python` goes deeper") from error
         finally:
             opened.close()
     code = session.finish(

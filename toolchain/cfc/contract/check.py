@@ -34,6 +34,6 @@ def check_contract(scene: Scene, contract: Contract) -> bool:
     return True
 
 
-def check_together(scene: Scene, contracts: Sequence[Contract]) -> None:
-    """Check what only all contracts together can get wrong."""
-    check_names(scene, contracts)
+def check_together(scene: Scene, contracts: Sequence[Contract], concerned: frozenset[str]) -> None:
+    """Check what only all contracts together can get wrong; `concerned` are document URIs."""
+    check_names(scene, contracts, concerned)

@@ -14,14 +14,18 @@ from cfc.judges.python import Judged
 from cfc.text.pointer import to_text
 
 
+class TooDeep(Exception):
+    """A value is nested deeper than the engine can follow."""
+
+
 class ReferenceJudge:
-    """Judges by one schema. `invariants`: id and expression of those at its root."""
+    """Judges by one schema. `invariants`: id, expression and `when` of those at its root."""
 
     def __init__(
         self,
         documents: Mapping[str, object],
         reference: str,
-        invariants: Sequence[tuple[str, str]] = (),
+        invariants: Sequence[tuple[str, str, str | None]] = (),
         *,
         assert_formats: bool = True,
     ) -> None:
@@ -41,7 +45,14 @@ class ReferenceJudge:
         self._invariants = tuple(invariants)
 
     def violations(self, value: object) -> list[Judged]:
-        """Return what the package finds, by place; invariants only when the schema holds."""
+        """Return what the package finds, by place; invariants only when the schema holds.
+
+        Raises TooDeep for a value that the package cannot follow.
+        """
+        try:
+            errors = list(self._validator.iter_errors(cast(Any, value)))
+        except RecursionError as error:
+            raise TooDeep("the jsonschema package cannot judge a value this deep") from error
         found = [
             Judged(
                 str(error.validator),
@@ -50,7 +61,7 @@ class ReferenceJudge:
                 "#" + to_text(str(step) for step in list(error.absolute_schema_path)[1:]),
                 {},
             )
-            for error in self._validator.iter_errors(cast(Any, value))
+            for error in errors
         ]
         found.sort(key=lambda item: item.path)
         if not found:
@@ -62,8 +73,12 @@ class ReferenceJudge:
 
     @staticmethod
     def _judge(value: object) -> Any:
-        def judge(invariant: tuple[str, str]) -> Judged | None:
-            identifier, expression = invariant
+        def judge(invariant: tuple[str, str, str | None]) -> Judged | None:
+            identifier, expression, when = invariant
+            if when is not None:
+                applies = evaluate(when, value, {}, "interpreter")
+                if applies.kind != "value" or applies.value is not True:
+                    return None
             outcome = evaluate(expression, value, {}, "interpreter")
             if outcome.kind == "value" and outcome.value is True:
                 return None

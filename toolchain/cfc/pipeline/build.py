@@ -51,7 +51,8 @@ def build(
     before = state.contracts
     state.contracts, state.general = {}, []
     reporter.listener = lambda finding: state.general.append(finding_to_dict(finding))
-    front = read(config, selection.files, reporter)
+    selected = selection.selected if selection.partial else None
+    front = read(config, selection.files, reporter, selected)
     contracts = [item for item in front.loaded.contracts if item.file in selection.selected]
     ids = [item.id for item in front.loaded.contracts]
     targets = make_targets(config, options.targets, ids, options.templates)
@@ -69,13 +70,19 @@ def build(
     for contract in fresh:
         state.contracts[contract.id] = before[contract.id]
     check(front, changed, listen)
+    if selection.partial:
+        # What the selected ones are built on has to be sound, too.
+        needed = {uri for item in changed for uri in front.reads(item.uri)}
+        others = [front.by_uri[uri] for uri in sorted(needed) if uri in front.by_uri]
+        reporter.listener = None
+        check(front, [item for item in others if item not in contracts], lambda _: None)
     _read_others(front, contracts, changed)
     if not reporter.has_errors:
         for contract in changed:
             listen(contract)
             check_examples(front, contract)
     reporter.listener = lambda finding: state.general.append(finding_to_dict(finding))
-    check_all(front)
+    check_all(front, contracts)
     reporter.listener = None
     for contract in fresh:
         for body in before[contract.id].findings:
@@ -126,7 +133,7 @@ def _read_others(front: Front, contracts: Sequence[Contract], changed: Sequence[
     done = {item.uri for item in changed}
     needed = {uri for item in changed for uri in front.reads(item.uri)}
     for contract in front.loaded.contracts:
-        if contract.uri in needed and contract.uri not in done:
+        if contract.uri in needed and contract.uri not in done and not front.has_read(contract):
             read_invariants(front, contract)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urldefrag
 
 from cfc.config.model import Config
 from cfc.contract.check import check_contract, check_together
@@ -17,8 +18,8 @@ from cfc.contract.checks.scene import Scene
 from cfc.contract.keywords import CONTRACT_DIALECT
 from cfc.contract.load import Found, Loaded, load, open_text
 from cfc.contract.model import Contract, Place, RawInvariant
-from cfc.contract.registry import Registry
-from cfc.diagnostics.model import Location, Severity
+from cfc.contract.registry import Registry, joined
+from cfc.diagnostics.model import Finding, Location, Severity
 from cfc.diagnostics.reporter import Reporter
 from cfc.invariants.inference import check_invariant
 from cfc.invariants.load import compile_invariant
@@ -42,6 +43,8 @@ class Front:
     scene: Scene
     by_uri: dict[str, Contract]
     invariants: dict[Place, list[CompiledInvariant]] = field(default_factory=dict)
+    invariants_of: set[str] = field(default_factory=set)
+    """The documents whose invariants have been compiled."""
     unusable: set[str] = field(default_factory=set)
     asked_for: dict[str, list[Pointer]] = field(default_factory=dict)
     """Places that a command names, by document: they get functions of their own."""
@@ -90,6 +93,10 @@ class Front:
             if other in self.by_uri and uri in self.reads(other)
         )
 
+    def has_read(self, contract: Contract) -> bool:
+        """Tell whether the invariants of a contract have been compiled."""
+        return contract.uri in self.invariants_of
+
     # --- lowering ---------------------------------------------------------------------------
 
     def naming(self, uri: str) -> Naming:
@@ -122,9 +129,21 @@ class Front:
         return replace(found, cyclic=self.cyclic(contract.uri))
 
 
-def read(config: Config, files: Sequence[Found], reporter: Reporter) -> Front:
-    """Load the files and enter them; nothing is checked yet."""
-    loaded = load(files, reporter)
+def read(
+    config: Config,
+    files: Sequence[Found],
+    reporter: Reporter,
+    selected: frozenset[str] | None = None,
+) -> Front:
+    """Load the files and enter them; nothing is checked yet.
+
+    `selected`: files that the command is about (None: all). What is wrong with any other file
+    is reported only if a selected one refers to it.
+    """
+    held: list[Finding] = []
+    quiet = Reporter(reporter.catalogue)
+    quiet.listener = held.append
+    loaded = load(files, quiet)
     registry = Registry()
     metaschemas = _metaschemas(config, registry, reporter)
     for contract in loaded.contracts:
@@ -133,7 +152,29 @@ def read(config: Config, files: Sequence[Found], reporter: Reporter) -> Front:
     by_uri: dict[str, Contract] = {}
     for contract in loaded.contracts:
         by_uri.setdefault(contract.uri, contract)
-    return Front(config, loaded, registry, scene, by_uri)
+    front = Front(config, loaded, registry, scene, by_uri)
+    concerned = None if selected is None else selected | _files_reached(front, files, selected)
+    for finding in held:
+        file = finding.location.file if finding.location is not None else ""
+        if concerned is None or file in concerned:
+            reporter.add(finding)
+    return front
+
+
+def _files_reached(front: Front, files: Sequence[Found], selected: frozenset[str]) -> set[str]:
+    """Return the files that the selected ones refer to, unreadable ones included."""
+    by_uri = {item.uri: item.file for item in files}
+    uris = [item.uri for item in files if item.file in selected]
+    documents = {*uris, *(other for uri in uris for other in front.reads(uri))}
+    for place in list(front.registry.schemas):
+        if place.document not in documents:
+            continue
+        value = front.registry.value(place)
+        reference = value.get("$ref") if isinstance(value, dict) else None
+        if isinstance(reference, str):
+            target = urldefrag(joined(front.registry.info(place).base, reference))[0]
+            documents.add(target)
+    return {by_uri[uri] for uri in documents if uri in by_uri}
 
 
 def _metaschemas(config: Config, registry: Registry, reporter: Reporter) -> frozenset[str]:
@@ -164,9 +205,9 @@ def check(front: Front, contracts: Sequence[Contract], whole: Callable[[Contract
             front.unusable.add(contract.uri)
 
 
-def check_all(front: Front) -> None:
-    """Check what concerns all contracts together."""
-    check_together(front.scene, front.loaded.contracts)
+def check_all(front: Front, concerned: Sequence[Contract]) -> None:
+    """Check what concerns all contracts together; report only what meets the concerned ones."""
+    check_together(front.scene, front.loaded.contracts, frozenset(item.uri for item in concerned))
 
 
 def read_invariants(front: Front, contract: Contract) -> None:
@@ -175,6 +216,7 @@ def read_invariants(front: Front, contract: Contract) -> None:
 
 
 def _read_invariants(front: Front, contract: Contract, *, report: bool) -> None:
+    front.invariants_of.add(contract.uri)
     taken: dict[str, Place] = {}
     names: set[str] = set()
     for holder, raw in _raw_invariants(front, contract):

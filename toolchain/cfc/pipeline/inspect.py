@@ -12,10 +12,11 @@ from cfc.pipeline.selection import Selection
 
 def check_contracts(config: Config, selection: Selection, reporter: Reporter) -> int:
     """Report everything about the selected contracts; return how many files were looked at."""
-    front = read(config, selection.files, reporter)
+    selected = selection.selected if selection.partial else None
+    front = read(config, selection.files, reporter, selected)
     contracts = [item for item in front.loaded.contracts if item.file in selection.selected]
     check(front, contracts, lambda contract: None)
-    check_all(front)
+    check_all(front, contracts)
     if not reporter.has_errors:
         # The examples may need contracts that were not selected.
         for contract in front.loaded.contracts:

@@ -5,6 +5,7 @@ In: texts and an engine. Out: findings; how many values were judged and how many
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -48,7 +49,7 @@ def read_instances(name: str, text: str, reporter: Reporter) -> Iterator[Instanc
     lines = name.endswith((".jsonl", ".ndjson")) or (name == "-" and _is_lines(text))
     if not lines:
         opened = open_text(name, text, reporter)
-        if opened is not None:
+        if opened is not None and _is_strict(source, text, 0, reporter):
             yield Instance(source, opened.value, text)
         return
     offset = 0
@@ -57,9 +58,23 @@ def read_instances(name: str, text: str, reporter: Reporter) -> Iterator[Instanc
             opened = open_text(name, line, Reporter(reporter.catalogue))
             if opened is None:
                 _report_line(source, line, offset, reporter)
-            else:
+            elif _is_strict(source, line, offset, reporter):
                 yield Instance(source, opened.value, line, offset)
         offset += len(line)
+
+
+def _is_strict(source: SourceFile, text: str, offset: int, reporter: Reporter) -> bool:
+    """Report what only contracts may have: comments and trailing commas."""
+    if source.path.endswith((".yaml", ".yml")):
+        return True
+    try:
+        json.loads(text)
+    except json.JSONDecodeError as error:
+        at = offset + error.pos
+        message = "comments and trailing commas are for contracts: this is no JSON document"
+        reporter.report("not-json", message, Location.of(source, Span(at, at + 1)))
+        return False
+    return True
 
 
 def _report_line(source: SourceFile, line: str, offset: int, reporter: Reporter) -> None:

@@ -67,7 +67,7 @@ def compile_in_memory(
     """
     contract_name, fragment = split_name(name)
     selection, file = find_contract(config, contract_name, cwd)
-    front = read(config, selection.files, reporter)
+    front = read(config, selection.files, reporter, frozenset([file]))
     contract = next((item for item in front.loaded.contracts if item.file == file), None)
     if contract is None:
         return None

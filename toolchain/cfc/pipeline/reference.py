@@ -20,7 +20,10 @@ def reference_engine(compiled: InMemory, config: Config) -> ReferenceJudge:
     return ReferenceJudge(
         documents,
         reference,
-        [(item.id, item.expression) for item in front.invariants.get(place, ())],
+        [
+            (item.id, item.expression, item.when_expression)
+            for item in front.invariants.get(place, ())
+        ],
         assert_formats=config.formats == "assert",
     )
 

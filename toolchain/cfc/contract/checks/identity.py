@@ -44,21 +44,24 @@ def _likely(version: str) -> str | None:
     return f"did you mean `{full}`?"
 
 
-def check_names(scene: Scene, contracts: Sequence[Contract]) -> None:
-    """Report contracts that share an id, and operations that share name and version."""
+def check_names(scene: Scene, contracts: Sequence[Contract], concerned: frozenset[str]) -> None:
+    """Report contracts that share an id, and operations that share name and version.
+
+    Only pairs in which one is `concerned` (a document URI) are reported.
+    """
     ids: dict[str, Contract] = {}
     names: dict[tuple[str, str | None], Contract] = {}
     for contract in contracts:
         # Some file systems tell neither case nor Unicode forms apart: the outputs would be one file.
         key = unicodedata.normalize("NFC", contract.id).casefold()
         first = ids.setdefault(key, contract)
-        if first is not contract:
+        if first is not contract and not concerned.isdisjoint((first.uri, contract.uri)):
             like = "" if first.id == contract.id else ", but for the case or form of its letters,"
             _report(scene, "duplicate-id", f"the id `{contract.id}`{like}", contract, first, ())
         if contract.name is None:
             continue
         same = names.setdefault((contract.name, contract.version), contract)
-        if same is not contract:
+        if same is not contract and not concerned.isdisjoint((same.uri, contract.uri)):
             version = f" {contract.version}" if contract.version else ""
             text = f"the operation `{contract.name}`{version}"
             _report(scene, "duplicate-name", text, contract, same, ("name",))
