@@ -202,9 +202,14 @@ TREE = {
     "contractVersion": "1.0.0",
     "title": "Tree",
     "type": "object",
-    "properties": {"leaf": {"$ref": "leaf.json"}, "name": {"type": "string"}},
+    "properties": {
+        "leaf": {"$ref": "leaf.json"},
+        "name": {"type": "string"},
+        "more": {"$ref": "more.json"},
+    },
     "required": ["name"],
 }
+MORE = {"contractVersion": "1.0.0", "type": "array", "items": {"$ref": "tree.json"}}
 LEAF = {
     "contractVersion": "1.0.0",
     "title": "Leaf",
@@ -219,9 +224,10 @@ def test_a_cycle_of_two_files_works_in_both_languages(project: Project) -> None:
     project.write("cfc.toml", config + '[target.python]\npackage = "made_cycle"\n')
     project.write("schemas/tree.json", TREE)
     project.write("schemas/leaf.json", LEAF)
+    project.write("schemas/more.json", MORE)
     assert project.cfc("compile").code == 0
-    value = {"name": "a", "leaf": {"size": 1, "tree": {"name": 2}}}
-    for first, second in (("tree", "leaf"), ("leaf", "tree")):
+    value = {"name": "a", "leaf": {"size": 1, "tree": {"name": 2}}, "more": [{"name": "c"}]}
+    for first, second in (("tree", "leaf"), ("leaf", "more"), ("more", "tree")):
         script = f"""
 import json
 from made_cycle import {first}, {second}
@@ -230,11 +236,16 @@ value = json.loads({json.dumps(json.dumps(value))})
 found = [item.path for item in validate_tree(value)]
 value["leaf"]["tree"]["name"] = "b"
 tree = parse_tree(value)
-print(found, type(tree.leaf).__name__, type(tree.leaf.tree).__name__)
+print(found, *(type(item).__name__ for item in (tree.leaf, tree.leaf.tree, tree.more[0])))
 """
         done = execute([sys.executable, "-c", script], project.folder / "generated" / "python")
-        assert done.stdout == "['/leaf/tree/name'] Leaf Tree\n", done.stderr
+        assert done.stdout == "['/leaf/tree/name'] Leaf Tree Tree\n", done.stderr
     folder = project.folder / "generated"
+    settings = ["--isolated", "--line-length", "100", "."]
+    assert execute(["ruff", "format", "--check", *settings], folder / "python").code == 0
+    assert execute(["ruff", "check", *settings], folder / "python").code == 0
+    strict = [sys.executable, "-m", "mypy", "--config-file=", "--strict", "."]
+    assert execute(strict, folder / "python").stdout.startswith("Success")
     (folder / "typescript/package.json").write_text('{"type": "module"}', "utf-8")
     (folder / "javascript/package.json").write_text('{"type": "module"}', "utf-8")
     assert tsc(folder / "typescript") == ""

@@ -249,11 +249,16 @@ class PythonTarget:
         typing = sorted((uses & {"Annotated", "Literal"}) | (used.typing))
         pydantic = sorted((uses & {"ConfigDict", "Field"}) | used.pydantic)
         local: list[ImportView] = []
+        # Pydantic puts off a name that is not there yet, but not a module that is half imported.
+        late: list[ImportView] = []
         if used.formats:
             local.append(_import(root, ("_formats",)))
         for contract_id in aliases:
             source, last = self._relative(module.id, contract_id)
-            local.append(_import(source, (f"{last.text} as {aliases[contract_id].text}",)))
+            view = _import(source, (f"{last.text} as {aliases[contract_id].text}",))
+            (late if contract_id in module.cyclic else local).append(view)
+        if late:
+            typing = ["TYPE_CHECKING", *typing]
         for name, names in (
             ("_invariants", sorted({*of_invariants, *used.invariants})),
             ("_models", models),
@@ -276,6 +281,7 @@ class PythonTarget:
                 for _ in range("TypeAliasType" in uses)
             ),
             "local": tuple(sorted(local, key=_module_key)),
+            "late": tuple(sorted(late, key=_module_key)),
         }
 
 
