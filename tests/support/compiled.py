@@ -19,7 +19,8 @@ from cfc.ir.module import ContractModule
 from cfc.judges.node import NodeProcess
 from cfc.judges.python import Judged, PythonJudge
 from cfc.judges.typescript import TypeScriptJudge
-from cfc.pipeline.front import Front
+from cfc.pipeline.front import Front, check, read
+from cfc.pipeline.selection import select
 
 FEATURES = frozenset({"formats", "invariants"})
 
@@ -47,6 +48,16 @@ def module_of(schema: Schema) -> ContractModule:
     config = Config(Path(), formats=schema.formats)
     scene = Scene(Loaded([contract]), registry, Reporter(catalogue()))
     return Front(config, scene.loaded, registry, scene, {uri: contract}).module(contract)
+
+
+def front_of_folder(folder: Path) -> Front:
+    """Return the checked contracts of a folder; they have no errors."""
+    config = Config(folder.parent)
+    reporter = Reporter(catalogue())
+    front = read(config, select(config, (str(folder),), folder.parent).files, reporter)
+    check(front, front.loaded.contracts, lambda _: None)
+    assert not reporter.has_errors
+    return front
 
 
 class PythonBundle:
