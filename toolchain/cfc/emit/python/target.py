@@ -349,13 +349,16 @@ def _constant(name: str, kind: str, items: tuple[Code, ...], annotation: Code) -
 
 def module_names(ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
     """Return the module path of each contract, unique, from its id."""
-    taken: dict[tuple[str, ...], str] = {}
     found: dict[str, tuple[str, ...]] = {}
-    for contract_id in sorted(ids):
-        parts = contract_id.split("/")
-        path = tuple(module_segment(part) for part in parts)
+    taken: set[tuple[str, ...]] = set()
+    plain = {name: tuple(module_segment(part) for part in name.split("/")) for name in ids}
+    # Names that stay as they are come first, so that `runtime` keeps its own beside `_runtime`.
+    for contract_id in sorted(ids, key=lambda name: ("/".join(plain[name]) != name, name)):
+        path = plain[contract_id]
         if path in taken:
-            path = (*path[:-1], snake(spelled(parts[-1])))
-        taken[path] = contract_id
+            path = (*path[:-1], snake(spelled(contract_id.rpartition("/")[2])))
+        while path in taken:
+            path = (*path[:-1], path[-1] + "_again")
+        taken.add(path)
         found[contract_id] = path
     return found
