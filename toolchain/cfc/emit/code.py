@@ -62,6 +62,12 @@ def stacked(parts: Iterable[Code], margin: Code) -> Code:
     return Code("\n".join([f"{margin.text}{part.text}," for part in parts]))
 
 
+def chained(parts: Iterable[Code], operator: Code, margin: Code) -> Code:
+    """Return the operands one a line behind a margin, the operator before each but the first."""
+    between = f"\n{margin.text}{operator.text} "
+    return Code(margin.text + between.join([part.text for part in parts]))
+
+
 def _finalize(value: object) -> str:
     if type(value) is Code:
         return value.text

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from cfc.emit.code import EMPTY, Code, code, join, stacked
+from cfc.emit.code import EMPTY, Code, chained, code, join, stacked
 from cfc.emit.python.conditions import Conditions
 from cfc.emit.python.identifiers import identifier
 from cfc.emit.python.lines import Line, pad, path_expression
@@ -102,7 +102,7 @@ class StepPrinter:
             self._add("no", 2)
             self._return(test.tests[1])
         elif wide is not None:
-            self._add("answer_tall", 1, wide[0], parts=wide[1])
+            self._add("answer_tall", 1, chained(wide[1], wide[0], pad(2)))
         else:
             self._add("answer", 1, answer)
 
@@ -270,7 +270,7 @@ class StepPrinter:
             wide = self._conditions.operands(test)
             if wide is not None:
                 operator, operands = wide
-                self._add("if_tall", depth, operator, parts=operands)
+                self._add("if_tall", depth, chained(operands, operator, pad(depth + 1)))
                 return
         self._head("if", flat, depth)
 

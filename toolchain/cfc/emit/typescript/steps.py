@@ -392,9 +392,7 @@ class StepPrinter:
             return
         operands = condition.parts or (condition,)
         operator = OPERATORS[condition.level].text
-        last = len(operands) - 1
-        parts = tuple(
-            operand.operand if position == last else Code(operand.operand.text + operator)
-            for position, operand in enumerate(operands)
-        )
-        self._lines.append(Line(kind + "_tall", pad, condition.text, name, parts=parts))
+        between = operator.rstrip() + "\n" + margin(self._depth + 1).text
+        text = between.join([operand.operand.text for operand in operands])
+        inner = Code(margin(self._depth + 1).text + text)
+        self._lines.append(Line(kind + "_tall", pad, inner, name))
