@@ -74,18 +74,22 @@ def is_boolean(value: object) -> TypeIs[bool]:
     return isinstance(value, bool)
 
 
+# From here on the nearest double of an integer is infinite: half a step above the largest one.
+_HUGE = 2**1024 - 2**970
+
+
 def is_number(value: object) -> TypeIs[int | float]:
     """Whether the value is a number: Python counts bool as int, and 1e400 is no JSON number."""
-    if isinstance(value, bool):
-        return False
-    return isinstance(value, int) or (isinstance(value, float) and math.isfinite(value))
+    if isinstance(value, float):
+        return math.isfinite(value)
+    return isinstance(value, int) and not isinstance(value, bool) and -_HUGE < value < _HUGE
 
 
 def is_integer(value: object) -> TypeIs[int | float]:
     """Whether the value is a number without a fraction: 1.0 is an integer in JSON Schema."""
     if isinstance(value, float):
         return value.is_integer()
-    return isinstance(value, int) and not isinstance(value, bool)
+    return isinstance(value, int) and not isinstance(value, bool) and -_HUGE < value < _HUGE
 
 
 def as_double(value: int) -> int | float:
@@ -228,6 +232,6 @@ class OperationError(Exception):
     key: str = ""
     retryable: bool = False
 
-    def __init__(self, data: object = None, message: str = "") -> None:
+    def __init__(self, data: object, message: str) -> None:
         self.data = data
-        super().__init__(message or f"`{self.operation}` answered with the error `{self.key}`")
+        super().__init__(message)

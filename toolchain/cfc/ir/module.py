@@ -34,6 +34,17 @@ class DeclaredError:
     retryable: bool
     doc: Documentation = Documentation()
 
+    @property
+    def message(self) -> str:
+        """What the exception says unless it is told otherwise."""
+        lines = self.doc.text.strip().splitlines()
+        return lines[0] if lines else self.key
+
+    @property
+    def data_name(self) -> str:
+        """What a fault in its data is called."""
+        return f"data of the error `{self.key}`"
+
 
 @dataclass(frozen=True)
 class Operation:

@@ -561,7 +561,11 @@ class OrderCreateUnknownCustomerError(OperationError):
     key = "unknown_customer"
     retryable = False
 
-    def __init__(self, data: OrderCreateUnknownCustomer, message: str = "") -> None:
+    def __init__(
+        self,
+        data: OrderCreateUnknownCustomer,
+        message: str = "There is no such customer.",
+    ) -> None:
         self.data: OrderCreateUnknownCustomer = data
         super().__init__(data, message)
 
@@ -573,7 +577,11 @@ class OrderCreateOutOfStockError(OperationError):
     key = "out_of_stock"
     retryable = True
 
-    def __init__(self, data: OrderCreateOutOfStock, message: str = "") -> None:
+    def __init__(
+        self,
+        data: OrderCreateOutOfStock,
+        message: str = "An article is not there in this quantity.",
+    ) -> None:
         self.data: OrderCreateOutOfStock = data
         super().__init__(data, message)
 
@@ -641,7 +649,7 @@ def _blame(error: Exception) -> Exception:
         if found:
             return ImplementationFault(
                 "order.create",
-                "data of the error unknown_customer",
+                "data of the error `unknown_customer`",
                 found,
             )
         return error
@@ -650,7 +658,7 @@ def _blame(error: Exception) -> Exception:
         if found:
             return ImplementationFault(
                 "order.create",
-                "data of the error out_of_stock",
+                "data of the error `out_of_stock`",
                 found,
             )
         return error

@@ -271,7 +271,11 @@ class OrderGetNotFoundError(OperationError):
     key = "not_found"
     retryable = False
 
-    def __init__(self, data: OrderGetNotFound, message: str = "") -> None:
+    def __init__(
+        self,
+        data: OrderGetNotFound,
+        message: str = "There is no order with this id.",
+    ) -> None:
         self.data: OrderGetNotFound = data
         super().__init__(data, message)
 
@@ -331,7 +335,7 @@ def _blame(error: Exception) -> Exception:
         if found:
             return ImplementationFault(
                 "order.get",
-                "data of the error not_found",
+                "data of the error `not_found`",
                 found,
             )
         return error

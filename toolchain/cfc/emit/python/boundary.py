@@ -21,6 +21,7 @@ class ErrorView:
     data: Code
     check: Code
     subject: Code
+    message: Code
     doc: tuple[Code, ...]
 
 
@@ -94,6 +95,7 @@ def _error(error: DeclaredError, functions: dict[str, str]) -> ErrorView:
         retryable=literal(error.retryable),
         data=Code(error.entry or "object"),
         check=check,
-        subject=string(f"data of the error {error.key}"),
+        subject=string(error.data_name),
+        message=string(error.message),
         doc=document(error.doc, f"The declared error `{error.key}`."),
     )

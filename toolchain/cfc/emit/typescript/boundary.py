@@ -83,14 +83,13 @@ def _annotations(
 
 def _error(error: DeclaredError, types: TypePrinter, typed: bool) -> ErrorView:
     data = types.text(error.data) if typed else EMPTY
-    first = error.doc.text.strip().splitlines()
     return ErrorView(
         doc=doc_lines(error.doc),
         type=identifier(error.type),
         key=literals.string(error.key),
-        fault_subject=literals.string(f"data of the error `{error.key}`"),
+        fault_subject=literals.string(error.data_name),
         retryable=Code("true" if error.retryable else "false"),
-        default_message=literals.string(first[0] if first else error.key),
+        default_message=literals.string(error.message),
         data=data,
         base_argument=code("<{}>", data) if typed else EMPTY,
         data_annotation=code(": {}", data) if typed else EMPTY,
