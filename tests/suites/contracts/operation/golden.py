@@ -277,7 +277,11 @@ class AccountWithdrawBlockedError(OperationError):
     key = "blocked"
     retryable = True
 
-    def __init__(self, data: object, message: str = "") -> None:
+    def __init__(
+        self,
+        data: object,
+        message: str = "The account is blocked.",
+    ) -> None:
         self.data: object = data
         super().__init__(data, message)
 
