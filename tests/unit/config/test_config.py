@@ -85,6 +85,10 @@ rule = "oneof-ambiguous"
 reason = "known"
 path = "a/**"
 pointer = "/x"
+[propose]
+parties = ["backend"]
+[propose.aliases]
+"contract.py" = "order"
 [target.python]
 out = "py"
 package = "shop.contracts"

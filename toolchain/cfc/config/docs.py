@@ -30,6 +30,7 @@ _KINDS = {
     "choice": "string",
     "choices": "array of strings",
     "name": "string",
+    "parties": "array of strings",
     "patterns": "table",
     "severities": "table",
     "suppressions": "array of tables",

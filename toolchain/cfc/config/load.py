@@ -20,6 +20,8 @@ _FIELDS = {
     "format-patterns": "format_patterns",
     "rules": "severities",
     "suppress": "suppressions",
+    "propose.parties": "parties",
+    "propose.aliases": "aliases",
     "target.python.out": "python_out",
     "target.python.package": "python_package",
     "target.python.models": "python_models",
@@ -129,6 +131,8 @@ class _Reader:
                 if not all(part.isidentifier() for part in text.split(".")):
                     raise self.fail(f"`{key.path}`: `{text}` is no package name", key.path)
                 return text
+            case "parties":
+                return tuple(self._party(key, item) for item in self._list(key, value))
             case "patterns":
                 table = self._table(key, value)
                 return {name: self._text(key, item) for name, item in table.items()}
@@ -141,6 +145,13 @@ class _Reader:
         if not isinstance(value, str):
             raise self.fail(f"`{key.path}` wants a string", key.path)
         return value
+
+    def _party(self, key: Key, value: object) -> str:
+        text = self._text(key, value)
+        if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", text):
+            message = "a party is letters, digits, `.`, `_` and `-`, since it names a file"
+            raise self.fail(f"`{key.path}`: `{text}`: {message}", key.path)
+        return text
 
     def _list(self, key: Key, value: object) -> list[object]:
         if not isinstance(value, list):

@@ -39,6 +39,8 @@ class Config:
     format_patterns: Mapping[str, str] = field(default_factory=dict)
     severities: Mapping[str, Severity | None] = field(default_factory=dict)
     suppressions: tuple[Suppression, ...] = ()
+    parties: tuple[str, ...] = ()
+    aliases: Mapping[str, str] = field(default_factory=dict)
     python_out: str = "python"
     python_package: str = "contracts"
     python_models: str = "pydantic"
