@@ -1,0 +1,116 @@
+"""A new page for a change: base, class and evidence are computed, and only the reason is asked for.
+
+In: settings of the project as it is, a contract, operations. Out: the page's id and text;
+findings at the reporter when the change cannot be proposed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from cfc.config.model import Config
+from cfc.contract.load import Found
+from cfc.diagnostics.model import Location, Related, Severity
+from cfc.diagnostics.reporter import Reporter
+from cfc.pipeline.inspect import check_contracts
+from cfc.pipeline.selection import select
+from cfc.propose.check import patched_text
+from cfc.propose.compatibility import Compatibility, compatibility
+from cfc.propose.judging import Bench
+from cfc.propose.page_text import Draft, Evidence, page_text, slug
+from cfc.propose.patch import Operation, PatchError
+from cfc.propose.proposal import PatchBlock, digest_of
+from cfc.propose.trial import trial
+
+MoreEvidence = Callable[[Bench, Bench], Sequence[Evidence]]
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What is to be changed, and why."""
+
+    contract: str
+    operations: tuple[Operation, ...]
+    title: str
+    author: str
+    reason: str = ""
+    counters: str | None = None
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page that is not written yet."""
+
+    id: str
+    text: str
+    compatibility: Compatibility
+    evidence: int
+
+
+def draft(
+    before: Config,
+    item: Found,
+    wish: Wish,
+    new_id: Callable[[str], str],
+    reporter: Reporter,
+    more: MoreEvidence | None = None,
+) -> Page | None:
+    """Return the page for a wish; None after reporting why there is none."""
+    try:
+        text = patched_text(item, PatchBlock(wish.contract, wish.operations, 0))
+    except PatchError as error:
+        reporter.report("patch-does-not-apply", str(error), Location(item.file))
+        return None
+    with trial(before) as after:
+        (after.project / item.file).write_bytes(text.encode("utf-8"))
+        if not _sound(after, item, reporter):
+            return None
+        evidence = [*wish.evidence]
+        tried = [(item.reference.removeprefix(wish.contract), item.value) for item in evidence]
+        found = compatibility(before, after, wish.contract, tried)
+        if more is not None:
+            with Bench(before) as base, Bench(after) as result:
+                evidence += more(base, result)
+        evidence += [
+            Evidence(shown.kind, wish.contract + shown.fragment, shown.value)
+            for shown in found.shown
+        ]
+    impact = f"{found.level}: {found.reason}."
+    identifier = new_id(slug(wish.title))
+    page = Draft(
+        title=wish.title,
+        author=wish.author,
+        base={wish.contract: digest_of(item.path.read_bytes())},
+        compatibility={wish.contract: found.level},
+        patches={wish.contract: wish.operations},
+        evidence=_distinct(evidence),
+        rationale=wish.reason,
+        impact=impact,
+        counters=wish.counters,
+        migration="" if found.level != "major" else "To be written: what users have to change.",
+    )
+    return Page(identifier, page_text(identifier, page), found, len(page.evidence))
+
+
+def _distinct(evidence: Sequence[Evidence]) -> list[Evidence]:
+    kept: dict[str, Evidence] = {}
+    for item in evidence:
+        kept.setdefault(repr(item), item)
+    return list(kept.values())
+
+
+def _sound(after: Config, item: Found, reporter: Reporter) -> bool:
+    found = Reporter(reporter.catalogue)
+    check_contracts(after, select(after, (item.file,), after.project), found)
+    for one in found.findings():
+        if one.severity is Severity.ERROR:
+            reporter.report(
+                "patched-contract-has-errors",
+                f"after the patch: {one.message}",
+                Location(item.file),
+                why=f"`cfc check` would report `{one.rule}`",
+                related=(Related("in the patched contract", one.location),) if one.location else (),
+            )
+    return not reporter.has_errors
