@@ -43,9 +43,15 @@ class Session:
 
         try:
             explicit = Path(self.config_path) if self.config_path else None
-            return load_config(Path.cwd(), explicit)
+            config = load_config(Path.cwd(), explicit)
         except ConfigError as error:
             raise CannotRun(str(error), "docs/configuration.md lists every key") from error
+        if (config.project / ".cfc_cache" / "apply").is_dir():
+            # An apply was killed half way: no command may see contracts of two versions.
+            from cfc.cli.propose_place import finish_interrupted
+
+            finish_interrupted(self, config)
+        return config
 
     def reporter(self, config: Config) -> Reporter:
         """Return a reporter under the settings."""
