@@ -22,6 +22,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("cfc.cli.check", "Find what is wrong with contracts; write nothing."),
     "validate": ("cfc.cli.validate", "Judge JSON documents by a contract."),
     "eval": ("cfc.cli.eval", "Try an invariant on a document."),
+    "propose": ("cfc.cli.propose", "Propose, negotiate and apply changes of contracts."),
     "explain": ("cfc.cli.explain", "Print the page of a rule."),
 }
 
