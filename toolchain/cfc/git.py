@@ -54,6 +54,35 @@ def staged_entries(folder: Path) -> list[Entry]:
     return found
 
 
+def revision(folder: Path, name: str) -> str | None:
+    """Return the commit (or tree) that a name stands for; None when there is none here."""
+    if name.startswith("-") or not name:
+        return None
+    try:
+        found = _run(
+            folder, ["rev-parse", "--verify", "--quiet", "--end-of-options", name + "^{tree}"]
+        )
+    except GitError:
+        return None
+    return found.decode("ascii").strip()
+
+
+def entries_at(folder: Path, tree: str, path: str = "") -> list[Entry]:
+    """Return the files below a path of a tree (or the file itself); paths are from the top.
+
+    Raises GitError.
+    """
+    arguments = ["ls-tree", "-r", "-z", "--full-tree", tree]
+    listing = _run(folder, [*arguments, "--", path] if path else arguments)
+    found: list[Entry] = []
+    for line in listing.decode("utf-8", "surrogateescape").split("\0"):
+        head, _, name = line.partition("\t")
+        mode, _, object_id = [*head.split(" "), "", ""][:3]
+        if mode.startswith(_FILE):
+            found.append(Entry(name, mode, object_id))
+    return found
+
+
 def read_objects(folder: Path, entries: Sequence[Entry]) -> Iterator[tuple[Entry, bytes]]:
     """Yield each entry with its content as the index has it; raises GitError."""
     wanted = "".join(entry.object_id + "\n" for entry in entries).encode()

@@ -21,6 +21,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "compile": ("cfc.cli.compile", "Generate code from contracts."),
     "check": ("cfc.cli.check", "Find what is wrong with contracts; write nothing."),
     "validate": ("cfc.cli.validate", "Judge JSON documents by a contract."),
+    "diff": ("cfc.cli.diff", "Find what a change breaks, and for whom."),
+    "semver": ("cfc.cli.semver", "Print the least version bump of a change."),
     "eval": ("cfc.cli.eval", "Try an invariant on a document."),
     "propose": ("cfc.cli.propose", "Propose, negotiate and apply changes of contracts."),
     "explain": ("cfc.cli.explain", "Print the page of a rule."),
