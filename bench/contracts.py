@@ -92,8 +92,9 @@ class Maker:
             branch["required"] = ["kind"]
         return {"oneOf": branches}
 
-    def properties(self, count: int, refers: bool) -> dict[str, object]:
-        found: dict[str, object] = {name: self.leaf() for name in self.names(count)}
+    def properties(self, size: int, refers: bool) -> dict[str, object]:
+        """Return members whose text is about so many bytes."""
+        found: dict[str, object] = {}
         found["lines"] = {
             "type": "array",
             "items": record(
@@ -101,20 +102,25 @@ class Maker:
                     "sku": {"type": "string"},
                     "quantity": {"type": "integer", "minimum": 1},
                     "price": {"type": "number", "minimum": 0},
-                    **{name: self.leaf() for name in self.names(3)},
                 },
                 required=["sku", "quantity", "price"],
             ),
         }
         found["total"] = {"type": "number"}
-        found["choice"] = self.union()
         if refers:
             for name in self.random.sample(SHARED, 2):
                 found[name + "Shared"] = {"$ref": f"../shared/{name}.json"}
+        if size > 3500:
+            found["choice"] = self.union()
+        for name in self.names(60):
+            if length(found) >= size:
+                break
+            found[name] = self.leaf()
         return found
 
     def contract(self, index: int) -> dict[str, object]:
         refers, operation, invariants = index % 3 == 0, index % 10 == 0, index % 4 == 0
+        size = self.random.randint(2000, 7500)
         rules = [
             {
                 "id": "total-is-sum",
@@ -123,8 +129,8 @@ class Maker:
             },
             {"id": "lines-are-positive", "expr": "$count(lines[quantity <= 0]) = 0"},
         ]
-        body = record(self.properties(self.random.randint(6, 16), refers))
         if not operation:
+            body = record(self.properties(size - 600, refers))
             title = " ".join(word.capitalize() for word in self.random.sample(WORDS, 2))
             return {
                 "title": f"{title} {chr(65 + index % 26)}",
@@ -134,11 +140,16 @@ class Maker:
         return {
             "name": f"synthetic.operation_{index}",
             "contractVersion": "1.0.0",
-            "input": record(self.properties(self.random.randint(3, 6), refers)),
-            "output": body,
+            "input": record(self.properties(size // 3, refers)),
+            "output": record(self.properties(size // 2, refers)),
             "errors": {"not_found": {"schema": record({"id": {"type": "string"}})}},
             "invariants": [{"id": "any", "expr": "$count(output.lines[quantity <= 0]) = 0"}],
         }
+
+
+def length(value: object) -> int:
+    """Return the bytes that a value takes in a file."""
+    return len(json.dumps(value, indent=2))
 
 
 def write(folder: Path, count: int, seed: int = 1) -> None:
