@@ -1,0 +1,1 @@
+"""Try values against implementations and judges; shrink what fails, and remember it."""

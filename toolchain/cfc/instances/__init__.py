@@ -1,0 +1,1 @@
+"""Values from schemas: valid ones, those at the limits, and those that are just not valid."""
