@@ -7,7 +7,7 @@ import json
 
 import pytest
 
-from tests.support.project import Project
+from tests.support.project import REPOSITORY, Project
 from tests.support.proposals import CONTRACT, ID, PAGE, REQUEST, contents, propose, write_shop
 
 
@@ -283,3 +283,12 @@ def test_show_has_the_change(proposed: Project) -> None:
         '+    "age": { "type": "integer", "minimum": 0, "exclusiveMaximum": 150 }'
         in (result["changes"]["user_input"])
     )
+
+
+def test_pages_of_this_repository_are_green() -> None:
+    run = Project(REPOSITORY).cfc("propose", "check", "--format", "json")
+
+    result = run.envelope["result"]
+    assert isinstance(result, dict)
+    assert (run.code, run.rules) == (0, [])
+    assert {item["state"] for item in result["proposals"]} == {"applied", "countered", "open"}

@@ -70,11 +70,14 @@ def compatibility(
 
 
 def _version(config: Config, contract: str) -> Version:
-    front = read(config, select(config, (), config.project).files, Reporter(catalogue()))
-    found = next(item for item in front.loaded.contracts if item.id == contract)
-    needed = {found.uri, *front.reads(found.uri)}
-    check(front, [item for item in front.loaded.contracts if item.uri in needed], lambda _: None)
-    return Version(front, found)
+    files = select(config, (), config.project).files
+    whole = read(config, files, Reporter(catalogue()))
+    uri = next(item.uri for item in whole.loaded.contracts if item.id == contract)
+    # Only what the contract is built on: what refers to it, and the rest, must not matter.
+    needed = {uri, *whole.reads(uri)}
+    front = read(config, [item for item in files if item.uri in needed], Reporter(catalogue()))
+    check(front, front.loaded.contracts, lambda _: None)
+    return Version(front, next(item for item in front.loaded.contracts if item.uri == uri))
 
 
 def _read(compared: Compared, version: str | None) -> Compatibility:
