@@ -16,13 +16,14 @@ from cfc.diagnostics.reporter import Reporter
 from cfc.emit.python.target import PythonTarget
 from cfc.emit.typescript.target import JavaScriptTarget
 from cfc.ir.module import ContractModule
+from cfc.ir.parts import ALL_PARTS
 from cfc.judges.node import NodeProcess
 from cfc.judges.python import Judged, PythonJudge
 from cfc.judges.typescript import TypeScriptJudge
 from cfc.pipeline.front import Front, check, read
 from cfc.pipeline.selection import select
 
-FEATURES = frozenset({"formats", "invariants"})
+FEATURES = ALL_PARTS
 
 
 @dataclass(frozen=True)

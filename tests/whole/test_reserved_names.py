@@ -12,13 +12,22 @@ from pathlib import Path
 
 import pytest
 from cfc.ir import variables
+from cfc.ir.parts import FORMAT_PARTS
 from cfc.ir.variables import Variables
 
 from tests.support.sources import TEMPLATES, name_of, tree_of
 
 CALLED_OF_INVARIANTS = ["check_invariants", "invariants_hold"]
-PYTHON = sorted((TEMPLATES / "python" / "runtime").glob("*.py"))
-TYPESCRIPT = [TEMPLATES / "typescript" / "runtime" / name for name in ("formats.ts", "runtime.ts")]
+_PYTHON = TEMPLATES / "python" / "runtime"
+_TYPESCRIPT = TEMPLATES / "typescript" / "runtime"
+# Formats are called through their module in Python, so only these have names that can be hidden.
+PYTHON = [
+    _PYTHON / name for name in ("_models.py", "_runtime/__init__.py", "_runtime/invariants.py")
+]
+TYPESCRIPT = [
+    _TYPESCRIPT / "runtime.ts",
+    *(_TYPESCRIPT / "runtime" / f"{part}.ts" for part in FORMAT_PARTS),
+]
 _EXPORT = re.compile(r"^export (?:const|let|function|class) ([a-z]+)\b", re.MULTILINE)
 
 
@@ -34,7 +43,7 @@ def exported(path: Path) -> list[str]:
             names += [target.id for target in node.targets if isinstance(target, ast.Name)]
         elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
             names.append(node.target.id)
-    if path.stem == "_invariants":
+    if path.stem == "invariants":
         names = [name for name in names if name in CALLED_OF_INVARIANTS]
         assert sorted(names) == CALLED_OF_INVARIANTS
     return [name for name in names if name[0] != "_" and name == name.lower()]

@@ -2,42 +2,43 @@
 
 from __future__ import annotations
 
-import importlib.util
+import importlib
 import json
 import shutil
 import subprocess
+import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+from cfc.ir.parts import PART_OF_FORMAT
+from cfc.resources import folder
 
-ROOT = Path(__file__).parents[3]
-SUITE = ROOT / "tests" / "suites" / "formats"
-TYPESCRIPT = ROOT / "templates" / "typescript" / "runtime" / "formats.ts"
-COMPILER = ROOT / "node_modules" / "typescript"
+SUITE = Path(__file__).parents[2] / "suites" / "formats"
 FORMATS = sorted(path.stem for path in SUITE.glob("*.json") if path.stem != "suite.schema")
 
 RUN = """
-const { readFileSync } = require("fs");
-const typescript = require(process.argv[1]);
-const options = { target: "es2022", module: "commonjs" };
-const text = typescript.transpile(readFileSync(process.argv[2], "utf8"), options);
-const module_ = { exports: {} };
-new Function("exports", text)(module_.exports);
+import { readFileSync } from "node:fs";
 const rows = JSON.parse(readFileSync(0, "utf8"));
-console.log(JSON.stringify(rows.map(([name, value]) => module_.exports[name](value))));
+const judged = [];
+for (const [part, name, value] of rows) {
+  judged.push((await import(`./runtime/${part}.js`))[name](value));
+}
+console.log(JSON.stringify(judged));
 """
 
 
-@pytest.fixture(scope="module")
-def runtime() -> ModuleType:
-    path = ROOT / "templates" / "python" / "runtime" / "_formats.py"
-    spec = importlib.util.spec_from_file_location("formats_runtime", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+def judge_of(name: str) -> Callable[[str], bool]:
+    """Return the function that generated Python calls for a format."""
+    package = "formats_runtime"
+    if package not in sys.modules:
+        sys.modules[package] = ModuleType(package)
+        sys.modules[package].__path__ = [str(folder("templates") / "python" / "runtime")]
+    module = importlib.import_module(f"{package}._runtime.{PART_OF_FORMAT[name]}")
+    judge = getattr(module, "is_" + name.replace("-", "_"))
+    assert callable(judge)
+    return judge  # type: ignore[no-any-return]
 
 
 def rows(name: str) -> list[tuple[str, bool]]:
@@ -46,23 +47,24 @@ def rows(name: str) -> list[tuple[str, bool]]:
 
 
 @pytest.mark.parametrize("name", FORMATS)
-def test_python_judges_as_the_suite_says(name: str, runtime: ModuleType) -> None:
-    judge = getattr(runtime, "is_" + name.replace("-", "_"))
+def test_python_judges_as_the_suite_says(name: str) -> None:
+    judge = judge_of(name)
 
     wrong = [value for value, valid in rows(name) if judge(value) is not valid]
 
     assert wrong == []
 
 
-@pytest.mark.skipif(
-    shutil.which("node") is None or not COMPILER.is_dir(), reason="needs node and typescript"
-)
-def test_typescript_judges_as_the_suite_says() -> None:
+@pytest.mark.skipif(shutil.which("node") is None, reason="there is no node")
+def test_typescript_judges_as_the_suite_says(tmp_path: Path) -> None:
+    shutil.copytree(folder("templates") / "javascript" / "runtime", tmp_path, dirs_exist_ok=True)
+    (tmp_path / "main.mjs").write_text(RUN, "utf-8")
+    (tmp_path / "package.json").write_text('{"type": "module"}', "utf-8")
     expected = [(name, value, valid) for name in FORMATS for value, valid in rows(name)]
-    calls = [(camel(name), value) for name, value, _ in expected]
+    calls = [(PART_OF_FORMAT[name], camel(name), value) for name, value, _ in expected]
 
     answer = subprocess.run(
-        ["node", "-e", RUN, str(COMPILER), str(TYPESCRIPT)],
+        ["node", str(tmp_path / "main.mjs")],
         input=json.dumps(calls),
         capture_output=True,
         text=True,
@@ -99,8 +101,8 @@ def test_every_format_of_the_vocabulary_has_a_suite() -> None:
 
 
 @pytest.mark.parametrize("name", FORMATS)
-def test_a_long_text_is_judged_at_once(name: str, runtime: ModuleType) -> None:
-    judge = getattr(runtime, "is_" + name.replace("-", "_"))
+def test_a_long_text_is_judged_at_once(name: str) -> None:
+    judge = judge_of(name)
 
     for piece in ("a", "a.", "-", "{a", "(", "[a-z", "\u00e9", "1:", "\\u{", "@", "%20"):
         judge(piece * 20_000)

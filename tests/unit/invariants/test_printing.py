@@ -12,10 +12,12 @@ import pytest
 from cfc.contract.model import Place, RawInvariant
 from cfc.emit.code import environment
 from cfc.emit.python.invariants import print_invariants as print_python
+from cfc.emit.typescript.invariants import part_of
 from cfc.emit.typescript.invariants import print_invariants as print_typescript
 from cfc.invariants.load import compile_invariant
 from cfc.invariants.parser import parse
 from cfc.invariants.program import CompiledInvariant
+from cfc.ir.parts import PART_OF_NAME
 from cfc.judges.expression_node import print_javascript
 from cfc.judges.expressions import print_python as print_expression
 from cfc.resources import folder
@@ -37,6 +39,12 @@ def all_compiled() -> list[CompiledInvariant]:
     return found
 
 
+def lines_of(names: list[str]) -> str:
+    """Return names as they stand in an import over lines, sorted as a formatter would."""
+    names.sort(key=lambda name: (not name.isupper(), not name[:1].isupper(), name))
+    return "".join(f"    {name},\n" for name in names)
+
+
 @pytest.fixture(scope="module")
 def python_module(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a package with one module that holds every row of the suite."""
@@ -44,16 +52,17 @@ def python_module(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place.mkdir()
     printed = print_python("suite", all_compiled())
     template = environment(TEMPLATES).get_template("python/parts/invariants.py.jinja")
-    names = sorted(
-        (name.text for name in printed.imports),
-        key=lambda name: (not name.isupper(), not name[:1].isupper(), name),
+    parts: dict[str, list[str]] = {}
+    for name in printed.imports:
+        parts.setdefault(PART_OF_NAME[name.text], []).append(name.text)
+    imports = "".join(
+        f"from ._runtime.{part} import (\n{lines_of(names)})\n"
+        for part, names in sorted(parts.items())
     )
-    imports = "".join(f"    {name},\n" for name in names)
     text = template.render(invariants=printed.views)
-    (place / "module.py").write_text(f"from ._invariants import (\n{imports})\n{text}", "utf-8")
+    (place / "module.py").write_text(f"{imports}{text}", "utf-8")
     (place / "__init__.py").write_text("", "utf-8")
-    for name in ("_runtime.py", "_invariants.py"):
-        shutil.copy(TEMPLATES / "python/runtime" / name, place / name)
+    shutil.copytree(TEMPLATES / "python/runtime", place, dirs_exist_ok=True)
     return place / "module.py"
 
 
@@ -77,8 +86,9 @@ def test_javascript_has_no_types() -> None:
     text = print_javascript(parse("$filter(a, function($i){ $i.b > 1 })"), ())
 
     assert text == (
-        "import {\n  filterItems,\n  greater,\n  member,\n  rootPath,\n"
-        '} from "./invariants.js";\n\n'
+        'import { greater } from "./runtime/comparison.js";\n'
+        'import { filterItems } from "./runtime/functions.js";\n'
+        'import { member, rootPath } from "./runtime/paths.js";\n\n'
         "function expression(value) {\n"
         '  return filterItems(rootPath(value, "a"), (i) => greater(member(i, "b"), 1));\n'
         "}\n\nexport { expression };\n"
@@ -143,17 +153,17 @@ def test_python_compiles_and_runs(python_module: Path) -> None:
 def test_typescript_passes_the_strict_compiler(tmp_path: Path) -> None:
     printed = print_typescript("suite", all_compiled())
     template = environment(TEMPLATES).get_template("typescript/parts/invariants.ts.jinja")
-    imports = "".join(f"  {name},\n" for name in printed.imports)
+    imports = "".join(
+        f'import {{ {name} }} from "./runtime/{part_of(name)}.js";\n' for name in printed.imports
+    )
     constants = ", ".join(view.constant.text for view in printed.views)
     (tmp_path / "module.ts").write_text(
-        'import type { Invariant } from "./invariants.js";\n'
-        f'import {{\n{imports}}} from "./invariants.js";\n\n'
+        f'import type {{ Invariant }} from "./runtime/invariants.js";\n{imports}\n'
         + template.render(m={"invariants": printed.views})
         + f"\nexport const ALL = [{constants}];\n",
         "utf-8",
     )
-    for name in ("runtime.ts", "invariants.ts", "tsconfig.json"):
-        shutil.copy(TEMPLATES / "typescript/runtime" / name, tmp_path / name)
+    shutil.copytree(TEMPLATES / "typescript/runtime", tmp_path, dirs_exist_ok=True)
     (tmp_path / "package.json").write_text('{"type": "module"}', "utf-8")
     compiler = Path(__file__).parents[3] / "node_modules/typescript/bin/tsc"
     run = subprocess.run(
@@ -167,7 +177,7 @@ def test_runtime_is_clean_by_the_default_rules() -> None:
     run = subprocess.run(
         [
             *(sys.executable, "-m", "ruff", "check", "--isolated", "--line-length", "100"),
-            str(TEMPLATES / "python/runtime/_invariants.py"),
+            str(TEMPLATES / "python/runtime"),
         ],
         capture_output=True,
         text=True,

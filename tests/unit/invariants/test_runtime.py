@@ -152,10 +152,9 @@ def test_deep_value_is_a_limit() -> None:
 @pytest.mark.skipif(shutil.which("node") is None, reason="there is no node")
 def test_outcomes_in_typescript(tmp_path: Path) -> None:
     runtime = folder("templates") / "javascript/runtime"
-    for name in ("invariants.js", "runtime.js"):
-        shutil.copy(runtime / name, tmp_path / name)
+    shutil.copytree(runtime, tmp_path, dirs_exist_ok=True)
     (tmp_path / "package.json").write_text('{"type": "module"}', "utf-8")
-    lines = ['import { checkInvariants } from "./invariants.js";', "const found = [];"]
+    lines = ['import { checkInvariants } from "./runtime/invariants.js";', "const found = [];"]
     for index, (expression, *_) in enumerate(OUTCOMES):
         (tmp_path / f"e{index}.js").write_text(print_javascript(parse(expression), ()), "utf-8")
         lines.append(f'import {{ expression as e{index} }} from "./e{index}.js";')

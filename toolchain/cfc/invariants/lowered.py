@@ -155,28 +155,42 @@ class Lowered:
     used: frozenset[str] = frozenset()
 
 
-def iter_used(expression: Expression) -> Iterator[str]:
-    """Yield the names of the locals that the expression reads."""
-    match expression:
-        case Local():
-            yield expression.name
-        case Runtime() | Invoke():
-            if isinstance(expression, Invoke):
-                yield expression.function
-            for argument in expression.arguments:
-                yield from iter_used(argument)
-        case Function() | Run():
-            yield from iter_used_in(expression.body)
-        case All() | Any():
-            for item in expression.items:
-                yield from iter_used(item)
-        case Choose():
-            for part in (expression.test, expression.then, expression.otherwise):
-                yield from iter_used(part)
+def iter_expressions(body: Body) -> Iterator[Expression]:
+    """Yield every expression of the body, however deep."""
+    stack = [*(let.value for let in body.lets), body.result]
+    while stack:
+        expression = stack.pop()
+        yield expression
+        match expression:
+            case Runtime() | Invoke():
+                stack += expression.arguments
+            case Function() | Run():
+                stack += (let.value for let in expression.body.lets)
+                stack.append(expression.body.result)
+            case All() | Any():
+                stack += expression.items
+            case Choose():
+                stack += (expression.test, expression.then, expression.otherwise)
 
 
 def iter_used_in(body: Body) -> Iterator[str]:
     """Yield the names of the locals that the body reads."""
-    for let in body.lets:
-        yield from iter_used(let.value)
-    yield from iter_used(body.result)
+    for expression in iter_expressions(body):
+        if isinstance(expression, Local):
+            yield expression.name
+        elif isinstance(expression, Invoke):
+            yield expression.function
+
+
+def runtime_names(lowered: Lowered) -> frozenset[str]:
+    """Return the names of the runtime that any language may need to print it."""
+    found = {"pattern"} if lowered.patterns else set[str]()
+    for expression in iter_expressions(lowered.body):
+        match expression:
+            case Runtime():
+                found.add(expression.name)
+            case Keep():
+                found.add("KEEP_ARRAY")
+            case Undefined():
+                found.add("UNDEFINED")
+    return frozenset(found)

@@ -18,6 +18,7 @@ from cfc.ir.functions import Functions, Node, marked
 from cfc.ir.module import ContractModule, DeclaredError, Entry, Operation
 from cfc.ir.names import Namespace, pascal, snake, spelled, words
 from cfc.ir.naming import Naming
+from cfc.ir.parts import FORMAT_PARTS
 from cfc.ir.program import Function, Matches
 from cfc.ir.scalars import Context
 from cfc.ir.shapes import (
@@ -72,7 +73,9 @@ def _is_taken(parts: tuple[str, ...]) -> bool:
     """Tell whether printed modules may have constants or functions of such a name themselves."""
     if parts[-1] in ("adapter", "applies", "pattern") or parts[0] in ("pattern", "names", "values"):
         return True
-    return parts in (("request",), ("answer",), ("blame",), ("formats",), ("missing",))
+    if len(parts) == 1 and parts[0] in FORMAT_PARTS:
+        return True
+    return parts in (("request",), ("answer",), ("blame",), ("missing",))
 
 
 class _Lowering:
@@ -160,7 +163,7 @@ class _Lowering:
             module,
             type_imports=tuple(sorted(_foreign_types(module))),
             function_imports=tuple(sorted(foreign)),
-            has_formats=any(item.has_formats for item in kept),
+            formats=frozenset(name for item in kept for name in item.formats),
         )
 
     def _entry(self, place: Place) -> Entry:

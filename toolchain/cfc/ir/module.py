@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from cfc.invariants.lower import lower
+from cfc.invariants.lowered import runtime_names
 from cfc.invariants.program import CompiledInvariant
+from cfc.ir.parts import parts_of
 from cfc.ir.program import Function
 from cfc.ir.shapes import Declaration, Documentation, Shape
 
@@ -73,7 +76,7 @@ class ContractModule:
     `patterns`: ECMA-262 patterns (flag `u`) as normalised texts, by index. `type_imports` and
     `function_imports`: what other contracts' modules must give, sorted pairs of contract id
     and name; `cyclic`: ids of contracts that also import this one, directly or not.
-    `has_formats`: some function asks for a format.
+    `formats`: names of the formats that functions ask for.
     """
 
     id: str
@@ -90,10 +93,14 @@ class ContractModule:
     type_imports: tuple[tuple[str, str], ...] = ()
     function_imports: tuple[tuple[str, str], ...] = ()
     cyclic: frozenset[str] = frozenset()
-    has_formats: bool = False
+    formats: frozenset[str] = frozenset()
 
     @property
     def features(self) -> list[str]:
-        """Which optional runtime files the module needs."""
-        found = ["formats"] if self.has_formats else []
-        return [*found, "invariants"] if self.invariants else found
+        """Which optional parts of the runtime the module needs, by name, sorted."""
+        names = {"Invariant"} if self.invariants else set[str]()
+        for invariant in self.invariants:
+            names |= runtime_names(lower(invariant.body))
+            if invariant.when is not None:
+                names |= runtime_names(lower(invariant.when))
+        return sorted(parts_of(self.formats, names))

@@ -55,7 +55,7 @@ class Traits:
     asked: set[str] = field(default_factory=set)
     foreign: set[tuple[str, str]] = field(default_factory=set)
     patterns: set[int] = field(default_factory=set)
-    has_formats: bool = False
+    formats: set[str] = field(default_factory=set)
     has_invariants: bool = False
 
     def mention(self, ref: FunctionRef, *, called: bool) -> None:
@@ -88,7 +88,7 @@ def traits_of(steps: tuple[Step, ...]) -> Traits:
         elif isinstance(item, Matches):
             found.patterns.add(item.pattern)
         elif isinstance(item, HasFormat):
-            found.has_formats = True
+            found.formats.add(item.format)
         elif isinstance(item, CheckInvariants):
             found.has_invariants = True
     return found

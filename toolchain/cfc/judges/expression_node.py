@@ -15,8 +15,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 
-from cfc.emit.code import environment
-from cfc.emit.typescript.invariants import print_expression
+from cfc.emit.code import Code, environment, join
+from cfc.emit.typescript.invariants import part_of, print_expression
+from cfc.emit.typescript.literals import literal
 from cfc.invariants.tree import Tree
 from cfc.resources import folder
 
@@ -64,7 +65,14 @@ def print_javascript(tree: Tree, free: tuple[str, ...]) -> str:
     """Return a module that exports one function, `expression`."""
     function = print_expression(tree, "expression", free, set(), typed=False)
     template = environment(folder("templates")).get_template("typescript/parts/expression.ts.jinja")
-    return template.render(function=function, imports=function.imports)
+    parts: dict[str, list[Code]] = {}
+    for name in function.imports:
+        parts.setdefault(part_of(name.text), []).append(name)
+    imports = [
+        (literal(f"./runtime/{part}.js"), join(", ", names))
+        for part, names in sorted(parts.items())
+    ]
+    return template.render(function=function, imports=imports)
 
 
 class NodeEvaluator:
@@ -78,9 +86,7 @@ class NodeEvaluator:
             )
         self._folder = Path(tempfile.mkdtemp(prefix="cfc-expression-"))
         runtime = folder("templates") / "javascript" / "runtime"
-        for name in ("invariants.js", "runtime.js"):
-            if (runtime / name).is_file():
-                shutil.copy(runtime / name, self._folder / name)
+        shutil.copytree(runtime, self._folder, dirs_exist_ok=True)
         (self._folder / "package.json").write_text('{"type": "module"}', "utf-8")
         driver = self._folder / "driver.js"
         driver.write_text(_DRIVER, "utf-8")

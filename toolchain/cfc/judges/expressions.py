@@ -7,7 +7,7 @@ one Node process, `interpreter` asks jsonata-python.
 
 from __future__ import annotations
 
-import importlib.util
+import importlib
 import json
 import math
 import re
@@ -26,6 +26,7 @@ from cfc.invariants.lexer import JsonataSyntaxError
 from cfc.invariants.parser import parse
 from cfc.invariants.refusal import NotCompiled, Refused
 from cfc.invariants.tree import Binary, Call, Tree, Variable, iter_nodes
+from cfc.ir.parts import PART_OF_NAME
 from cfc.judges.expression_node import NodeEvaluator
 from cfc.resources import folder
 
@@ -136,20 +137,15 @@ def _calls(function: Tree, token: str | None) -> bool:
 
 @cache
 def python_runtime() -> ModuleType:
-    """Return the runtime of printed invariants as a module: the same file that is printed."""
+    """Return what printed invariants call, of the same files that are printed, as one module."""
     package = "_cfc_expression_runtime"
-    place = folder("templates") / "python" / "runtime"
-    parent = ModuleType(package)
-    parent.__path__ = [str(place)]
-    sys.modules[package] = parent
-    name = f"{package}._invariants"
-    spec = importlib.util.spec_from_file_location(name, place / "_invariants.py")
-    if spec is None or spec.loader is None:
-        raise FileNotFoundError(place / "_invariants.py")
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[name] = module
-    spec.loader.exec_module(module)
-    return module
+    runtime = ModuleType(package)
+    runtime.__path__ = [str(folder("templates") / "python" / "runtime")]
+    sys.modules[package] = runtime
+    for name, part in PART_OF_NAME.items():
+        module = importlib.import_module(f"{package}._runtime.{part}")
+        setattr(runtime, name, getattr(module, name))
+    return runtime
 
 
 class _Python:

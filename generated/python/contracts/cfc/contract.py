@@ -13,7 +13,6 @@ from pydantic import ConfigDict, Field, TypeAdapter
 from pydantic_core import MISSING
 from typing_extensions import TypeAliasType
 
-from .. import _formats
 from .._models import ContractModel, Integer, built
 from .._runtime import (
     Violation,
@@ -30,6 +29,8 @@ from .._runtime import (
     step,
     violations_of,
 )
+from .._runtime import regexes as _regexes
+from .._runtime import uris as _uris
 
 PATTERN_0 = re.compile("\\A[A-Z_a-z][0-9A-Z_a-z]*(\\.[A-Z_a-z][0-9A-Z_a-z]*)*\\Z")
 PATTERN_1 = re.compile("\\A[A-Za-z][\\-.0-9A-Z_a-z]*\\Z")
@@ -1220,7 +1221,7 @@ def holds_validation_in_contract(value: object) -> bool:
             pattern = value["pattern"]
             if not is_string(pattern):
                 return False
-            if not _formats.is_regex(pattern):
+            if not _regexes.is_regex(pattern):
                 return False
         if "maxItems" in value:
             max_items = value["maxItems"]
@@ -1359,7 +1360,7 @@ def check_validation_in_contract(value: object, path: str, found: list[Violation
                     "https://json-schema.org/draft/2020-12/meta/validation#/properties/pattern/type",
                     {"type": "string"},
                 )
-            elif not _formats.is_regex(pattern):
+            elif not _regexes.is_regex(pattern):
                 report(
                     found,
                     "format",
@@ -1685,7 +1686,7 @@ def check_anchor_string_in_contract(value: object, path: str, found: list[Violat
 def holds_uri_reference_string_in_contract(value: object) -> bool:
     if not is_string(value):
         return False
-    return _formats.is_uri_reference(value)
+    return _uris.is_uri_reference(value)
 
 
 def check_uri_reference_string_in_contract(
@@ -1700,7 +1701,7 @@ def check_uri_reference_string_in_contract(
             "https://json-schema.org/draft/2020-12/meta/core#/$defs/uriReferenceString/type",
             {"type": "string"},
         )
-    elif not _formats.is_uri_reference(value):
+    elif not _uris.is_uri_reference(value):
         report(
             found,
             "format",
@@ -1735,7 +1736,7 @@ def check_core_id_in_contract(value: object, path: str, found: list[Violation]) 
 def holds_uri_string_in_contract(value: object) -> bool:
     if not is_string(value):
         return False
-    return _formats.is_uri(value)
+    return _uris.is_uri(value)
 
 
 def check_uri_string_in_contract(value: object, path: str, found: list[Violation]) -> None:
@@ -1748,7 +1749,7 @@ def check_uri_string_in_contract(value: object, path: str, found: list[Violation
             "https://json-schema.org/draft/2020-12/meta/core#/$defs/uriString/type",
             {"type": "string"},
         )
-    elif not _formats.is_uri(value):
+    elif not _uris.is_uri(value):
         report(
             found,
             "format",
@@ -1883,7 +1884,7 @@ def holds_applicator_pattern_properties_in_contract(value: object) -> bool:
     for member_value in value.values():
         if not holds_contract(member_value):
             return False
-    return all(not is_string(name_key_2) or _formats.is_regex(name_key_2) for name_key_2 in value)
+    return all(not is_string(name_key_2) or _regexes.is_regex(name_key_2) for name_key_2 in value)
 
 
 def check_applicator_pattern_properties_in_contract(
@@ -1903,7 +1904,7 @@ def check_applicator_pattern_properties_in_contract(
             member_value = value[name_key]
             check_contract(member_value, f"{path}{step(name_key)}", found)
         for name_key_2 in sorted_names(value):
-            if is_string(name_key_2) and not _formats.is_regex(name_key_2):
+            if is_string(name_key_2) and not _regexes.is_regex(name_key_2):
                 report(
                     found,
                     "format",

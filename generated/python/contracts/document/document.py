@@ -13,7 +13,6 @@ from pydantic import ConfigDict, TypeAdapter
 from pydantic_core import MISSING
 from typing_extensions import TypeAliasType
 
-from .. import _formats
 from .._models import ContractModel, Integer, built
 from .._runtime import (
     Violation,
@@ -27,6 +26,7 @@ from .._runtime import (
     step,
     violations_of,
 )
+from .._runtime import uris as _uris
 
 PATTERN_0 = re.compile("\\A[a-z]{2}(-[A-Z]{2})?\\Z")
 NAMES_0: frozenset[str] = frozenset(
@@ -399,7 +399,7 @@ def holds_image(value: object) -> bool:
         source = value["source"]
         if not is_string(source):
             return False
-        if not _formats.is_uri(source):
+        if not _uris.is_uri(source):
             return False
     if "width" in value:
         width = value["width"]
@@ -454,7 +454,7 @@ def check_image(value: object, path: str, found: list[Violation]) -> None:
                     "#/$defs/image/properties/source/type",
                     {"type": "string"},
                 )
-            elif not _formats.is_uri(source):
+            elif not _uris.is_uri(source):
                 report(
                     found,
                     "format",

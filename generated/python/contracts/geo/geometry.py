@@ -11,9 +11,11 @@ from typing import Annotated, Literal
 from pydantic import ConfigDict, Field, TypeAdapter
 from typing_extensions import TypeAliasType
 
-from .._invariants import Invariant, check_invariants, equal, invariants_hold, item_at, unwrap
 from .._models import ContractModel, Number, built
 from .._runtime import Violation, is_array, is_number, is_object, report, violations_of
+from .._runtime.comparison import equal
+from .._runtime.invariants import Invariant, check_invariants, invariants_hold
+from .._runtime.paths import item_at, unwrap
 
 Geometry = TypeAliasType("Geometry", "Point | LineString | Polygon | GeometryCollection")
 """Geometry

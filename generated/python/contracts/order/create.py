@@ -9,15 +9,6 @@ from typing import Annotated, Literal, Protocol
 from pydantic import ConfigDict, Field
 from pydantic_core import MISSING
 
-from .._invariants import (
-    Invariant,
-    check_invariants,
-    count_of,
-    distinct,
-    equal,
-    invariants_hold,
-    root_path,
-)
 from .._models import ContractModel, Integer, built, document_of
 from .._runtime import (
     CallerFault,
@@ -34,6 +25,11 @@ from .._runtime import (
     step,
     violations_of,
 )
+from .._runtime.arithmetic import count_of
+from .._runtime.arrays import distinct
+from .._runtime.comparison import equal
+from .._runtime.invariants import Invariant, check_invariants, invariants_hold
+from .._runtime.paths import root_path
 from ..order import order as _order
 from ..shared import money as _money
 

@@ -13,25 +13,6 @@ from pydantic import ConfigDict, Field, TypeAdapter
 from pydantic_core import MISSING
 from typing_extensions import TypeAliasType
 
-from .. import _formats
-from .._invariants import (
-    Invariant,
-    add,
-    check_invariants,
-    count_of,
-    distinct,
-    equal,
-    exists,
-    field,
-    invariants_hold,
-    member,
-    multiply,
-    not_equal,
-    path,
-    root_path,
-    sum_of,
-    where,
-)
 from .._models import ContractModel, Integer, built
 from .._runtime import (
     Violation,
@@ -45,6 +26,13 @@ from .._runtime import (
     step,
     violations_of,
 )
+from .._runtime import formats as _formats
+from .._runtime.arithmetic import add, count_of, multiply, sum_of
+from .._runtime.arrays import distinct
+from .._runtime.comparison import equal, not_equal
+from .._runtime.invariants import Invariant, check_invariants, invariants_hold
+from .._runtime.paths import field, member, path, root_path, where
+from .._runtime.values import exists
 from ..shared import money as _money
 
 PATTERN_0 = re.compile("\\A[A-Z]{2}[0-9]{9}[A-Z]{2}\\Z")

@@ -9,8 +9,6 @@ from typing import Annotated, Protocol
 from pydantic import Field
 from pydantic_core import MISSING
 
-from .. import _formats
-from .._invariants import Invariant, check_invariants, equal, invariants_hold, path
 from .._models import ContractModel, built, document_of
 from .._runtime import (
     CallerFault,
@@ -22,6 +20,10 @@ from .._runtime import (
     report,
     violations_of,
 )
+from .._runtime import mailboxes as _mailboxes
+from .._runtime.comparison import equal
+from .._runtime.invariants import Invariant, check_invariants, invariants_hold
+from .._runtime.paths import path
 
 
 class UserGetProfile(ContractModel):
@@ -145,7 +147,7 @@ def holds_user_get_profile_output(value: object) -> bool:
         email = value["email"]
         if not is_string(email):
             return False
-        if not _formats.is_email(email):
+        if not _mailboxes.is_email(email):
             return False
     if "displayName" in value:
         display_name = value["displayName"]
@@ -193,7 +195,7 @@ def check_user_get_profile_output(value: object, path: str, found: list[Violatio
                     "#/output/properties/email/type",
                     {"type": "string"},
                 )
-            elif not _formats.is_email(email):
+            elif not _mailboxes.is_email(email):
                 report(
                     found,
                     "format",

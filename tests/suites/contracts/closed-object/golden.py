@@ -11,7 +11,6 @@ from typing import Annotated, Literal
 from pydantic import ConfigDict, Field
 from pydantic_core import MISSING
 
-from . import _formats
 from ._models import ContractModel, Integer, built
 from ._runtime import (
     Violation,
@@ -24,6 +23,7 @@ from ._runtime import (
     step,
     violations_of,
 )
+from ._runtime import mailboxes as _mailboxes
 
 NAMES_0: frozenset[str] = frozenset(
     {
@@ -71,7 +71,7 @@ def holds_customer(value: object) -> bool:
         mail_address = value["mailAddress"]
         if not is_string(mail_address):
             return False
-        if not _formats.is_email(mail_address):
+        if not _mailboxes.is_email(mail_address):
             return False
     if "status" in value:
         status = value["status"]
@@ -125,7 +125,7 @@ def check_customer(value: object, path: str, found: list[Violation]) -> None:
                     "#/properties/mailAddress/type",
                     {"type": "string"},
                 )
-            elif not _formats.is_email(mail_address):
+            elif not _mailboxes.is_email(mail_address):
                 report(
                     found,
                     "format",

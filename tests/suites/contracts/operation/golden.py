@@ -8,15 +8,6 @@ from typing import Protocol
 
 from pydantic_core import MISSING
 
-from ._invariants import (
-    Invariant,
-    check_invariants,
-    equal,
-    invariants_hold,
-    less_or_equal,
-    root_path,
-    subtract,
-)
 from ._models import ContractModel, Integer, built, document_of
 from ._runtime import (
     CallerFault,
@@ -29,6 +20,10 @@ from ._runtime import (
     report,
     violations_of,
 )
+from ._runtime.arithmetic import subtract
+from ._runtime.comparison import equal, less_or_equal
+from ._runtime.invariants import Invariant, check_invariants, invariants_hold
+from ._runtime.paths import root_path
 
 
 class AccountWithdraw(ContractModel):

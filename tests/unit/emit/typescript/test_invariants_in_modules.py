@@ -15,7 +15,7 @@ from cfc.ir.program import At, CheckInvariants, Function, If, IsType, Not, Repor
 from tests.support.modules import LINE, ORDER
 from tests.support.typescript import node, reprinted, tsc, write_all
 
-FEATURES = frozenset({"invariants"})
+FEATURES = frozenset(["invariants", "arithmetic", "comparison", "paths"])
 
 
 def invariant(name: str, expression: str, **more: object) -> CompiledInvariant:

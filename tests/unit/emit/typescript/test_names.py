@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from cfc.emit.typescript.paths import ModulePaths
 from cfc.emit.typescript.target import JavaScriptTarget, TypeScriptTarget
 from cfc.ir.module import ContractModule, DeclaredError, Entry, Operation
 from cfc.ir.program import (
@@ -116,7 +117,7 @@ IDS = [module.id for module in MODULES]
 
 def test_names_that_meet_compile(tmp_path: Path) -> None:
     target = TypeScriptTarget(IDS)
-    files = {"formats.ts": FORMATS, **target.print_shared(IDS, frozenset())}
+    files = {"runtime/formats.ts": FORMATS, **target.print_shared(IDS, frozenset())}
     for module in MODULES:
         files |= target.print_module(module)
     write_all(tmp_path, files)
@@ -126,7 +127,7 @@ def test_names_that_meet_compile(tmp_path: Path) -> None:
 def test_names_that_meet_run(tmp_path: Path) -> None:
     target = JavaScriptTarget(IDS)
     files = {
-        "formats.js": FORMATS.replace(": string", "").replace(": boolean", ""),
+        "runtime/formats.js": FORMATS.replace(": string", "").replace(": boolean", ""),
         **target.print_shared(IDS, frozenset()),
     }
     for module in MODULES:
@@ -154,7 +155,7 @@ console.log(JSON.stringify([
 
 
 NASTY_IDS = (
-    "index", "runtime", "formats", "invariants", "index_", "a/index", "user", "user.d",
+    "index", "runtime", "runtime/formats", "Runtime/paths", "index_", "a/index", "user", "user.d",
     "with space", "a#b", "a?b", "a%20b", "delete", "über", "order/create", "orderCreate",
     "2024", "..x", "a/b/c/d",
 )  # fmt: skip
@@ -198,7 +199,7 @@ def test_reserved_ids_get_an_underscore() -> None:
     target = TypeScriptTarget(NASTY_IDS)
     paths = [target.module_paths(contract_id)[0] for contract_id in NASTY_IDS[:8]]
     assert paths == [
-        "index_.ts", "runtime_.ts", "formats_.ts", "invariants_.ts", "index__.ts", "a/index.ts",
+        "index_.ts", "runtime_.ts", "runtime/formats_.ts", "Runtime/paths_.ts", "index__.ts", "a/index.ts",
         "user.ts", "user.d_.ts",
     ]  # fmt: skip
 
@@ -218,9 +219,17 @@ def test_imports_end_as_asked(tmp_path: Path) -> None:
         ("none", {"module": "ES2022", "moduleResolution": "bundler"}),
     ):
         target = TypeScriptTarget(IDS, imports=imports)  # type: ignore[arg-type]
-        files = {"formats.ts": FORMATS, **target.print_shared(IDS, frozenset())}
+        files = {"runtime/formats.ts": FORMATS, **target.print_shared(IDS, frozenset())}
         for module in MODULES:
             files |= target.print_module(module)
         folder = tmp_path / imports
         write_all(folder, files)
         assert tsc(folder, **options) == ""
+
+
+def test_module_beside_a_folder_of_its_name_is_found_from_inside() -> None:
+    paths = ModulePaths(["order", "order/v1", "order/old/v0"], "js")
+
+    assert paths.specifier("order/v1", "/order") == "../order.js"
+    assert paths.specifier("order/old/v0", "/order") == "../../order.js"
+    assert paths.specifier("order", "/order/v1") == "./order/v1.js"

@@ -134,6 +134,6 @@ def test_javascript_runtime_is_what_the_compiler_makes(tmp_path: Path, extension
     subprocess.run(
         [str(TSC), "-p", str(source / "tsconfig.json"), "--outDir", str(tmp_path)], check=True
     )
-    for file in sorted(source.glob("*.ts")):
-        made = file.stem + extension
+    for file in sorted(source.rglob("*.ts")):
+        made = file.relative_to(source).with_suffix(extension)
         assert (RUNTIME / made).read_text("utf-8") == (tmp_path / made).read_text("utf-8")

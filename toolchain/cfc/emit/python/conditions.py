@@ -11,6 +11,7 @@ from cfc.emit.code import Code, code, join
 from cfc.emit.python.identifiers import identifier
 from cfc.emit.python.literals import literal, string
 from cfc.ir.numbers import rounding_to
+from cfc.ir.parts import PART_OF_FORMAT
 from cfc.ir.program import (
     All,
     Any,
@@ -169,8 +170,9 @@ class Conditions:
                 return code("{}({}, {})", helper, Code(f"PATTERN_{pattern}"), identifier(var))
             case HasFormat(var, name):
                 checker = "is_" + name.replace("-", "_")
-                self.used.formats.add(checker)
-                return code("_formats.{}({})", Code(checker), identifier(var))
+                part = PART_OF_FORMAT[name]
+                self.used.formats.add(part)
+                return code("_{}.{}({})", Code(part), Code(checker), identifier(var))
             case IsUnique(var):
                 return code("{}({})", self.used.helper("is_unique"), identifier(var))
             case NameIs(var, names):

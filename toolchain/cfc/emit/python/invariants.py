@@ -66,7 +66,7 @@ class InvariantView:
 
 @dataclass(frozen=True)
 class InvariantCode:
-    """What the template prints, and what the module must import from `_invariants`."""
+    """What the template prints, and what the module must import from the runtime."""
 
     views: tuple[InvariantView, ...]
     imports: tuple[Code, ...]

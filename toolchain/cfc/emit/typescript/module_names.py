@@ -12,8 +12,10 @@ from functools import cache
 
 from cfc.emit.code import Code
 from cfc.emit.typescript.identifiers import GLOBALS, Scope, camel_of, identifier, pascal_of
+from cfc.emit.typescript.invariants import part_of
 from cfc.ir.module import ContractModule
 from cfc.ir.names import pascal, words
+from cfc.ir.parts import PART_OF_FORMAT
 from cfc.ir.program import FunctionRef
 from cfc.ir.shapes import Named
 
@@ -98,9 +100,9 @@ class ModuleNames:
         return self._runtime[name]
 
     def invariants(self, name: str) -> Code:
-        """Return a function of the runtime module for invariants."""
+        """Return a function of the runtime for invariants."""
         code = self._runtime[name]
-        self._import(self._specifier("invariants"), name, code.text, False)
+        self._import(self._specifier(f"runtime/{part_of(name)}"), name, code.text, False)
         return code
 
     @property
@@ -109,18 +111,19 @@ class ModuleNames:
         return self.scope.names
 
     def import_invariants(self, values: Iterable[str], types: Iterable[str]) -> None:
-        """Note what printed invariants take from their runtime module: `name`, or `name as name$`."""
+        """Note what printed invariants take from the runtime: `name`, or `name as name$`."""
         for names, types_only in ((values, False), (types, True)):
             for name in names:
                 exported, _, alias = name.partition(" as ")
                 self.scope.claim(alias or exported)
-                source = self._specifier("invariants")
+                source = self._specifier(f"runtime/{part_of(exported)}")
                 self._import(source, exported, alias or exported, types_only)
 
     def format(self, name: str) -> Code:
         """Return the function that judges a format: `isDateTime` for `date-time`."""
         exported = "is" + "".join(word[:1].upper() + word[1:] for word in name.split("-"))
-        return self._imported(self._specifier("formats"), exported, "", False)
+        source = self._specifier(f"runtime/{PART_OF_FORMAT[name]}")
+        return self._imported(source, exported, "", False)
 
     def type(self, shape: Named) -> Code:
         """Return the name of a declaration, here or in another contract's module."""

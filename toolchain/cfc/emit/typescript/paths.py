@@ -11,8 +11,10 @@ import re
 from collections.abc import Iterable
 from typing import Literal
 
+from cfc.ir.parts import ALL_PARTS
+
 Imports = Literal["js", "ts", "none"]
-_SHARED = ("index", "runtime", "invariants", "formats")
+_SHARED = ("index", "runtime", *(f"runtime/{part}" for part in ALL_PARTS))
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f"#%*:<>?\\|\ud800-\udfff]')
 _EXTENSIONS = {"js": ".js", "ts": ".ts", "none": ""}
 
@@ -44,7 +46,9 @@ class ModulePaths:
         """Return how the module of one contract imports another one (`/` and its id) or a shared one."""
         target = self.path(wanted[1:]) if wanted.startswith("/") else wanted
         folder = posixpath.dirname(self.path(importer))
-        relative = posixpath.relpath(target, folder or ".")
+        # Of folders: `order` beside the folder `order` is no way to itself.
+        way = posixpath.relpath(posixpath.dirname(target) or ".", folder or ".")
+        relative = posixpath.normpath(posixpath.join(way, posixpath.basename(target)))
         return (relative if relative.startswith("../") else "./" + relative) + self._extension
 
     def from_index(self, contract_id: str) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from cfc.emit.code import Code, environment
+from cfc.emit.runtime import with_imported
 from cfc.emit.typescript import literals
 from cfc.emit.typescript.identifiers import identifier, namespace_word
 from cfc.emit.typescript.lines import Line
@@ -20,7 +21,8 @@ from cfc.ir.module import ContractModule
 from cfc.ir.names import Namespace, spelled, words
 from cfc.resources import folder
 
-_RELATIVE = re.compile(r'(from "\./[a-z_]+)\.js(";)')
+_RELATIVE = re.compile(r'(from "\.{1,2}/[a-z_]+)\.js(";)')
+_IMPORTED = re.compile(r'from "\./([a-z]+)\.js";')
 _BLANKS = re.compile(r"\n{3,}")
 _EXTENSIONS = {"js": ".js", "ts": ".ts", "none": ""}
 
@@ -66,14 +68,27 @@ class _Target:
         runtime = literals.string(self._paths.shared("runtime"))
         return template.render(modules=modules, typed=typed, runtime=runtime)
 
-    def _runtime(self, path: str) -> str:
+    def _shared(
+        self, language: str, extensions: tuple[str, ...], features: frozenset[str]
+    ) -> dict[str, str]:
+        """Return the files of the runtime: the first one, and the parts that are needed."""
+        base = f"{language}/runtime"
+
+        def text_of(part: str) -> str:
+            return "".join(self._read(f"{base}/runtime/{part}{end}") for end in extensions)
+
+        parts = with_imported(features, text_of, _IMPORTED)
+        names = ["runtime", *(f"runtime/{part}" for part in parts)]
+        paths = [name + extension for name in names for extension in extensions]
+        return {path: self._with_specifiers(self._read(f"{base}/{path}")) for path in paths}
+
+    def _read(self, path: str) -> str:
         for place in self._folders:
-            file = place / path
-            if file.is_file():
-                text = file.read_text("utf-8")
-                break
-        else:
-            raise FileNotFoundError(path)
+            if (place / path).is_file():
+                return (place / path).read_text("utf-8")
+        raise FileNotFoundError(path)
+
+    def _with_specifiers(self, text: str) -> str:
         return _RELATIVE.sub(rf"\g<1>{_EXTENSIONS[self._imports]}\2", text)
 
 
@@ -83,10 +98,6 @@ def _tidy(text: str) -> str:
     No literal holds a line end of its own, so this changes layout only.
     """
     return _BLANKS.sub("\n\n", text).rstrip("\n") + "\n"
-
-
-def _shared(features: frozenset[str]) -> list[str]:
-    return ["runtime", *(name for name in ("invariants", "formats") if name in features)]
 
 
 class TypeScriptTarget(_Target):
@@ -106,10 +117,10 @@ class TypeScriptTarget(_Target):
         return {self._paths.path(module.id) + ".ts": self._print(module, "typescript")}
 
     def print_shared(self, ids: Sequence[str], features: frozenset[str]) -> dict[str, str]:
-        texts = {"index.ts": self._index(ids, True)}
-        for name in _shared(features):
-            texts[f"{name}.ts"] = self._runtime(f"typescript/runtime/{name}.ts")
-        return texts
+        return {
+            "index.ts": self._index(ids, True),
+            **self._shared("typescript", (".ts",), features),
+        }
 
 
 class JavaScriptTarget(_Target):
@@ -136,7 +147,4 @@ class JavaScriptTarget(_Target):
 
     def print_shared(self, ids: Sequence[str], features: frozenset[str]) -> dict[str, str]:
         texts = {"index.js": self._index(ids, False), "index.d.ts": self._index(ids, True)}
-        for name in _shared(features):
-            for extension in (".js", ".d.ts"):
-                texts[name + extension] = self._runtime(f"javascript/runtime/{name}{extension}")
-        return texts
+        return texts | self._shared("javascript", (".js", ".d.ts"), features)

@@ -1,0 +1,13 @@
+/** Calculating, and the numbers of an array taken together. */
+export declare function add(left: unknown, right: unknown): unknown;
+export declare function subtract(left: unknown, right: unknown): unknown;
+export declare function multiply(left: unknown, right: unknown): unknown;
+export declare function divide(left: unknown, right: unknown): unknown;
+/** Return what is left of a division; its sign is that of the left side. */
+export declare function remainder(left: unknown, right: unknown): unknown;
+export declare function negate(value: unknown): unknown;
+export declare function sumOf(value: unknown): unknown;
+export declare function countOf(value: unknown): number;
+export declare function maxOf(value: unknown): unknown;
+export declare function minOf(value: unknown): unknown;
+export declare function averageOf(value: unknown): unknown;

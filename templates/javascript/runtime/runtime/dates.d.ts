@@ -1,0 +1,4 @@
+/** Dates as milliseconds since 1970, and the other way round. */
+/** Return the milliseconds since 1970 of an ISO 8601 date and time; without a zone it is UTC. */
+export declare function toMillis(value: unknown): unknown;
+export declare function fromMillis(value: unknown): unknown;

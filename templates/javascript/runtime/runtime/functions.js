@@ -1,0 +1,97 @@
+/** Calling function values, and the functions that take others. */
+import { asFunction } from "./arguments.js";
+import { Items, arrayOf, unwrap } from "./paths.js";
+import { JsonataError, isFunction, truthy } from "./values.js";
+/** Call a function value; missing arguments have no value, extra ones are dropped. */
+export function call(function_, ...values) {
+    if (function_ instanceof RegExp) {
+        const text = values[0];
+        if (typeof text !== "string") {
+            return undefined;
+        }
+        function_.lastIndex = 0;
+        const found = function_.exec(text);
+        return found === null ? undefined : matchObject(found, true);
+    }
+    if (!isFunction(function_)) {
+        throw new JsonataError("T1006", "what is called is no function");
+    }
+    return function_(...values.slice(0, function_.length));
+}
+/** Call a function that a higher-order one was given, with as many arguments as it takes. */
+export function apply(function_, token, ...values) {
+    const found = asFunction(function_, token);
+    return found(...values.slice(0, Math.max(found.length, 1)));
+}
+export function matchObject(found, withEnd) {
+    const groups = found.slice(1);
+    return withEnd
+        ? { match: found[0], start: found.index, end: found.index + found[0].length, groups }
+        : { match: found[0], index: found.index, groups };
+}
+export function mapItems(value, function_) {
+    asFunction(function_, "map");
+    if (value === undefined) {
+        return undefined;
+    }
+    const items = arrayOf(value);
+    const found = new Items();
+    for (const [index, item] of items.entries()) {
+        const result = apply(function_, "map", item, index, items);
+        if (result !== undefined) {
+            found.push(result);
+        }
+    }
+    return unwrap(found);
+}
+export function filterItems(value, function_) {
+    asFunction(function_, "filter");
+    if (value === undefined) {
+        return undefined;
+    }
+    const items = arrayOf(value);
+    const found = new Items();
+    for (const [index, item] of items.entries()) {
+        if (truthy(apply(function_, "filter", item, index, items))) {
+            found.push(item);
+        }
+    }
+    return unwrap(found);
+}
+/** Return the one item that the function is true of; none and several are errors. */
+export function singleItem(value, function_) {
+    if (value === undefined) {
+        return undefined;
+    }
+    const items = arrayOf(value);
+    const found = [];
+    for (const [index, item] of items.entries()) {
+        if (function_ === undefined || truthy(apply(function_, "single", item, index, items))) {
+            found.push(item);
+        }
+    }
+    if (found.length > 1) {
+        throw new JsonataError("D3138", "more than one item matches", "single");
+    }
+    if (found.length === 0) {
+        throw new JsonataError("D3139", "no item matches", "single");
+    }
+    return found[0];
+}
+export function reduceItems(value, function_, start) {
+    asFunction(function_, "reduce");
+    if (value === undefined) {
+        return undefined;
+    }
+    const items = arrayOf(value);
+    const reducer = asFunction(function_, "reduce");
+    if (reducer.length < 2) {
+        throw new JsonataError("D3050", "the function of `$reduce` takes two arguments", "reduce");
+    }
+    const first = start === undefined && items.length > 0 ? 1 : 0;
+    let result = first === 1 ? items[0] : start;
+    for (let index = first; index < items.length; index += 1) {
+        result = reducer(...[result, items[index], index, items].slice(0, reducer.length));
+    }
+    return result;
+}

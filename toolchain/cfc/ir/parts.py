@@ -1,0 +1,61 @@
+"""The optional parts of the printed runtime: which file holds what, alike in every language.
+
+In: names of formats, and of functions that printed invariants call (as `invariants/lowered.py`
+has them). Out: names of parts. What a part itself needs is written in its own imports, so this
+table refuses to know it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+_FUNCTIONS = {
+    "values": "UNDEFINED JsonataError truthy boolean negation exists either coalesce type_of",
+    "paths": """
+        KEEP_ARRAY unwrap keep_array field member path root_path children descendants where item_at
+    """,
+    "sorting": "ascending descending order_by sort_items",
+    "comparison": "equal not_equal less less_or_equal greater greater_or_equal is_in",
+    "arithmetic": """
+        add subtract multiply divide remainder negate sum_of count_of max_of min_of average_of
+    """,
+    "numeric": "number absolute floor ceil round_number power square_root",
+    "texts": "string concat",
+    "strings": """
+        length substring substring_before substring_after lowercase uppercase trim pad join
+    """,
+    "patterns": "pattern contains match split replace",
+    "arguments": "wrong_arguments context_of raise_error assert_that",
+    "functions": "call map_items filter_items single_item reduce_items",
+    "arrays": "whole array constructed number_range append reverse zip_items distinct",
+    "objects": "make_object group keys lookup spread merge each_member sift",
+    "dates": "to_millis from_millis",
+    "invariants": "Invariant check_invariants invariants_hold",
+}
+_FORMATS = {
+    "formats": """
+        date-time date time duration ipv4 ipv6 uuid json-pointer relative-json-pointer
+    """,
+    "mailboxes": "email idn-email",
+    "hostnames": "hostname idn-hostname",
+    "uris": "uri uri-reference iri iri-reference uri-template",
+    "regexes": "regex",
+}
+PART_OF_NAME: dict[str, str] = {
+    name: part for part, names in _FUNCTIONS.items() for name in names.split()
+}
+PART_OF_FORMAT: dict[str, str] = {
+    name: part for part, names in _FORMATS.items() for name in names.split()
+}
+FORMAT_PARTS = tuple(_FORMATS)
+ALL_PARTS: frozenset[str] = frozenset([*_FUNCTIONS, *_FORMATS])
+
+
+def parts_of(formats: Iterable[str], names: Iterable[str]) -> frozenset[str]:
+    """Return the parts that hold these formats and functions."""
+    return frozenset(
+        [
+            *(PART_OF_FORMAT[name] for name in formats),
+            *(PART_OF_NAME[name] for name in names),
+        ]
+    )
