@@ -39,6 +39,10 @@ def run_batch(config: Config, lines: Iterable[str], engine: Engine, mode: Mode) 
 
 def _answer(config: Config, line: str, engine: Engine, mode: Mode) -> dict[str, object]:
     pair, clean = json_reader.read_value(line)
+    if not clean:
+        document = json_reader.read(line)
+        pair = document.value
+        clean = all(problem.kind == "integer-precision" for problem in document.problems)
     if not clean or not isinstance(pair, dict) or "old" not in pair or "new" not in pair:
         return {"id": None, **_unknown('the line is no `{"id", "old", "new"}` in JSON')}
     identifier = pair.get("id")
