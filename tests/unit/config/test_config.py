@@ -93,6 +93,7 @@ parties = ["backend"]
 out = "py"
 package = "shop.contracts"
 models = "pydantic"
+also = [{ models = "typed-dict", package = "typed", contracts = ["geo/*"] }]
 [target.typescript]
 out = "ts"
 imports = "none"

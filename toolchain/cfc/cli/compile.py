@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ import click
 from cfc.cli.exits import CannotRun
 from cfc.cli.options import Session, common_options, current_session, fail_on_option, severity
 from cfc.cli.workspace import Workspace, staged_option, workspace
+from cfc.config.keys import PYTHON_MODELS
 
 if TYPE_CHECKING:
     from cfc.diagnostics.reporter import Reporter
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
     help="What to print; may be given more than once.",
 )
 @click.option(
-    "--python-models", type=click.Choice(("pydantic",)), help="Kind of the Python classes."
+    "--python-models", type=click.Choice(PYTHON_MODELS), help="Kind of the Python classes."
 )
 @click.option("--check", is_flag=True, help="Write nothing; fail when anything is out of date.")
 @staged_option
@@ -60,6 +62,9 @@ def command(
     named = (*schemas, *([templates] if templates else []))
     with workspace(session, named, staged=staged, out=given) as place:
         config = place.config
+        if python_models is not None:
+            config = replace(config, python_models=python_models)
+            place = replace(place, config=config)
         options = Options(
             targets=tuple(dict.fromkeys(targets or config.targets)),
             out=_inside(given or config.out, "--out"),
@@ -70,7 +75,7 @@ def command(
         reporter = session.reporter(config)
         outcome = _compile(place, schemas, options, reporter)
     stale = check and bool(outcome.plan.written or outcome.plan.removed)
-    steps = [_mending(session, options, staged=staged)] if stale else []
+    steps = [_mending(session, options, python_models, staged=staged)] if stale else []
     code = session.finish(
         "compile",
         reporter,
@@ -95,18 +100,20 @@ def command(
     return code
 
 
-def _mending(session: Session, options: Options, *, staged: bool) -> str:
+def _mending(session: Session, options: Options, models: str | None, *, staged: bool) -> str:
     """Return the one command that brings what is generated up to date."""
     config = f"--config {session.config_path} " if session.config_path else ""
     base = PurePosixPath(session.config_path or "").parent if config else PurePosixPath()
     added = f" && git add {base / options.out}" if staged else ""
-    return f"cfc {config}compile{added}"
+    kind = f" --python-models {models}" if models else ""
+    return f"cfc {config}compile{kind}{added}"
 
 
 def _compile(
     place: Workspace, schemas: tuple[str, ...], options: Options, reporter: Reporter
 ) -> Outcome:
     from cfc.contract.load import MissingInput
+    from cfc.emit.python.codegen import ModelsError
     from cfc.pipeline.compile import Outcome, compile_contracts
     from cfc.pipeline.selection import select
 
@@ -117,6 +124,8 @@ def _compile(
         return compile_contracts(place.config, selection, options, reporter)
     except MissingInput as error:
         raise CannotRun(str(error)) from error
+    except ModelsError as error:
+        raise CannotRun(error.message, error.hint) from error
     except OSError as error:
         path = Path(os.path.relpath(error.filename or ".", place.config.project)).as_posix()
         raise CannotRun(f"`{path}` cannot be written: {error.strerror}") from error

@@ -31,6 +31,7 @@ _KINDS = {
     "choices": "array of strings",
     "name": "string",
     "parties": "array of strings",
+    "other-models": "array of tables",
     "patterns": "table",
     "severities": "table",
     "suppressions": "array of tables",

@@ -25,6 +25,8 @@ class Key:
         return f"{self.table}.{self.name}" if self.table else self.name
 
 
+PYTHON_MODELS = ("pydantic", "dataclass", "typed-dict", "msgspec", "datamodel-code-generator")
+
 KEYS: tuple[Key, ...] = (
     Key("", "schemas", "paths", '["schemas"]', "The roots: folders whose files are contracts. A contract's id is its path under its root."),
     Key("", "exclude", "globs", "[]", "Globs of files under the roots that are no contracts, relative to the root."),
@@ -40,7 +42,8 @@ KEYS: tuple[Key, ...] = (
     Key("propose", "aliases", "patterns", "{}", "Other names of contracts, as `from-request` may meet them: a table from name to a contract's id."),
     Key("target.python", "out", "path", '"python"', "Folder of the Python package's parent, relative to `out`."),
     Key("target.python", "package", "name", '"contracts"', "Name of the generated Python package (dots for a nested one)."),
-    Key("target.python", "models", "choice", '"pydantic"', "Kind of the Python model classes.", ("pydantic",)),
+    Key("target.python", "models", "choice", '"pydantic"', "Kind of the Python model classes. All but `pydantic` are printed by datamodel-code-generator, which the extra `models` brings ([generated code](generated-code.md#other-kinds-of-models)).", PYTHON_MODELS),
+    Key("target.python", "also", "other-models", "[]", "Further Python packages beside the first: an array of tables with `models` (a kind, as above), `package` and, to narrow it, `contracts` (globs of ids; a contract that one of them refers to has to be among them)."),
     Key("target.typescript", "out", "path", '"typescript"', "Folder of the TypeScript modules, relative to `out`."),
     Key("target.typescript", "imports", "choice", '"js"', "How relative imports are written: `./order.js`, `./order.ts` or `./order`.", ("js", "ts", "none")),
     Key("target.javascript", "out", "path", '"javascript"', "Folder of the JavaScript modules and their `.d.ts`, relative to `out`."),

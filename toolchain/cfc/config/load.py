@@ -12,7 +12,7 @@ import tomllib
 from pathlib import Path, PurePosixPath
 
 from cfc.config.keys import KEYS, Key, tables
-from cfc.config.model import Config, ConfigError
+from cfc.config.model import Config, ConfigError, OtherModels
 from cfc.diagnostics.model import Severity
 from cfc.diagnostics.reporter import Suppression
 
@@ -25,6 +25,7 @@ _FIELDS = {
     "target.python.out": "python_out",
     "target.python.package": "python_package",
     "target.python.models": "python_models",
+    "target.python.also": "python_also",
     "target.typescript.out": "typescript_out",
     "target.typescript.imports": "typescript_imports",
     "target.javascript.out": "javascript_out",
@@ -127,10 +128,9 @@ class _Reader:
             case "choices":
                 return tuple(self._choice(key, item) for item in self._list(key, value))
             case "name":
-                text = self._text(key, value)
-                if not all(part.isidentifier() for part in text.split(".")):
-                    raise self.fail(f"`{key.path}`: `{text}` is no package name", key.path)
-                return text
+                return self._package(key, value)
+            case "other-models":
+                return tuple(self._other_models(key, item) for item in self._list(key, value))
             case "parties":
                 return tuple(self._party(key, item) for item in self._list(key, value))
             case "patterns":
@@ -145,6 +145,25 @@ class _Reader:
         if not isinstance(value, str):
             raise self.fail(f"`{key.path}` wants a string", key.path)
         return value
+
+    def _package(self, key: Key, value: object) -> str:
+        text = self._text(key, value)
+        if not all(part.isidentifier() for part in text.split(".")):
+            raise self.fail(f"`{key.path}`: `{text}` is no package name", key.path)
+        return text
+
+    def _other_models(self, key: Key, value: object) -> OtherModels:
+        table = self._table(key, value)
+        odd = sorted(set(table) - {"models", "package", "contracts"})
+        if odd:
+            raise self.fail(f"`{key.path}` has no key `{odd[0]}`", odd[0])
+        if "models" not in table or "package" not in table:
+            raise self.fail(f"`{key.path}` wants `models` and `package` in each table", key.path)
+        return OtherModels(
+            self._choice(_BY_PATH["target.python.models"], table["models"]),
+            self._package(key, table["package"]),
+            tuple(self._text(key, item) for item in self._list(key, table.get("contracts", []))),
+        )
 
     def _party(self, key: Key, value: object) -> str:
         text = self._text(key, value)

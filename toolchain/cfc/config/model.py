@@ -24,6 +24,15 @@ class ConfigError(Exception):
 
 
 @dataclass(frozen=True)
+class OtherModels:
+    """A further Python package with models of another kind; `contracts`: globs of ids (none: all)."""
+
+    models: str
+    package: str
+    contracts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Config:
     """Settings with their defaults. Paths are relative to `project`, `/`-separated."""
 
@@ -44,6 +53,7 @@ class Config:
     python_out: str = "python"
     python_package: str = "contracts"
     python_models: str = "pydantic"
+    python_also: tuple[OtherModels, ...] = ()
     typescript_out: str = "typescript"
     typescript_imports: Literal["js", "ts", "none"] = "js"
     javascript_out: str = "javascript"

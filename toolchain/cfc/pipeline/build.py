@@ -55,7 +55,7 @@ def build(
     front = read(config, selection.files, reporter, selected)
     contracts = [item for item in front.loaded.contracts if item.file in selection.selected]
     ids = [item.id for item in front.loaded.contracts]
-    targets = make_targets(config, options.targets, ids, options.templates)
+    targets = make_targets(config, options.targets, ids, options.templates, further=True)
     keys = {item.id: _key(front, item, targets) for item in contracts}
     out = config.project / options.out
     fresh = [

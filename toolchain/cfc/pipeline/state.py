@@ -56,6 +56,11 @@ def settings_key(config: Config, targets: Sequence[str], templates: Path | None)
     for name in config.metaschemas:
         path = config.project / name
         parts.append(hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else "")
+    kinds = {config.python_models, *(item.models for item in config.python_also)} - {"pydantic"}
+    if kinds:
+        from cfc.emit.python.codegen import fingerprint
+
+        parts.extend(fingerprint(kind, config.project) for kind in sorted(kinds))
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 

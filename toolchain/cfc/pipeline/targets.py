@@ -4,23 +4,66 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cfc.config.model import Config
 from cfc.emit.python.target import PythonTarget
 from cfc.emit.target import Target
 from cfc.emit.typescript.target import JavaScriptTarget, TypeScriptTarget
 
+if TYPE_CHECKING:
+    from cfc.emit.python.codegen import Kind
+
 
 def make_targets(
-    config: Config, names: Sequence[str], ids: Sequence[str], templates: Path | None
+    config: Config,
+    names: Sequence[str],
+    ids: Sequence[str],
+    templates: Path | None,
+    *,
+    further: bool = False,
 ) -> dict[str, Target]:
-    """Return the printers by target name."""
+    """Return the printers by target name; `further`: also of the packages beside the first."""
     found: dict[str, Target] = {}
     for name in names:
         if name == "python":
-            found[name] = PythonTarget(ids, config.python_package, templates)
+            first = _python(config, ids, config.python_package, config.python_models, templates)
+            found[name] = _several(first, config, ids, templates) if further else first
         elif name == "typescript":
             found[name] = TypeScriptTarget(ids, templates, config.typescript_imports)
         else:
             found[name] = JavaScriptTarget(ids, templates)
     return found
+
+
+def _python(
+    config: Config, ids: Sequence[str], package: str, kind: str, templates: Path | None
+) -> Target:
+    other = _other_kind(kind)
+    if other is None:
+        return PythonTarget(ids, package, templates)
+    from cfc.emit.python.other_models import OtherModelsTarget
+
+    return OtherModelsTarget(ids, package, other, templates, config.project)
+
+
+def _other_kind(name: str) -> Kind | None:
+    """Return the kind of models that this is; None for our own."""
+    match name:
+        case "typed-dict" | "dataclass" | "msgspec" | "datamodel-code-generator":
+            return name
+        case _:
+            return None
+
+
+def _several(first: Target, config: Config, ids: Sequence[str], templates: Path | None) -> Target:
+    if not config.python_also:
+        return first
+    from cfc.emit.python.several import Further, SeveralPackages, matching
+
+    further: list[Further] = []
+    for item in config.python_also:
+        mine = matching(ids, item.contracts)
+        target = _python(config, mine, item.package, item.models, templates)
+        further.append(Further(item.package, target, frozenset(mine)))
+    return SeveralPackages(first, further)

@@ -48,7 +48,7 @@ def _escaped(text: str, quote: str) -> str:
 @lru_cache(maxsize=8192)
 def string(text: str) -> Code:
     """Return a string literal: double quotes, single ones where that saves escapes."""
-    quote = "'" if '"' in text and "'" not in text else '"'
+    quote = "'" if text.count('"') > text.count("'") else '"'
     return Code(quote + _escaped(text, quote) + quote)
 
 

@@ -1,0 +1,251 @@
+"""Sequences, and the paths that select them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from .values import UNDEFINED, Function, is_number, keys_of, note_absent, truthy
+
+
+class Items(list[object]):
+    """A sequence: what a path selects. One item alone stands for itself, unless `keep`."""
+
+    keep = False
+
+
+class Constructed(list[object]):
+    """An array written at an end of a path: its items stay together."""
+
+
+class _Keep:
+    """The mark behind a path's steps that keeps an array of one."""
+
+
+KEEP_ARRAY: Final = _Keep()
+
+
+@dataclass(frozen=True)
+class Order:
+    """A step that sorts what it is given."""
+
+    sort: Callable[[list[object]], list[object]]
+
+
+Step = str | Function | Order | _Keep
+
+
+def unwrap(value: object) -> object:
+    """Return what a sequence stands for: no value, its one item, or itself."""
+    if not isinstance(value, Items):
+        return value
+    if not value:
+        return UNDEFINED
+    return value[0] if len(value) == 1 and not value.keep else value
+
+
+def keep_array(value: object) -> object:
+    """Return the value as an array, also when it is one item."""
+    if value is UNDEFINED or (isinstance(value, list) and not isinstance(value, Items)):
+        return value
+    kept = Items(value if isinstance(value, Items) else [value])
+    kept.keep = True
+    return unwrap(kept)
+
+
+def array_of(value: object) -> list[object]:
+    return value if isinstance(value, list) else [value]
+
+
+def find(value: object, key: str) -> object:
+    """Return the member of this name; of an array a sequence of those of its items."""
+    if isinstance(value, dict):
+        return value.get(key, UNDEFINED)
+    if not isinstance(value, list):
+        return UNDEFINED
+    found = Items()
+    for item in value:
+        member = find(item, key)
+        if isinstance(member, list):
+            found.extend(member)
+        elif member is not UNDEFINED:
+            found.append(member)
+    return found
+
+
+def field(value: object, key: str) -> object:
+    """Return the member of this name; of an array, those of its items."""
+    if isinstance(value, dict):
+        return value.get(key, UNDEFINED)
+    return unwrap(find(value, key))
+
+
+def member(value: object, key: str) -> object:
+    """Return what the path of this one name leads to."""
+    if type(value) is not dict:
+        return path(value, key)
+    found: object = value.get(key, UNDEFINED)
+    if found is UNDEFINED:
+        note_absent((key,))
+    return unwrap(found) if type(found) is Items else found
+
+
+def path(start: object, *steps: Step) -> object:
+    """Follow the steps from each item of the start; each step flattens one level."""
+    if isinstance(start, list):
+        return _follow(start, steps, 0)
+    return root_path(start, *steps)
+
+
+def root_path(start: object, *steps: Step) -> object:
+    """Follow the steps from the root, which is one value even when it is an array."""
+    value = start
+    for index, step in enumerate(steps):
+        # Names in nested objects are the usual case: nothing is flattened there.
+        if type(value) is dict and type(step) is str:
+            value = value.get(step, UNDEFINED)
+        elif value is UNDEFINED:
+            note_absent(steps[:index])
+            return UNDEFINED
+        elif step is KEEP_ARRAY or index == 0:
+            return _follow([start], steps, 0)
+        else:
+            is_list = isinstance(value, list) and not isinstance(value, Constructed)
+            return _follow(value if isinstance(value, list) and is_list else [value], steps, index)
+    if value is UNDEFINED:
+        note_absent(steps)
+    return unwrap(value)
+
+
+def _follow(items: list[object], steps: tuple[Step, ...], first: int) -> object:
+    keep = steps[-1] is KEEP_ARRAY
+    last = len(steps) - 2 if keep else len(steps) - 1
+    found = items
+    for index in range(first, last + 1):
+        step = steps[index]
+        if isinstance(step, Order):
+            found = step.sort(found)
+            continue
+        results = _results(found, step)
+        if (
+            index == last
+            and len(results) == 1
+            and isinstance(results[0], list)
+            and not isinstance(results[0], Items)
+        ):
+            return _kept(results[0], keep)
+        found = _flattened(results)
+        if not found:
+            note_absent(steps[: index + 1])
+            return UNDEFINED
+    kept = Items(found)
+    kept.keep = keep
+    return unwrap(kept)
+
+
+def _kept(value: list[object], keep: bool) -> object:
+    if not (keep and isinstance(value, Constructed)):
+        return value
+    kept = Items([value])
+    kept.keep = True
+    return kept
+
+
+def _results(items: list[object], step: Step) -> list[object]:
+    if isinstance(step, str):
+        values = [
+            item.get(step, UNDEFINED) if type(item) is dict else field(item, step) for item in items
+        ]
+    elif callable(step):
+        values = [step(item) for item in items]
+    else:
+        raise TypeError("no step of a path")
+    return [value for value in values if value is not UNDEFINED]
+
+
+def _flattened(results: list[object]) -> Items:
+    if not any(isinstance(value, list) for value in results):
+        return Items(results)
+    found = Items()
+    for value in results:
+        if isinstance(value, list) and not isinstance(value, Constructed):
+            found.extend(value)
+        else:
+            found.append(value)
+    return found
+
+
+def children(value: object) -> object:
+    """Return the values of all members, arrays flattened."""
+    if isinstance(value, list):
+        members: list[object] = list(value)
+    elif isinstance(value, dict):
+        members = [value[key] for key in keys_of(value)]
+    else:
+        return UNDEFINED
+    found: list[object] = Items()
+    for member in members:
+        if isinstance(member, list):
+            found = [*found, *_deep_items(member)]
+        else:
+            found.append(member)
+    return unwrap(found)
+
+
+def _deep_items(value: object) -> Iterator[object]:
+    if isinstance(value, list):
+        for item in value:
+            yield from _deep_items(item)
+    else:
+        yield value
+
+
+def descendants(value: object) -> object:
+    """Return the value and everything in it; arrays only by their items."""
+    return unwrap(Items(_descendants(value)))
+
+
+def _descendants(value: object) -> Iterator[object]:
+    if isinstance(value, list):
+        for item in value:
+            yield from _descendants(item)
+    elif value is not UNDEFINED:
+        yield value
+        if isinstance(value, dict):
+            for key in keys_of(value):
+                yield from _descendants(value[key])
+
+
+def where(value: object, predicate: Function) -> Items:
+    """Return the items that the predicate is true of, or whose position it gives."""
+    items = value if isinstance(value, list) else [value]
+    found = Items()
+    for index, item in enumerate(items):
+        answer = predicate(item)
+        if isinstance(answer, bool):
+            if answer:
+                found.append(item)
+            continue
+        numbers = answer if isinstance(answer, list) else [answer]
+        if all(is_number(number) for number in numbers):
+            found.extend(item for number in numbers if _position(number, items) == index)
+        elif truthy(answer):
+            found.append(item)
+    return found
+
+
+def item_at(value: object, index: float) -> object:
+    """Return the item at the index, from the end when it is negative."""
+    items = value if isinstance(value, list) else [value]
+    position = _position(index, items)
+    if not 0 <= position < len(items) or items[position] is UNDEFINED:
+        return Items()
+    item = items[position]
+    return item if isinstance(item, list) else Items([item])
+
+
+def _position(number: object, items: Sequence[object]) -> int:
+    position = math.floor(number) if isinstance(number, int | float) else 0
+    return position + len(items) if position < 0 else position

@@ -1,0 +1,92 @@
+"""Formats of addresses: RFC 3986, 3987 and 6570."""
+
+from __future__ import annotations
+
+import re
+
+from .formats import is_ipv6
+
+_PARTS = re.compile(r"(?:([^:/?#]+):)?(?://([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#([\s\S]*))?")
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*")
+_FUTURE = re.compile(r"[vV][0-9A-Fa-f]+\.[A-Za-z0-9._~!$&'()*+,;=:-]+")
+_HOST_AND_PORT = re.compile(r"(?:\[([^\]]*)\]|([^:\[\]]*))(?::[0-9]*)?")
+_PLAIN = r"A-Za-z0-9\-._~!$&'()*+,;=:@/"
+_WIDE = (
+    r"\xa0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef"
+    r"\U00010000-\U0001fffd\U00020000-\U0002fffd\U00030000-\U0003fffd\U00040000-\U0004fffd"
+    r"\U00050000-\U0005fffd\U00060000-\U0006fffd\U00070000-\U0007fffd\U00080000-\U0008fffd"
+    r"\U00090000-\U0009fffd\U000a0000-\U000afffd\U000b0000-\U000bfffd\U000c0000-\U000cfffd"
+    r"\U000d0000-\U000dfffd\U000e1000-\U000efffd"
+)
+_PRIVATE = r"\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd"
+_URI_TEXT = re.compile(rf"(?:[{_PLAIN}?]|%[0-9A-Fa-f]{{2}})*")
+_IRI_TEXT = re.compile(rf"(?:[{_PLAIN}?{_WIDE}]|%[0-9A-Fa-f]{{2}})*")
+_IRI_QUERY = re.compile(rf"(?:[{_PLAIN}?{_WIDE}{_PRIVATE}]|%[0-9A-Fa-f]{{2}})*")
+_TEMPLATE = re.compile(
+    rf"(?:[!#$&-;=?-\[\]_a-z~{_WIDE}{_PRIVATE}]|%[0-9A-Fa-f]{{2}}"
+    r"|\{[+#./;?&=,!@|]?(?:[\w.%]+(?:\*|:[1-9][0-9]{0,3})?(?:,(?!\})|(?=\})))+\})*",
+    re.ASCII,
+)
+_VARIABLE = re.compile(r"(?:\w|%[0-9A-Fa-f]{2})(?:\.?(?:\w|%[0-9A-Fa-f]{2}))*", re.ASCII)
+
+
+def is_uri(value: str) -> bool:
+    """An absolute address: it begins with its scheme."""
+    return _is_reference(value, False, True)
+
+
+def is_uri_reference(value: str) -> bool:
+    """An address, absolute or relative."""
+    return _is_reference(value, False, False)
+
+
+def is_iri(value: str) -> bool:
+    """An absolute address that may hold letters of any script."""
+    return _is_reference(value, True, True)
+
+
+def is_iri_reference(value: str) -> bool:
+    """An address, absolute or relative, that may hold letters of any script."""
+    return _is_reference(value, True, False)
+
+
+def _is_reference(value: str, is_wide: bool, is_absolute: bool) -> bool:
+    parts = _PARTS.fullmatch(value)
+    if parts is None:
+        return False
+    scheme, authority, path, query, fragment = parts.groups()
+    text = _IRI_TEXT if is_wide else _URI_TEXT
+    if scheme is None:
+        if is_absolute or (authority is None and ":" in path.partition("/")[0]):
+            return False
+    elif _SCHEME.fullmatch(scheme) is None:
+        return False
+    if authority is not None and not _is_authority(authority, text):
+        return False
+    query_text = _IRI_QUERY if is_wide else text
+    return (
+        text.fullmatch(path) is not None
+        and (query is None or query_text.fullmatch(query) is not None)
+        and (fragment is None or text.fullmatch(fragment) is not None)
+    )
+
+
+def _is_authority(authority: str, text: re.Pattern[str]) -> bool:
+    user, _, host = authority.rpartition("@")
+    parts = _HOST_AND_PORT.fullmatch(host)
+    if parts is None or "@" in user or text.fullmatch(user) is None:
+        return False
+    if parts[1] is not None:
+        return is_ipv6(parts[1]) or _FUTURE.fullmatch(parts[1]) is not None
+    return text.fullmatch(parts[2]) is not None
+
+
+def is_uri_template(value: str) -> bool:
+    """An address with variables in braces."""
+    if _TEMPLATE.fullmatch(value) is None:
+        return False
+    return all(
+        _VARIABLE.fullmatch(re.sub(r"\*|:[0-9]+", "", name)) is not None
+        for expression in re.findall(r"\{[^\w%]?([^}]*)\}", value, re.ASCII)
+        for name in expression.split(",")
+    )
