@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import multiprocessing
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,6 +20,7 @@ from cfc.emit.target import Target
 from cfc.emit.write import digest
 from cfc.pipeline.examples import check_examples
 from cfc.pipeline.front import Front, check, check_all, read, read_invariants
+from cfc.pipeline.parallel import map_forked
 from cfc.pipeline.places import folder_of
 from cfc.pipeline.selection import Selection
 from cfc.pipeline.state import ContractState, State, finding_from_dict, finding_to_dict
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from cfc.pipeline.compile import Options
 
 # Under this many contracts a second process costs more than it saves.
-_WORTH_A_POOL = 24
+_WORTH_SHARING = 24
 
 
 @dataclass
@@ -164,31 +164,18 @@ def _print(
 
 
 Printed = tuple[list[str], dict[str, dict[str, str]]]
-_work: tuple[Front, Sequence[Contract], dict[str, Target]] | None = None
 
 
 def _printed(
     front: Front, contracts: Sequence[Contract], targets: dict[str, Target], options: Options
 ) -> list[Printed]:
     """Print the contracts, by several processes where that pays."""
-    global _work
     jobs = options.jobs or min(4, multiprocessing.cpu_count())
-    can_fork = sys.platform not in ("win32", "darwin")
-    if jobs < 2 or len(contracts) < _WORTH_A_POOL or not can_fork:
-        return [print_contract(front, contract, targets) for contract in contracts]
-    _work = (front, contracts, targets)
-    try:
-        with multiprocessing.get_context("fork").Pool(jobs) as pool:
-            return pool.map(_print_number, range(len(contracts)), chunksize=4)
-    finally:
-        _work = None
-
-
-def _print_number(index: int) -> Printed:
-    if _work is None:
-        raise RuntimeError("the pool has no work")
-    front, contracts, targets = _work
-    return print_contract(front, contracts[index], targets)
+    if len(contracts) < _WORTH_SHARING:
+        jobs = 1
+    return map_forked(
+        lambda number: print_contract(front, contracts[number], targets), len(contracts), jobs
+    )
 
 
 def print_contract(front: Front, contract: Contract, targets: dict[str, Target]) -> Printed:

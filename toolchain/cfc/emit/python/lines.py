@@ -24,7 +24,6 @@ class Line:
     first: Code = EMPTY
     second: Code = EMPTY
     third: Code = EMPTY
-    parts: tuple[Code, ...] = ()
 
 
 _PADS = tuple(Code("    " * depth) for depth in range(64))
@@ -53,7 +52,5 @@ def path_expression(at: At) -> Code:
 def uses_step(lines: Iterable[Line]) -> bool:
     """Tell whether any path needs the helper that escapes a member's name."""
     return any(
-        "{step(" in part.text
-        for line in lines
-        for part in (line.first, line.second, line.third, *line.parts)
+        "{step(" in part.text for line in lines for part in (line.first, line.second, line.third)
     )

@@ -138,9 +138,8 @@ class StepPrinter:
         first: Code = EMPTY,
         second: Code = EMPTY,
         third: Code = EMPTY,
-        parts: tuple[Code, ...] = (),
     ) -> None:
-        self._lines.append(Line(kind, pad(depth), first, second, third, parts))
+        self._lines.append(Line(kind, pad(depth), first, second, third))
 
     def _steps(self, steps: Iterable[Step], depth: int) -> None:
         for step in steps:
@@ -209,7 +208,7 @@ class StepPrinter:
         elif len(inline) + 4 <= room:
             self._add("call_wide", depth, name, inline)
         else:
-            self._add("call_tall", depth, name, parts=arguments)
+            self._add("call_tall", depth, name, stacked(arguments, pad(depth + 1)))
 
     def _listed(self, indices: tuple[int, ...]) -> Code:
         listed = join(", ", (self._invariants[index] for index in indices))
@@ -286,7 +285,7 @@ class StepPrinter:
     def _fitting(self, tests: tuple[Test, ...], depth: int) -> None:
         """Print the verdicts of alternatives as a list, one a line."""
         parts = tuple(self._conditions.test(part) for part in tests)
-        self._add("list", depth, Code("fitting"), parts=parts)
+        self._add("list", depth, Code("fitting"), stacked(parts, pad(depth + 1)))
 
     def _head(self, kind: str, condition: Code, depth: int) -> None:
         self._add(kind, depth, condition)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cfc.emit.code import EMPTY, Code, environment, join
+from cfc.emit.line_layouts import LineLayouts
 from cfc.emit.python import boundary
 from cfc.emit.python.conditions import Conditions, Used
 from cfc.emit.python.identifiers import module_segment
@@ -94,7 +95,7 @@ class PythonTarget:
         if templates is not None:
             folders.insert(0, templates)
         self._templates = environment(*folders)
-        self._steps = self._templates.get_template("python/parts/steps.py.jinja")
+        self._steps = LineLayouts(self._templates.get_template("python/parts/steps.py.jinja"), Line)
 
     # --- paths ------------------------------------------------------------------------------
 
@@ -229,13 +230,9 @@ class PythonTarget:
             comment(item.pointer),
             has_collector,
             len(item.name) + _COLLECTOR > WIDTH,
-            self._body(printer.lines(item.steps, collecting=False)),
-            self._body(check),
+            self._steps.lay_out(printer.lines(item.steps, collecting=False)),
+            self._steps.lay_out(check),
         )
-
-    def _body(self, lines: tuple[Line, ...]) -> Code:
-        """Lay the lines of one function out; its last line end is the skeleton's."""
-        return Code(self._steps.render(lines=lines).rstrip("\n"))
 
     def _aliases(self, module: ContractModule) -> dict[str, Code]:
         """Return how other contracts' modules are called in this one: `_money`.

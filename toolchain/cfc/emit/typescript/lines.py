@@ -32,7 +32,6 @@ class Line:
     c: Code = EMPTY
     d: Code = EMPTY
     e: Code = EMPTY
-    parts: tuple[Code, ...] = ()
 
 
 def path_expression(at: At, variable: Callable[[str], Code], step: Callable[[], Code]) -> Code:

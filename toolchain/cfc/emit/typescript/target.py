@@ -10,7 +10,8 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from cfc.emit.code import Code, environment
+from cfc.emit.code import environment
+from cfc.emit.line_layouts import LineLayouts
 from cfc.emit.runtime import with_imported
 from cfc.emit.typescript import literals
 from cfc.emit.typescript.identifiers import identifier, namespace_word
@@ -36,7 +37,9 @@ class _Target:
         ours = folder("templates")
         self._folders = (ours,) if templates is None else (templates, ours)
         self._environment = environment(*self._folders)
-        self._steps = self._environment.get_template("typescript/parts/steps.ts.jinja")
+        self._steps = LineLayouts(
+            self._environment.get_template("typescript/parts/steps.ts.jinja"), Line
+        )
         self._imports = imports
         self._paths = ModulePaths(ids, imports)
 
@@ -46,12 +49,8 @@ class _Target:
             if form == "declarations"
             else "typescript/module.ts.jinja"
         )
-        view = module_view(module, self._paths, form, self._body)
+        view = module_view(module, self._paths, form, self._steps.lay_out)
         return _tidy(self._environment.get_template(name).render(m=view))
-
-    def _body(self, lines: list[Line]) -> Code:
-        """Lay the lines of one function out; its last line end is the skeleton's."""
-        return Code(self._steps.render(lines=lines).rstrip("\n"))
 
     def _index(self, ids: Sequence[str], typed: bool) -> str:
         template = self._environment.get_template("typescript/index.ts.jinja")
