@@ -255,3 +255,15 @@ def test_further_package_without_what_it_refers_to_is_refused(shapes: Project) -
 
     assert done.code == 2
     assert "has `move`, but not `shape`" in done.stderr
+
+
+def test_validate_needs_no_generator_whatever_the_kind(
+    shapes: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shapes.write("cfc.toml", '[target.python]\nmodels = "msgspec"\n')
+    shapes.write("circle.json", {"kind": "circle", "radius": "wide"})
+    monkeypatch.setitem(sys.modules, "datamodel_code_generator", None)
+
+    done = shapes.cfc("validate", "shape", "circle.json", "--format", "json")
+
+    assert (done.code, done.rules) == (1, ["invalid-instance"]), done.stderr

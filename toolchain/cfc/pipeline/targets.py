@@ -23,11 +23,16 @@ def make_targets(
     *,
     further: bool = False,
 ) -> dict[str, Target]:
-    """Return the printers by target name; `further`: also of the packages beside the first."""
+    """Return the printers by target name.
+
+    `further`: as the settings have it, with the kind of models and the packages beside the first;
+    else with our own models alone, which is what judges need.
+    """
     found: dict[str, Target] = {}
     for name in names:
         if name == "python":
-            first = _python(config, ids, config.python_package, config.python_models, templates)
+            kind = config.python_models if further else "pydantic"
+            first = _python(config, ids, config.python_package, kind, templates)
             found[name] = _several(first, config, ids, templates) if further else first
         elif name == "typescript":
             found[name] = TypeScriptTarget(ids, templates, config.typescript_imports)
