@@ -23,7 +23,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "validate": ("cfc.cli.validate", "Judge JSON documents by a contract."),
     "diff": ("cfc.cli.diff", "Find what a change breaks, and for whom."),
     "semver": ("cfc.cli.semver", "Print the least version bump of a change."),
+    "fuzz": ("cfc.cli.fuzz", "Try contracts, or an implementation, on drawn values."),
+    "generate": ("cfc.cli.generate", "Print valid documents of a contract."),
     "eval": ("cfc.cli.eval", "Try an invariant on a document."),
+    "gate": ("cfc.cli.gate", "Run every check that a change has to pass."),
     "propose": ("cfc.cli.propose", "Propose, negotiate and apply changes of contracts."),
     "explain": ("cfc.cli.explain", "Print the page of a rule."),
 }

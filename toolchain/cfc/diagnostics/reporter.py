@@ -64,6 +64,12 @@ class Reporter:
         self._found: list[Finding] = []
         self._sorted: tuple[Finding, ...] | None = None
 
+    def child(self) -> Reporter:
+        """Return an empty reporter under the same settings."""
+        child = Reporter(self.catalogue)
+        child._severities, child._suppressions = self._severities, self._suppressions
+        return child
+
     def report(
         self,
         rule: str,
