@@ -84,3 +84,31 @@ def test_this_repository_passes() -> None:
     )
 
     assert states(run) == {"integrity": "green", "freshness": "green"}
+
+
+def test_a_break_without_a_version_turns_compatibility_red(project: Project) -> None:
+    assert project.cfc("init").code == 0
+    assert project.git("init", "--initial-branch=main").code == 0
+    project.git("add", ".")
+    assert project.git("commit", "--message", "start").code == 0
+    project.edit("schemas/shop/order.json", '"maxLength": 200', '"maxLength": 20')
+
+    run = project.process("gate", "--format", "json", "--rung", "compatibility")
+
+    assert run.code == 1
+    assert states(run) == {"compatibility": "red"}
+    assert "length-tightened" in run.rules
+
+
+def test_nothing_to_compare_with_is_skipped(compiled: Project) -> None:
+    run = compiled.process("gate", "--format", "json", "--rung", "compatibility")
+
+    assert run.code == 0
+    assert states(run) == {"compatibility": "skipped"}
+
+
+def test_judges_that_agree_are_green(compiled: Project) -> None:
+    run = compiled.process("gate", "--format", "json", "--rung", "fuzz", "--runs", "10")
+
+    assert run.code == 0
+    assert states(run) == {"fuzz": "green"}

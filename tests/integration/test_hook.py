@@ -42,13 +42,84 @@ def commit(repository: Project, *arguments: str) -> Run:
 
 def test_commit_of_a_good_state_passes(repository: Project) -> None:
     hooked(repository)
-    repository.edit(ORDER, '"maxLength": 200', '"maxLength": 300')
+    repository.edit(ORDER, "What a customer has ordered.", "What a customer wants.")
     repository.cfc("compile")
     repository.git("add", ".")
 
     run = commit(repository)
 
     assert run.code == 0, run.stdout + run.stderr
+
+
+TIGHTER = ('"maxLength": 200', '"maxLength": 20')
+
+
+def bump(repository: Project) -> None:
+    for file in (ORDER, "schemas/shop/place_order.json"):
+        repository.edit(file, '"contractVersion": "1.0.0"', '"contractVersion": "2.0.0"')
+
+
+def test_break_without_a_new_version_is_refused_with_a_witness(repository: Project) -> None:
+    hooked(repository)
+    repository.edit(ORDER, *TIGHTER)
+    repository.cfc("compile")
+    repository.git("add", ".")
+
+    run = commit(repository)
+
+    assert run.code == 1
+    assert "error[length-tightened]" in run.stderr
+    assert "is refused: `/note` must have at most 20 characters" in run.stderr
+    assert "set `contractVersion` to 2.0.0" in run.stderr
+
+
+def test_break_with_a_new_version_passes(repository: Project) -> None:
+    hooked(repository)
+    repository.edit(ORDER, *TIGHTER)
+    bump(repository)
+    repository.cfc("compile")
+    repository.git("add", ".")
+
+    run = commit(repository)
+
+    assert run.code == 0, run.stdout + run.stderr
+
+
+def test_unstaged_version_does_not_admit_a_staged_break(repository: Project) -> None:
+    repository.edit(ORDER, *TIGHTER)
+    repository.git("add", ".")
+    bump(repository)
+
+    run = repository.process(
+        "diff", "--against", "HEAD", "--staged", "--fail-on", "unbumped", "--format", "json"
+    )
+
+    assert run.code == 1
+    assert "length-tightened" in run.rules
+
+
+def test_first_commit_has_nothing_to_break(project: Project) -> None:
+    assert project.cfc("init").code == 0
+    assert project.git("init", "--initial-branch=main").code == 0
+    project.git("add", ".")
+
+    run = project.process("diff", "--against", "HEAD", "--staged", "--fail-on", "unbumped")
+
+    assert run.code == 0
+    assert "there is no commit yet" in run.stderr
+
+
+def test_first_contracts_of_a_repository_break_nothing(project: Project) -> None:
+    project.write("README.md", "# demo\n")
+    assert project.git("init", "--initial-branch=main").code == 0
+    project.git("add", ".")
+    assert project.git("commit", "--message", "start").code == 0
+    assert project.cfc("init").code == 0
+    project.git("add", ".")
+
+    run = project.process("diff", "--against", "HEAD", "--staged", "--fail-on", "unbumped")
+
+    assert run.code == 0, run.stderr
 
 
 def test_bad_edit_is_refused_with_its_finding(repository: Project) -> None:

@@ -67,6 +67,11 @@ def revision(folder: Path, name: str) -> str | None:
     return found.decode("ascii").strip()
 
 
+def has_commits(folder: Path) -> bool:
+    """Tell whether the repository has a commit; raises GitError outside of one."""
+    return revision(top_of(folder), "HEAD") is not None
+
+
 def entries_at(folder: Path, tree: str, path: str = "") -> list[Entry]:
     """Return the files below a path of a tree (or the file itself); paths are from the top.
 

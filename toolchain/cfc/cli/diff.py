@@ -10,6 +10,7 @@ import click
 
 from cfc.cli.exits import CLEAN, FINDINGS, CannotRun
 from cfc.cli.options import Session, common_options, current_session
+from cfc.cli.workspace import staged_option, workspace
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,19 +43,29 @@ _FAILING = {
     show_default=True,
     help="What makes the exit code 1: any break, only one that the versions do not admit, ...",
 )
+@staged_option
 @click.option("--batch", is_flag=True, help="Compare pairs of schemas, JSON lines from stdin.")
 @common_options
 def command(
-    old: str | None, new: str | None, against: str | None, mode: str, fail_on: str, batch: bool
+    old: str | None,
+    new: str | None,
+    against: str | None,
+    mode: str,
+    fail_on: str,
+    staged: bool,
+    batch: bool,
 ) -> int:
     """Compare OLD and NEW: files, folders, `REV:PATH`, or git revisions.
 
-    Without NEW the working tree is the new side. A path wins over a revision of the same name.
+    Without NEW the working tree (with --staged: what is staged) is the new side. A path wins over
+    a revision of the same name.
     """
     session = current_session()
     if batch:
         return _batch(session, mode)
-    reviews, reporter = run(session, old, new, against, mode, unbumped=fail_on == "unbumped")
+    reviews, reporter = run(
+        session, old, new, against, mode, unbumped=fail_on == "unbumped", staged=staged
+    )
     from cfc.pipeline.diff import bump_of
 
     result: dict[str, object] = {
@@ -76,11 +87,13 @@ def run(
     mode: str,
     *,
     unbumped: bool = False,
+    staged: bool = False,
 ) -> tuple[list[Review], Reporter]:
     """Compare what the command line names; raises CannotRun."""
     from cfc.contract.load import MissingInput
-    from cfc.git import GitError
+    from cfc.git import GitError, has_commits
     from cfc.pipeline.diff import review_sides
+    from cfc.pipeline.sides import NothingThere
     from cfc.pipeline.sides import against as side_at
 
     if old is None and against is None:
@@ -89,19 +102,29 @@ def run(
         raise CannotRun("`--against` is the old side; name one path beside it, or none")
     config = session.config()
     reporter = session.reporter(config)
+    if staged and against == "HEAD" and not has_commits(Path.cwd()):
+        session.say("there is no commit yet to compare with")
+        return [], reporter
     try:
         if against is not None:
             old, new = side_at(config, against, old, Path.cwd()), old
-        reviews = review_sides(
-            config,
-            old,
-            new,
-            Path.cwd(),
-            reporter,
-            mode=mode,  # type: ignore[arg-type]
-            unbumped=unbumped,
-        )
+        with workspace(session, (), staged=staged) as place:
+            if place.is_empty:
+                return [], reporter
+            reviews = review_sides(
+                config,
+                old,
+                new,
+                Path.cwd(),
+                reporter,
+                mode=mode,  # type: ignore[arg-type]
+                unbumped=unbumped,
+                staged=(place.config, place.folder) if staged else None,
+            )
     except (MissingInput, GitError) as error:
+        if staged and isinstance(error, NothingThere):
+            session.say(f"{error}: nothing can break")
+            return [], reporter
         raise CannotRun(str(error)) from error
     return reviews, reporter
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cfc.gates.contracts import freshness, integrity
+from cfc.gates.judged import compatibility, fuzz
 from cfc.gates.ladder import Rung
 from cfc.gates.types import types
 
@@ -10,4 +11,6 @@ RUNGS: dict[str, Rung] = {
     "integrity": integrity,
     "freshness": freshness,
     "types": types,
+    "compatibility": compatibility,
+    "fuzz": fuzz,
 }

@@ -30,14 +30,16 @@ def review_sides(
     *,
     mode: Mode = "backward",
     unbumped: bool = False,
+    staged: tuple[Config, Path] | None = None,
 ) -> list[Review]:
     """Compare two sides and report; contracts with errors are reported and left out.
 
-    None is the configured folders of the working tree. Raises MissingInput and GitError.
+    None is the configured folders of the working tree, or (`staged`: its settings and its
+    folder) of a copy of what is staged. Raises MissingInput and GitError.
     """
     engine = Engine()
     reviews: list[Review] = []
-    with opened_sides(config, old, new, cwd, reporter) as (before, after):
+    with opened_sides(config, old, new, cwd, reporter, staged) as (before, after):
         single = before.is_single and after.is_single
         try:
             for pair in pair_contracts(before.contracts, after.contracts, single=single):

@@ -24,6 +24,10 @@ from cfc.pipeline.front import Front, check, read
 from cfc.pipeline.selection import select
 
 
+class NothingThere(MissingInput):
+    """A revision is there, but holds no contracts."""
+
+
 @dataclass(frozen=True)
 class Side:
     """One side. `label`: as it was named. `is_single`: it is one file, paired with whatever is there."""
@@ -36,14 +40,23 @@ class Side:
 
 @contextmanager
 def opened_sides(
-    config: Config, old: str | None, new: str | None, cwd: Path, reporter: Reporter
+    config: Config,
+    old: str | None,
+    new: str | None,
+    cwd: Path,
+    reporter: Reporter,
+    staged: tuple[Config, Path] | None = None,
 ) -> Iterator[tuple[Side, Side]]:
-    """Read both sides; None is the configured folders of the working tree."""
+    """Read both sides; None is the configured folders of the working tree.
+
+    `staged`: the settings and the folder of a copy of what is staged, which then is the new side.
+    """
+    after, folder = staged or (config, cwd)
     with TemporaryDirectory(prefix="cfc-diff-") as name:
         place = Path(name)
         yield (
             _side(config, old, cwd, place / "old", reporter),
-            _side(config, new, cwd, place / "new", reporter),
+            _side(after, new, folder, place / "new", reporter),
         )
 
 
@@ -113,7 +126,7 @@ def _at_revision(
     else:
         wanted = [root for root in roots if _under(names, root)]
     if not wanted or not _under(names, wanted[0]):
-        raise MissingInput(f"`{name}` has no `{path or ', '.join(config.schemas)}`")
+        raise NothingThere(f"`{name}` has no `{path or ', '.join(config.schemas)}`")
     root = next((item for item in roots if _is_in(wanted[0], item)), None)
     single = wanted[0] in names
     base = root or (PurePosixPath(wanted[0]).parent.as_posix() if single else wanted[0])
