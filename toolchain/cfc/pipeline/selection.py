@@ -6,6 +6,7 @@ lead somewhere; any other path is a root of its own. Raises MissingInput.
 
 from __future__ import annotations
 
+import difflib
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,13 +26,13 @@ class Selection:
 
 
 def select(config: Config, paths: Sequence[str], cwd: Path) -> Selection:
-    """Return the files of a run. Paths are as typed, relative to `cwd`."""
+    """Return the files of a run. Paths are as typed, relative to `cwd`; ids of contracts do, too."""
     roots: dict[str, None] = {}
     narrowed: list[str] = []
     for text in paths:
         path = (cwd / text).absolute()
         if not path.exists():
-            raise MissingInput(f"there is no `{text}`")
+            path = _by_id(config, text)
         relative = _relative(path, config.project)
         root = _root_of(relative, config.schemas)
         if root is None:
@@ -60,6 +61,17 @@ def select(config: Config, paths: Sequence[str], cwd: Path) -> Selection:
     return Selection(
         tuple(files), frozenset(item.file for item in chosen), len(chosen) < len(files)
     )
+
+
+def _by_id(config: Config, text: str) -> Path:
+    """Return the file of the contract with this id; raises MissingInput."""
+    files = find_files(config.project, config.schemas, config.exclude)
+    for item in files:
+        if item.id == text:
+            return item.path.absolute()
+    near = difflib.get_close_matches(text, [item.id for item in files], 1)
+    hint = f"; did you mean `{near[0]}`?" if near else ""
+    raise MissingInput(f"there is no `{text}`{hint}")
 
 
 def _relative(path: Path, project: Path) -> str:
