@@ -2,9 +2,11 @@
 
 Usage: python bench/compile.py [--count 300] [--rounds 3]
 
-CPU seconds of whole processes (children included), the least of the rounds, interleaved:
-cold, nothing changed, one changed; json-schema-to-typescript and datamodel-code-generator
-(its fastest formatter), one process each. Prints ratios to the two peers together.
+Seconds of whole processes, on the clock and of CPU (children included), the least of the rounds,
+interleaved: cold, nothing changed, one changed; json-schema-to-typescript and
+datamodel-code-generator (its fastest formatter), one process each. Prints ratios to the two peers
+together. cfc shares its work between two processes, so that its time on the clock needs a core
+that is free; its CPU time does not.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 from contracts import write
@@ -54,14 +57,16 @@ print(len(list(out.rglob("*.py"))))
 """
 
 
-def cpu(command: list[str], cwd: Path) -> float:
-    """Return the CPU seconds that a command and its children took; raises when it fails."""
+def seconds(command: list[str], cwd: Path) -> tuple[float, float]:
+    """Return how long a command took, on the clock and of CPU; raises when it fails."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    started = time.perf_counter()
     done = subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
+    clock = time.perf_counter() - started
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     if done.returncode:
         raise SystemExit(f"{command[0]} failed:\n{done.stdout[-2000:]}\n{done.stderr[-2000:]}")
-    return (after.ru_utime + after.ru_stime) - (before.ru_utime + before.ru_stime)
+    return clock, (after.ru_utime + after.ru_stime) - (before.ru_utime + before.ru_stime)
 
 
 def schemas_only(source: Path, target: Path) -> None:
@@ -93,31 +98,32 @@ def main() -> None:
     (work / "peer.mjs").write_text(TYPESCRIPT)
     (work / "peer.py").write_text(PYTHON)
     os.symlink(ROOT / "node_modules", work / "node_modules")
-    times: dict[str, list[float]] = {}
+    times: dict[str, list[tuple[float, float]]] = {}
     changed = project / "schemas" / "part1" / "contract001.json"
     for _ in range(options.rounds):
         shutil.rmtree(project / "generated", ignore_errors=True)
         shutil.rmtree(project / ".cfc_cache", ignore_errors=True)
-        times.setdefault("cold", []).append(cpu(CFC, project))
-        times.setdefault("nothing changed", []).append(cpu(CFC, project))
+        times.setdefault("cold", []).append(seconds(CFC, project))
+        times.setdefault("nothing changed", []).append(seconds(CFC, project))
         schema = json.loads(changed.read_text())
         schema["description"] = f"Changed {len(times['cold'])} times."
         changed.write_text(json.dumps(schema, indent=2))
-        times.setdefault("one changed", []).append(cpu(CFC, project))
+        times.setdefault("one changed", []).append(seconds(CFC, project))
         for name in ("ts", "py"):
             shutil.rmtree(work / name, ignore_errors=True)
             (work / name).mkdir()
         times.setdefault("json-schema-to-typescript", []).append(
-            cpu(["node", "peer.mjs", "plain", "ts"], work)
+            seconds(["node", "peer.mjs", "plain", "ts"], work)
         )
         times.setdefault("datamodel-code-generator", []).append(
-            cpu([sys.executable, "peer.py", "plain", "py"], work)
+            seconds([sys.executable, "peer.py", "plain", "py"], work)
         )
-    best = {name: min(values) for name, values in times.items()}
-    peers = best["json-schema-to-typescript"] + best["datamodel-code-generator"]
-    for name, value in best.items():
-        print(f"{name:28} {value:7.2f} s CPU   {value / peers:6.3f} of the peers")
-    print(f"goals: cold <= 0.5, nothing changed <= 0.1 of {peers:.2f} s")
+    for index, kind in enumerate(("clock", "CPU")):
+        best = {name: min(value[index] for value in values) for name, values in times.items()}
+        peers = best["json-schema-to-typescript"] + best["datamodel-code-generator"]
+        for name, value in best.items():
+            print(f"{kind:6} {name:28} {value:7.2f} s   {value / peers:6.3f} of the peers")
+    print("goals: cold <= 0.5, nothing changed <= 0.1")
     shutil.rmtree(work)
 
 
