@@ -118,7 +118,7 @@ class OperationVerdict:
         )
 
     def _error(self, answer: Answer) -> Failure | None:
-        declared = self._declared(answer.names)
+        declared = self.declared(answer.names)
         if declared is None:
             listed = ", ".join(f"`{item.key}`" for item in self._operation.errors)
             expected = f"an output, or one of the declared errors ({listed})" if listed else (
@@ -142,7 +142,8 @@ class OperationVerdict:
             f"/errors/{declared.key}",
         )
 
-    def _declared(self, names: Sequence[str]) -> DeclaredError | None:
+    def declared(self, names: Sequence[str]) -> DeclaredError | None:
+        """Return the declared error that an error with these names is."""
         given = {_bare(name) for name in names}
         for item in self._operation.errors:
             if given & {_bare(item.key), _bare(item.type)}:

@@ -34,6 +34,10 @@ class TargetMissing(Exception):
     """The implementation cannot be run here; the message says what is missing."""
 
 
+class ToolMissing(TargetMissing):
+    """The implementation may be sound: what runs it is not installed here."""
+
+
 @dataclass(frozen=True)
 class Answer:
     """What a call came to. `names`: of the error, its class first; `data`: what it carries."""
@@ -230,7 +234,7 @@ class Implementation:
             return [_python(), str(_HERE / "serve_python.py"), place, target.function]
         node = shutil.which("node")
         if node is None:
-            raise TargetMissing(f"`{target.text}` needs Node.js 20 or newer: no `node` is found")
+            raise ToolMissing(f"`{target.text}` needs Node.js 20 or newer: no `node` is found")
         serve = str(_HERE / "serve.mjs")
         if target.file.suffix not in (".ts", ".mts"):
             return [node, serve, str(target.file), target.function]
@@ -251,7 +255,7 @@ class Implementation:
         tool = _beside(file, "tsc", self._folder.resolve())
         if tool is not None:
             return [node, serve, str(self._compiled(tool, file)), function]
-        raise TargetMissing(
+        raise ToolMissing(
             f"`{self.target.text}`: this Node cannot strip types (22.18 and newer can), and "
             "neither esbuild, tsx nor tsc is installed beside the file's project; "
             "`npm install --save-dev esbuild` helps"
