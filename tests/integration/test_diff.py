@@ -201,3 +201,42 @@ def test_batch_answers_line_by_line(project: Project) -> None:
     assert answers[0]["old_in_new"] == {"verdict": "included"}
     assert answers[0]["new_in_old"] == {"verdict": "not-included", "witness": 0.5}
     assert [answer["old_in_new"]["verdict"] for answer in answers[1:]] == ["unknown"] * 3
+
+
+TREE = {
+    "$id": "tree",
+    "$dynamicAnchor": "node",
+    "type": "object",
+    "properties": {"children": {"type": "array", "items": {"$dynamicRef": "#node"}}},
+}
+CLOSED_TREE = {"$dynamicAnchor": "node", "$ref": "tree.json", "unevaluatedProperties": False}
+
+
+def test_part_that_refers_to_another_contract_is_decided_beside_dynamic_references(
+    project: Project,
+) -> None:
+    for side, kind in (("old", "integer"), ("new", "number")):
+        project.write(f"{side}/tree.json", {**TREE, "$id": "tree.json"})
+        project.write(f"{side}/a.json", {**OPERATION, "input": {"$ref": "id.json"}})
+        project.write(f"{side}/id.json", {"type": "object", "properties": {"id": {"type": kind}}})
+
+    run = project.cfc("diff", "old", "new", "--format", "json")
+    result = run.envelope["result"]
+    assert isinstance(result, dict)
+    found = {item["id"]: item["verdicts"] for item in result["contracts"]}
+
+    assert found["a"]["input"]["old_in_new"] == {"verdict": "included"}
+    assert found["a"]["input"]["new_in_old"]["verdict"] == "not-included"
+    assert found["a"]["output"]["new_in_old"] == {"verdict": "included"}
+    assert found["tree"]["document"]["old_in_new"] == {"verdict": "included"}
+
+
+def test_dynamic_reference_means_what_the_outermost_schema_says(project: Project) -> None:
+    project.write("old/tree.json", {**TREE, "$id": "tree.json"})
+    project.write("new/tree.json", {**TREE, "$id": "tree.json"})
+    sides(project, {"$ref": "tree.json"}, CLOSED_TREE)
+
+    found = verdicts(project)["document"]
+
+    assert found["old_in_new"]["verdict"] == "not-included"
+    assert found["new_in_old"]["verdict"] != "not-included"

@@ -16,6 +16,7 @@ from multiprocessing.process import BaseProcess
 from typing import Literal
 
 from cfc.contract.schema_engine import Canonical, EngineRefuses, Operand, canonicalize
+from cfc.diff.bundle import renamed
 
 TIME_LIMIT = 10.0
 DEEPEST = 200
@@ -43,7 +44,29 @@ def compare(old: Operand, new: Operand, *, assert_formats: bool) -> tuple[Opinio
         after = canonicalize(new, assert_formats=assert_formats)
     except EngineRefuses as error:
         return both(f"the engine cannot read the schema: {error}")
-    return _direction(before, after), _direction(after, before)
+    opinions = _direction(before, after), _direction(after, before)
+    if all(opinion.covered == "yes" for opinion in opinions):
+        return opinions
+    return _by_meaning(before, after, opinions, assert_formats=assert_formats)
+
+
+def _by_meaning(
+    before: Canonical, after: Canonical, known: tuple[Opinion, Opinion], *, assert_formats: bool
+) -> tuple[Opinion, Opinion]:
+    """Ask again with definitions named by their normal forms, so that equal ones are seen."""
+    try:
+        schemas = before.schema(), after.schema()
+        if not any(isinstance(schema, dict) and "$defs" in schema for schema in schemas):
+            return known
+        first, second = (
+            canonicalize(Operand(renamed(schema), "urn:cfc:part"), assert_formats=assert_formats)
+            for schema in schemas
+        )
+    except EngineRefuses:
+        return known
+    asked = _direction(first, second), _direction(second, first)
+    better = [new if new.covered == "yes" else old for old, new in zip(known, asked, strict=True)]
+    return better[0], better[1]
 
 
 def _direction(inner: Canonical, outer: Canonical) -> Opinion:

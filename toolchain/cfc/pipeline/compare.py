@@ -10,17 +10,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from cfc.contract.keywords import CONTRACT_DIALECT, DIALECT
 from cfc.contract.model import Place
+from cfc.diff.bundle import Unbundled
 from cfc.diff.changes import compare_schemas
 from cfc.diff.engine import Engine, Opinion, both
-from cfc.diff.invariants import inner_conditions, invariant_changes, new_conditions
+from cfc.diff.invariants import inner_conditions, invariant_changes, new_conditions, text_of
 from cfc.diff.model import Bump, Change, PartReport, Refusal, Verdict
 from cfc.diff.semver import bump_required, part_bump, scaled
 from cfc.diff.texts import canonical_text
 from cfc.diff.values import Sampler
 from cfc.diff.verdict import decide, is_blamed, own_refusal
 from cfc.diff.witness import Confirm, Sides
+from cfc.invariants.program import CompiledInvariant
 from cfc.pipeline.versions import Part, TooDeep, Version
 
 Mode = Literal["backward", "forward", "full"]
@@ -152,46 +153,29 @@ class Comparison:
         """Tell whether nothing that a part could depend on has changed."""
         if before.place is None or after.place is None:
             return before.place is after.place
-        old = {**self.old.documents, self.old.contract.uri: None}
-        new = {**self.new.documents, self.new.contract.uri: None}
-        same_others = sorted(map(canonical_text, old.values())) == sorted(
-            map(canonical_text, new.values())
-        ) and sorted(old) == sorted(new)
-        return same_others and canonical_text(self._reduced(self.old, before)) == canonical_text(
-            self._reduced(self.new, after)
+        try:
+            old, new = self.old.bundled(before), self.new.bundled(after)
+        except Unbundled:
+            return False
+        return (
+            canonical_text(old) == canonical_text(new)
+            and _texts(self.old.invariants(before.name)) == _texts(self.new.invariants(after.name))
+            and _all_texts(self.old) == _all_texts(self.new)
         )
-
-    @staticmethod
-    def _reduced(version: Version, part: Part) -> object:
-        whole = version.contract.value
-        if part.name == "document" or part.place is None or not isinstance(whole, dict):
-            if isinstance(whole, dict):
-                return {name: item for name, item in whole.items() if name != "contractVersion"}
-            return whole
-        conditions = [(item.id, item.expression) for item in version.invariants(part.name)]
-        return [version.front.registry.value(part.place), whole.get("$defs"), conditions]
 
     # --- verdicts ---------------------------------------------------------------------------
 
     def _opinions(self, before: Part, after: Part) -> tuple[Opinion, Opinion]:
-        for version in (self.old, self.new):
-            for document in version.documents.values():
-                dialect = document.get("$schema") if isinstance(document, dict) else None
-                if isinstance(dialect, str) and dialect.rstrip("#") not in (
-                    DIALECT,
-                    CONTRACT_DIALECT,
-                ):
-                    return both(f"`{dialect}` is a dialect that is not compared")
         formats = self.old.front.config.format_patterns
         if formats and self.old.asserts_formats:
             text = canonical_text([*self.old.documents.values(), *self.new.documents.values()])
             if any(f'"format": "{name}"' in text for name in formats):
                 return both("a format of the configuration is not known to the engine")
-        return self.engine.ask(
-            self.old.operand(before),
-            self.new.operand(after),
-            assert_formats=self.old.asserts_formats,
-        )
+        try:
+            old, new = self.old.operand(before), self.new.operand(after)
+        except Unbundled as error:
+            return both(str(error))
+        return self.engine.ask(old, new, assert_formats=self.old.asserts_formats)
 
     def _verdict(
         self,
@@ -354,3 +338,12 @@ def _differs_beside_version(old: Version, new: Version) -> bool:
         return {name: item for name, item in value.items() if name != "contractVersion"}
 
     return canonical_text(rest(old)) != canonical_text(rest(new))
+
+
+def _texts(invariants: Sequence[CompiledInvariant]) -> list[tuple[str, str]]:
+    return sorted(map(text_of, invariants))
+
+
+def _all_texts(version: Version) -> dict[Place, list[tuple[str, str]]]:
+    inner = version.inner_invariants()
+    return {place: _texts(listed) for place, listed in inner.items() if listed}

@@ -6,13 +6,13 @@ it is asked for.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from cfc.contract.model import Contract, Place
 from cfc.contract.schema_engine import Judge, Operand, schema_judge
+from cfc.diff.bundle import bundled
 from cfc.emit.python.target import PythonTarget
 from cfc.invariants.program import CompiledInvariant
 from cfc.ir.names import snake
@@ -39,6 +39,7 @@ class Version:
     front: Front
     contract: Contract
     _references: dict[str, ReferenceJudge] = field(default_factory=dict)
+    _bundles: dict[str, object] = field(default_factory=dict)
     _python: PythonJudge | None = None
     _path: str = ""
 
@@ -74,21 +75,20 @@ class Version:
         return found
 
     def operand(self, part: Part) -> Operand:
-        """Return the schema of a part for the engine."""
+        """Return the schema of a part for the engine; raises Unbundled."""
         if part.place is None:
             return Operand(True, "urn:cfc:any")
-        value = self.front.registry.value(part.place)
-        whole = self.contract.value
-        if part.place.pointer and isinstance(whole, dict) and isinstance(value, dict):
-            definitions = whole.get("$defs")
-            if isinstance(definitions, dict) and "$defs" not in value:
-                value = {**value, "$defs": definitions}
-        others = {name: item for name, item in self.documents.items() if name != self.contract.uri}
-        if part.place.pointer and f'"#/{part.place.pointer[0]}' in json.dumps(value):
-            # It refers to itself by its place in the whole document.
-            uri = self.contract.uri + to_fragment(part.place.pointer)
-            return Operand({"$ref": uri}, "urn:cfc:part", self.documents)
-        return Operand(value, self.contract.uri, others)
+        return Operand(self.bundled(part), "urn:cfc:part")
+
+    def bundled(self, part: Part) -> object:
+        """Return the schema of a part with all that it refers to; raises Unbundled."""
+        if part.place is None:
+            return True
+        if part.name not in self._bundles:
+            self._bundles[part.name] = bundled(
+                self.front.registry, part.place, with_formats=self.asserts_formats
+            )
+        return self._bundles[part.name]
 
     def invariants(self, part: str) -> list[CompiledInvariant]:
         """Return the invariants that are judged with a part, as a whole."""
