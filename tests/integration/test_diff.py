@@ -94,15 +94,6 @@ def test_existing_path_wins_over_a_revision(project: Project) -> None:
     assert project.cfc("semver", "v1", "v2").stdout == "none\n"
 
 
-def test_missing_revision_names_the_fetch(project: Project) -> None:
-    repository(project)
-
-    run = project.cfc("diff", "v9", "schemas")
-
-    assert run.code == 2
-    assert "`git fetch origin v9`" in run.stderr
-
-
 def test_output_that_allows_more_breaks_callers(project: Project) -> None:
     output = {"type": "object", "properties": {"age": {"type": "number"}}, "required": ["age"]}
     sides(project, OPERATION, {**OPERATION, "output": output})

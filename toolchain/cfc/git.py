@@ -72,6 +72,17 @@ def has_commits(folder: Path) -> bool:
     return revision(top_of(folder), "HEAD") is not None
 
 
+def remotes(folder: Path) -> list[str]:
+    """Return the names of the remote repositories, `origin` first; raises GitError."""
+    listed = _run(folder, ["remote"]).decode("utf-8", "surrogateescape").split()
+    return sorted(listed, key=lambda name: (name != "origin", name))
+
+
+def is_shallow(folder: Path) -> bool:
+    """Tell whether the repository lacks older commits; raises GitError."""
+    return _run(folder, ["rev-parse", "--is-shallow-repository"]).strip() == b"true"
+
+
 def entries_at(folder: Path, tree: str, path: str = "") -> list[Entry]:
     """Return the files below a path of a tree (or the file itself); paths are from the top.
 

@@ -20,6 +20,7 @@ from cfc.contract.model import Contract
 from cfc.diagnostics.model import Severity
 from cfc.diagnostics.reporter import Reporter
 from cfc.git import GitError, entries_at, read_objects, revision, top_of
+from cfc.pipeline.fetching import how_to_fetch
 from cfc.pipeline.front import Front, check, read
 from cfc.pipeline.selection import select
 
@@ -114,10 +115,8 @@ def _at_revision(
     top = _top(config, text)
     tree = revision(config.project, name)
     if tree is None:
-        raise MissingInput(
-            f"there is no `{text}` here: neither a path nor a revision that git has; "
-            f"if it is on the server, `git fetch origin {_remote(name)}` brings it"
-        )
+        said = f"there is no `{text}` here: neither a path nor a revision that git has"
+        raise MissingInput(f"{said}; {how_to_fetch(config.project, name)}")
     roots = [_join(_below(config.project, top), root) for root in config.schemas]
     entries = entries_at(config.project, tree)
     names = {entry.path for entry in entries}
@@ -151,10 +150,6 @@ def _at_revision(
         if any(_is_in(item.file[len(name) + 1 :], one) for one in wanted)
     )
     return found, chosen, single
-
-
-def _remote(name: str) -> str:
-    return name.removeprefix("origin/").split("~")[0].split("^")[0]
 
 
 def _named(path: str, names: set[str], here: str) -> str:
