@@ -117,3 +117,63 @@ def test_killed_apply_is_finished_or_undone_by_the_next_command(
     assert '"contractVersion": "1.1.0"' in proposed.read("schemas/user_input.json")
     assert proposed.cfc("compile", "--check").code == 0
     assert proposed.cfc("propose", "check").code == 0
+
+
+def test_counter_leaves_the_rejection_of_the_same_party(proposed: Project) -> None:
+    proposed.cfc("propose", "reject", "1", "--as", "frontend", "--reason", "too much")
+    review = proposed.read(f"proposals/reviews/{ID}.frontend.json")
+    proposed.write("less.json", {**REQUEST, "proposed_invariant": "age < 130"})
+
+    run = proposed.cfc(
+        "propose", "counter", "1", "less.json", "--as", "frontend", "--reason", "130 is enough"
+    )
+
+    assert run.code == 0
+    assert proposed.read(f"proposals/reviews/{ID}.frontend.json") == review
+    assert "has rejected the page, and that stands" in run.stderr
+    assert f"counters: {ID}" in proposed.read(listed_page(proposed, "0002"))
+    assert proposed.cfc("propose", "list").stdout.startswith(f"rejected     {ID}")
+
+
+def test_page_whose_counter_was_applied_is_closed(proposed: Project) -> None:
+    for number, limit in enumerate((130, 140), 1):
+        name = f"{limit}.json"
+        proposed.write(name, {**REQUEST, "proposed_invariant": f"age < {limit}"})
+        answer = ("--as", "frontend", "--reason", f"{limit} is enough", "--title", str(limit))
+        assert proposed.cfc("propose", "counter", str(number), name, *answer).code == 0
+    assert proposed.cfc("propose", "apply", "3").code == 0
+
+    run = proposed.cfc("propose", "check", "--format", "json")
+
+    assert (run.code, run.rules) == (0, [])
+    result = run.envelope["result"]
+    assert isinstance(result, dict)
+    assert [item["summary"] for item in result["proposals"]] == [
+        "countered, and closed", "countered, and closed", "applied",
+    ]  # fmt: skip
+    assert proposed.cfc("propose", "check", "1", "--format", "json").rules == ["proposal-stale"]
+
+
+def test_rejected_page_is_closed_until_it_is_edited(proposed: Project) -> None:
+    proposed.cfc("propose", "reject", "1", "--as", "frontend", "--reason", "no")
+    proposed.edit("schemas/user_input.json", "in years", "in full years")
+    assert proposed.cfc("propose", "check").code == 0
+
+    proposed.edit(PAGE, "Asked for:", "Wanted:")
+
+    assert proposed.cfc("propose", "check", "--format", "json").rules == ["proposal-stale"]
+
+
+def test_pages_that_counter_each_other_are_not_closed(proposed: Project) -> None:
+    other = "0002-other"
+    proposed.write(f"proposals/{other}.md", proposed.read(PAGE).replace(ID, other))
+    proposed.edit(PAGE, "counters: null", f"counters: {other}")
+    proposed.edit(f"proposals/{other}.md", "counters: null", f"counters: {ID}")
+
+    run = proposed.cfc("propose", "list", "--format", "json")
+
+    result = run.envelope["result"]
+    assert isinstance(result, dict)
+    assert [(item["state"], item["closed"]) for item in result["proposals"]] == [
+        ("countered", False), ("countered", False),
+    ]  # fmt: skip

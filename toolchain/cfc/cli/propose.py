@@ -10,17 +10,17 @@ from cfc.cli.options import common_options
 
 # name: (module, name in it, summary)
 COMMANDS: dict[str, tuple[str, str, str]] = {
-    "new": ("propose_write", "new", "Start a page for a contract."),
-    "from-edit": ("propose_write", "from_edit", "Make a page of an edit in the working tree."),
-    "from-patch": ("propose_write", "from_patch", "Make a page of a JSON Patch (RFC 6902)."),
+    "new": ("propose_new", "new", "Start a page for a contract."),
+    "from-edit": ("propose_edit", "from_edit", "Make a page of an edit in the working tree."),
+    "from-patch": ("propose_new", "from_patch", "Make a page of a JSON Patch (RFC 6902)."),
     "from-request": ("propose_request", "from_request", "Make a page of a request in one line."),
     "from-finding": ("propose_request", "from_finding", "Make a page of what fuzzing found."),
-    "check": ("propose_read", "check", "Execute pages; write nothing."),
-    "list": ("propose_read", "list_", "List the proposals and where they stand."),
-    "show": ("propose_read", "show", "Show one proposal and the change as a diff."),
+    "check": ("propose_check", "check", "Execute pages; write nothing."),
+    "list": ("propose_list", "list_", "List the proposals and where they stand."),
+    "show": ("propose_list", "show", "Show one proposal and the change as a diff."),
     "ack": ("propose_review", "ack", "Acknowledge a page for a party."),
     "reject": ("propose_review", "reject", "Reject a page for a party."),
-    "counter": ("propose_review", "counter", "Answer a page with another one."),
+    "counter": ("propose_counter", "counter", "Answer a page with another one."),
     "apply": ("propose_apply", "apply", "Write contract, version, changelog and code."),
 }
 

@@ -6,8 +6,8 @@ A change that a killed process left half done is finished (or undone) first.
 from __future__ import annotations
 
 import os
-import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,13 +20,28 @@ from cfc.diagnostics.model import Location
 from cfc.diagnostics.reporter import Reporter
 from cfc.propose import journal, lifecycle
 from cfc.propose.judging import contracts_of
+from cfc.propose.patch import PatchError
 from cfc.propose.proposal import PageError, Proposal
 from cfc.propose.requests import RequestError, find_target
 
 if TYPE_CHECKING:
     from cfc.propose.drafting import Page
+    from cfc.propose.wishes import Order
 
 LARGEST_INPUT = 1_000_000
+
+
+@contextmanager
+def stops(subject: str = "", hint: str = "") -> Iterator[None]:
+    """Turn what stops a proposal into what stops the run; `subject` is the file it is about."""
+    start = f"`{subject}`: " if subject else ""
+    try:
+        yield
+    except (
+        RequestError, PatchError, MissingInput, lifecycle.NoSuchProposal, lifecycle.BadRecord,
+        journal.Busy, journal.Interfered,
+    ) as error:  # fmt: skip
+        raise CannotRun(f"{start}{error}", hint) from error
 
 
 @dataclass(frozen=True)
@@ -38,10 +53,8 @@ class Desk:
     reporter: Reporter
 
     def contracts(self) -> Mapping[str, Found]:
-        try:
+        with stops():
             return contracts_of(self.config)
-        except MissingInput as error:
-            raise CannotRun(str(error)) from error
 
     def contract(self, name: str) -> Found:
         """Return the contract that the command line names: by file, id or alias."""
@@ -50,16 +63,12 @@ class Desk:
         for item in files.values():
             if item.file == Path(relative).as_posix():
                 return item
-        try:
+        with stops():
             return find_target(name, files, self.config.aliases)
-        except RequestError as error:
-            raise CannotRun(str(error)) from error
 
     def page(self, name: str) -> Path:
-        try:
+        with stops():
             return lifecycle.find_page(self.config, name, Path.cwd())
-        except lifecycle.NoSuchProposal as error:
-            raise CannotRun(str(error)) from error
 
     def proposal(self, path: Path) -> Proposal | None:
         """Return the proposal of a page; None after reporting what is wrong with it."""
@@ -73,21 +82,30 @@ class Desk:
                 self.reporter.report("proposal-malformed", message, where)
             return None
 
+    def open_proposal(self, name: str) -> Proposal | None:
+        """Return a proposal that somebody may still speak of."""
+        found = self.proposal(self.page(name))
+        with stops():
+            if found is not None and lifecycle.applied_record(self.config, found.id) is not None:
+                raise CannotRun(f"`{found.id}` has been applied; propose another change")
+        return found
+
     def next_id(self, words: str) -> str:
         return lifecycle.next_id(self.config, words)
 
     def write(self, path: str, text: str) -> None:
         """Write one file of the proposals' folder, whole or not at all."""
-        final = self.config.project / path
         try:
-            final.parent.mkdir(parents=True, exist_ok=True)
-            handle, temporary = tempfile.mkstemp(prefix=".cfc-", dir=final.parent)
-            with os.fdopen(handle, "wb") as stream:
-                stream.write(text.encode("utf-8"))
-            os.chmod(temporary, 0o644)
-            os.replace(temporary, final)
+            journal.write_whole(self.config.project / path, text.encode("utf-8"))
         except OSError as error:
             raise CannotRun(f"`{path}` cannot be written: {error.strerror}") from error
+
+    def draft(self, order: Order, config: Config | None = None) -> Page | None:
+        """Return the page for an order; None after reporting why there is none."""
+        from cfc.propose.drafting import draft
+
+        where = config or self.config
+        return draft(where, order.item, order.wish, self.next_id, self.reporter, order.more)
 
     def finish_page(self, page: Page | None) -> int:
         """Write a new page and say what comes next."""
@@ -96,16 +114,10 @@ class Desk:
         path = f"{lifecycle.FOLDER}/{page.id}.md"
         self.write(path, page.text)
         step = f"cfc propose check {page.id}"
-        result: dict[str, object] = {
-            "proposal": page.id,
-            "page": path,
-            "compatibility": page.compatibility.level,
-            "evidence": page.evidence,
-        }
         code = self.session.finish(
-            "propose", self.reporter, result, next_steps=[step], text=path + "\n"
+            "propose", self.reporter, page.to_json(path), next_steps=[step], text=path + "\n"
         )
-        self.session.say(f"{page.compatibility.level}: {page.compatibility.reason}")
+        self.session.say(f"{page.level}: {page.reason}")
         if not page.evidence:
             self.session.say("no evidence was found: write what must be accepted or rejected")
         self.session.say(f"next: {step}")
@@ -123,11 +135,8 @@ def finish_interrupted(session: Session, config: Config) -> None:
     """Finish what a killed `apply` has begun; raises CannotRun."""
     if not journal.is_pending(config.project):
         return
-    try:
-        with journal.locked(config.project):
-            done = journal.recover(config.project)
-    except (journal.Busy, journal.Interfered) as error:
-        raise CannotRun(str(error)) from error
+    with stops(), journal.locked(config.project):
+        done = journal.recover(config.project)
     if done is not None:
         session.say(f"{done}: an interrupted apply was finished")
 

@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 
 from cfc.cli.exits import CannotRun
 from cfc.cli.options import common_options
-from cfc.cli.propose_write import operations_of, page_options
-
-if TYPE_CHECKING:
-    from cfc.cli.propose_place import Desk
-    from cfc.propose.drafting import Page
-    from cfc.propose.requests import Request
+from cfc.cli.propose_new import page_options
 
 
 @click.command("from-request", epilog="Example: cfc propose from-request request.json")
@@ -24,56 +17,18 @@ if TYPE_CHECKING:
 def from_request(request: str, title: str | None, author: str) -> int:
     """Make a page of a negotiation request: a JSON object with target, rules and reason.
 
-    A comparison of a property becomes the keyword that it stands for; any other rule, an
-    invariant with that text.
+    A comparison becomes the keyword that it stands for; any other rule, an invariant with that
+    text.
     """
-    from cfc.cli.propose_place import open_desk, read_input
-    from cfc.propose.requests import RequestError, read_request
+    from cfc.cli.propose_place import open_desk, read_input, stops
+    from cfc.propose.requests import read_request
+    from cfc.propose.wishes import requested
 
     desk = open_desk()
-    try:
+    with stops(request):
         wanted = read_request(read_input(request))
-    except RequestError as error:
-        raise CannotRun(f"`{request}`: {error}") from error
-    return desk.finish_page(page_of(desk, request, wanted, title, author))
-
-
-def page_of(
-    desk: Desk,
-    name: str,
-    wanted: Request,
-    title: str | None,
-    author: str,
-    counters: str | None = None,
-) -> Page | None:
-    """Return the page of a request; raises CannotRun."""
-    from cfc.propose.drafting import Wish, draft
-    from cfc.propose.requests import RequestError, boundary_evidence, find_target, meaning
-
-    try:
-        item = find_target(wanted.target, desk.contracts(), desk.config.aliases)
-        found = meaning(wanted, item)
-    except RequestError as error:
-        raise CannotRun(f"`{name}`: {error}") from error
-    change = f"`{wanted.proposed}`"
-    if wanted.current:
-        change += f" instead of `{wanted.current}`"
-    wish = Wish(
-        item.id,
-        found.operations,
-        title or wanted.reason[:100],
-        author,
-        f"{wanted.reason}\n\nAsked for: {change}.",
-        counters,
-    )
-    return draft(
-        desk.config,
-        item,
-        wish,
-        desk.next_id,
-        desk.reporter,
-        lambda base, result: boundary_evidence(item.id, found, base, result),
-    )
+        order = requested(wanted, desk.contracts(), desk.config.aliases, title, author)
+    return desk.finish_page(desk.draft(order))
 
 
 @click.command("from-finding", epilog="Example: cfc propose from-finding 3f2a9c01de")
@@ -90,30 +45,17 @@ def from_finding(
 
     Without `--patch` exactly this value is excluded: a start, to be made a rule.
     """
-    from cfc.cli.propose_place import open_desk
+    from cfc.cli.propose_place import open_desk, read_input, stops
     from cfc.fuzz.failures import FOLDER, Failures
-    from cfc.propose.drafting import Wish, draft
-    from cfc.propose.excluding import exclusion, place_of
-    from cfc.propose.page_text import Evidence
-    from cfc.text.pointer import to_fragment
+    from cfc.propose.wishes import excluded, operations_in
 
     desk = open_desk()
     saved = Failures(desk.config.project / FOLDER).find(finding)
     if saved is None:
-        raise CannotRun(
-            f"there is no saved failure `{finding}`", "`cfc fuzz` prints the id of each failure"
-        )
+        hint = "`cfc fuzz` prints the id of each failure"
+        raise CannotRun(f"there is no saved failure `{finding}`", hint)
     item = desk.contract(saved.contract)
-    operations = operations_of(change) if change else exclusion(item, saved.value)
-    place = place_of(item)
-    fragment = to_fragment(place) if place else ""
-    subject = f" of `{saved.target}`" if saved.target else ""
-    wish = Wish(
-        item.id,
-        operations,
-        title or f"What {item.id} need not take",
-        author,
-        reason or f"Fuzzing{subject} failed on this value: {saved.message}",
-        evidence=(Evidence("reject", item.id + fragment, saved.value),),
-    )
-    return desk.finish_page(draft(desk.config, item, wish, desk.next_id, desk.reporter))
+    with stops(change or finding):
+        operations = operations_in(read_input(change)) if change else None
+        order = excluded(saved, item, operations, title, author, reason)
+    return desk.finish_page(desk.draft(order))

@@ -19,7 +19,7 @@ from cfc.diagnostics.reporter import Reporter
 from cfc.pipeline.compile import Options, compile_contracts
 from cfc.pipeline.selection import select
 from cfc.propose import journal
-from cfc.propose.check import Checked, check_proposal
+from cfc.propose.check import YAML, Checked, check_proposal
 from cfc.propose.lifecycle import APPLIED, standing
 from cfc.propose.patch import Operation, apply_to_text
 from cfc.propose.proposal import Proposal, digest_of
@@ -28,11 +28,36 @@ from cfc.propose.trial import trial
 
 @dataclass
 class Applied:
-    """What was done. `versions`: by contract, before and after; `written`: paths, sorted."""
+    """What was done. `versions`: by contract, before and after; `written`: paths, sorted.
+
+    `kept`: why a contract that refers to a patched one has the version that it had.
+    """
 
     versions: dict[str, tuple[str | None, str | None]] = field(default_factory=dict)
+    kept: dict[str, str] = field(default_factory=dict)
     written: list[str] = field(default_factory=list)
     is_done: bool = False
+
+    def to_json(self) -> dict[str, object]:
+        """Return it as the `result` of the report."""
+        versions = {
+            name: {"from": before, "to": after} for name, (before, after) in self.versions.items()
+        }
+        return {
+            "applied": self.is_done,
+            "versions": versions if self.is_done else {},
+            "kept": self.kept if self.is_done else {},
+            "written": self.written,
+        }
+
+    def to_text(self) -> str:
+        """Return the new versions, one on a line."""
+        if not self.is_done:
+            return ""
+        return "".join(
+            f"{name} {after if before is not None else '(no version)'}\n"
+            for name, (before, after) in self.versions.items()
+        )
 
 
 def apply_proposal(
@@ -45,7 +70,9 @@ def apply_proposal(
     checked = check_proposal(config, proposal, reporter)
     if reporter.has_errors:
         return applied
-    texts = _versioned(checked, applied)
+    texts = _versioned(config, checked, applied)
+    for name, reason in applied.kept.items():
+        reporter.report("dependent-not-bumped", f"`{name}`: {reason}", _where(proposal))
     with trial(config, with_output=True) as copy:
         for file, text in texts.items():
             (copy.project / file).write_bytes(text.encode("utf-8"))
@@ -64,7 +91,7 @@ def apply_proposal(
 
 
 def _agreed(config: Config, proposal: Proposal, others: list[Proposal], reporter: Reporter) -> bool:
-    where = Location(proposal.path, 1, 1, 1, 1)
+    where = _where(proposal)
     found = standing(config, proposal, others)
     if found.state == "applied":
         reporter.report("proposal-not-open", "the proposal has been applied already", where)
@@ -90,21 +117,53 @@ def _agreed(config: Config, proposal: Proposal, others: list[Proposal], reporter
     return not reporter.has_errors
 
 
-def _versioned(checked: Checked, applied: Applied) -> dict[str, str]:
-    """Return the patched texts with their new versions."""
+def _where(proposal: Proposal) -> Location:
+    return Location(proposal.path, 1, 1, 1, 1)
+
+
+def _versioned(config: Config, checked: Checked, applied: Applied) -> dict[str, str]:
+    """Return the texts that change: the patched ones and their dependents, with new versions."""
     texts: dict[str, str] = {}
     for contract, file in checked.files.items():
         text = checked.texts[file]
-        opened = open_text(file, text, Reporter(catalogue()))
-        value = opened.value if opened else None
-        version = value.get("contractVersion") if isinstance(value, dict) else None
-        following = checked.levels[contract].version
-        before = version if isinstance(version, str) else None
+        before = version_in(file, text)
+        following = checked.effects.own[contract].version
         if before is not None and following is not None and following != before:
-            text = apply_to_text(text, [Operation("replace", ("contractVersion",), (), following)])
+            text = _bumped(text, following)
         applied.versions[contract] = (before, following if before is not None else None)
         texts[file] = text
+    for item in checked.effects.dependents:
+        following = item.compatibility.version
+        text = (config.project / item.file).read_bytes().decode("utf-8")
+        before = version_in(item.file, text)
+        if before is None and item.compatibility.level in ("none", "patch"):
+            continue
+        if before is None:
+            applied.kept[item.contract] = (
+                f"it refers to what has changed ({item.compatibility.level}), and has no "
+                "`contractVersion` to bump"
+            )
+        elif following is not None and following != before and item.file.endswith(YAML):
+            applied.kept[item.contract] = (
+                f"`{item.file}` is YAML, which is not edited: set its `contractVersion` to "
+                f"{following} ({item.compatibility.level})"
+            )
+        elif following is not None and following != before:
+            texts[item.file] = _bumped(text, following)
+            applied.versions[item.contract] = (before, following)
     return texts
+
+
+def version_in(file: str, text: str) -> str | None:
+    """Return the version that the text of a contract declares."""
+    opened = open_text(file, text, Reporter(catalogue()))
+    value = opened.value if opened else None
+    version = value.get("contractVersion") if isinstance(value, dict) else None
+    return version if isinstance(version, str) else None
+
+
+def _bumped(text: str, version: str) -> str:
+    return apply_to_text(text, [Operation("replace", ("contractVersion",), (), version)])
 
 
 def _generated(config: Config, copy: Config, reporter: Reporter) -> dict[str, bytes | None]:
@@ -150,9 +209,18 @@ def _changelog(config: Config, proposal: Proposal, checked: Checked, applied: Ap
     path = config.project / _changelog_path(config)
     text = path.read_bytes().decode("utf-8") if path.is_file() else _HEAD
     lines = [f"## {proposal.id}", "", proposal.title, ""]
+    through = {item.contract: item for item in checked.effects.dependents}
     for contract, (before, after) in applied.versions.items():
         step = f"{before} → {after}" if before is not None else "without a version"
-        lines.append(f"- `{contract}`: {step} ({checked.levels[contract].level})")
+        other = through.get(contract)
+        if other is None:
+            lines.append(f"- `{contract}`: {step} ({checked.effects.own[contract].level})")
+        else:
+            named = ", ".join(f"`{name}`" for name in other.through)
+            level = other.compatibility.level
+            lines.append(f"- `{contract}`: {step} ({level}), since it refers to {named}")
+    for contract, reason in applied.kept.items():
+        lines.append(f"- `{contract}`: not bumped; {reason}")
     entry = "\n".join(lines) + "\n"
     start = text.find("\n## ")
     if start < 0:
@@ -171,11 +239,21 @@ def _record(
             contract: {
                 "from": applied.versions[contract][0],
                 "to": applied.versions[contract][1],
-                "compatibility": checked.levels[contract].level,
+                "compatibility": checked.effects.own[contract].level,
                 "before": proposal.base[contract],
                 "after": digest_of(texts[file].encode("utf-8")),
             }
             for contract, file in checked.files.items()
+        },
+        "dependents": {
+            item.contract: {
+                "from": applied.versions[item.contract][0],
+                "to": applied.versions[item.contract][1],
+                "compatibility": item.compatibility.level,
+                "refers_to": list(item.through),
+            }
+            for item in checked.effects.dependents
+            if item.contract in applied.versions
         },
     }
     return (json.dumps(body, indent=2, ensure_ascii=False) + "\n").encode("utf-8")

@@ -15,7 +15,7 @@ from cfc.diagnostics.model import Location, Related, Severity
 from cfc.diagnostics.reporter import Reporter
 from cfc.pipeline.inspect import check_contracts
 from cfc.pipeline.selection import select
-from cfc.propose.compatibility import Compatibility, compatibility
+from cfc.propose.effects import Effects, effects
 from cfc.propose.judging import Bench, contracts_of
 from cfc.propose.lifecycle import applied_record
 from cfc.propose.patch import PatchError, apply_to_text
@@ -32,9 +32,25 @@ class Checked:
     proposal: Proposal
     texts: dict[str, str] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
-    levels: dict[str, Compatibility] = field(default_factory=dict)
+    effects: Effects = field(default_factory=Effects)
     true_on_result: int = 0
     false_on_base: int = 0
+
+    def to_json(self) -> dict[str, object]:
+        """Return what the report says of the page."""
+        levels = {name: self.effects.level(name) for name in self.effects.own}
+        others = self.effects.dependents
+        count = len(self.proposal.obligations)
+        told = [f"`{name}` {level}" for name, level in levels.items()]
+        told += [f"`{item.contract}` with it {item.compatibility.level}" for item in others]
+        summary = ", ".join(told) or "not decided"
+        summary += f"; evidence: {self.true_on_result} of {count} true, {self.false_on_base} new"
+        return {
+            "compatibility": levels,
+            "dependents": {item.contract: item.to_json() for item in others},
+            "evidence": count,
+            "summary": summary,
+        }
 
 
 def check_proposal(config: Config, proposal: Proposal, reporter: Reporter) -> Checked:
@@ -50,10 +66,9 @@ def check_proposal(config: Config, proposal: Proposal, reporter: Reporter) -> Ch
         if not _sound(config, after, page, checked):
             return checked
         _evidence(config, after, page, checked)
+        checked.effects = effects(config, after, list(checked.files), _values(proposal))
         for contract in checked.files:
-            found = compatibility(config, after, contract, _values(proposal, contract))
-            checked.levels[contract] = found
-            _claim(page, contract, proposal.compatibility[contract], found)
+            _claim(page, contract, proposal.compatibility[contract], checked.effects)
     return checked
 
 
@@ -187,28 +202,31 @@ def _said(obligation: Obligation) -> str:
     return f"{obligation.subject} {verb}"
 
 
-def _values(proposal: Proposal, contract: str) -> list[tuple[str, object]]:
-    return [
-        (item.fragment, item.value) for item in proposal.obligations if item.contract == contract
-    ]
+def _values(proposal: Proposal) -> dict[str, list[tuple[str, object]]]:
+    found: dict[str, list[tuple[str, object]]] = {}
+    for item in proposal.obligations:
+        found.setdefault(item.contract, []).append((item.fragment, item.value))
+    return found
 
 
-def _claim(page: _Page, contract: str, stated: str, found: Compatibility) -> None:
+def _claim(page: _Page, contract: str, stated: str, effects: Effects) -> None:
+    _, found = effects.greatest(contract)
+    reason = effects.reason(contract)
     if found.is_unknown and stated == "major":
         page.report(
             "compatibility-not-decided",
-            f"`{contract}`: whether this breaks anybody is not decided: {found.reason}",
+            f"`{contract}`: whether this breaks anybody is not decided: {reason}",
         )
     elif found.is_unknown:
         page.report(
             "compatibility-misstated",
-            f"`{contract}`: the page says {stated}, and that is not proved: {found.reason}",
+            f"`{contract}`: the page says {stated}, and that is not proved: {reason}",
             help="state `major`, which is what an open question counts as",
         )
     elif stated != found.level:
         page.report(
             "compatibility-misstated",
-            f"`{contract}`: the page says {stated}, and the change is {found.level}: {found.reason}",
+            f"`{contract}`: the page says {stated}, and the change is {found.level}: {reason}",
             witness=found.witness[0] if found.witness else None,
         )
 

@@ -1,6 +1,6 @@
 """What a change is for those who use a contract: asked of the comparison, and of nobody else.
 
-In: settings of the project before and after, the id of a contract. Out: a `Compatibility`.
+In: both sides of a change (`Side`), the id of a contract. Out: a `Compatibility`.
 """
 
 from __future__ import annotations
@@ -48,14 +48,64 @@ class Compatibility:
     shown: tuple[Shown, ...] = ()
 
 
+class Side:
+    """All contracts of a project as they are on one side of a change, read once."""
+
+    def __init__(self, config: Config) -> None:
+        self.config = config
+        self._files = select(config, (), config.project).files
+        self._whole = read(config, self._files, Reporter(catalogue()))
+        self._uris = {item.id: item.uri for item in self._whole.loaded.contracts}
+
+    def file(self, contract: str) -> str:
+        """Return the file of a contract."""
+        uri = self._uris[contract]
+        return next(item.file for item in self._files if item.uri == uri)
+
+    def reading(self, contracts: Sequence[str]) -> dict[str, tuple[str, ...]]:
+        """Return the other contracts that refer to these, directly or not, and to which of them."""
+        wanted = {self._uris[name]: name for name in contracts if name in self._uris}
+        found = {}
+        for name, uri in sorted(self._uris.items()):
+            if name not in contracts:
+                reached = tuple(wanted[one] for one in self._whole.reads(uri) if one in wanted)
+                if reached:
+                    found[name] = reached
+        return found
+
+    def version(self, contract: str) -> Version:
+        """Return a contract with its judges; raises Unsound."""
+        uri = self._uris[contract]
+        # Only what the contract is built on: what refers to it, and the rest, must not matter.
+        needed = {uri, *self._whole.reads(uri)}
+        reporter = Reporter(catalogue())
+        front = read(self.config, [item for item in self._files if item.uri in needed], reporter)
+        check(front, front.loaded.contracts, lambda _: None)
+        if front.unusable & needed:
+            raise Unsound(f"`{contract}` has errors of its own: `cfc check` lists them")
+        return Version(front, next(item for item in front.loaded.contracts if item.uri == uri))
+
+
+class Unsound(Exception):
+    """A contract cannot be compared; the message says why."""
+
+
 def compatibility(
-    before: Config, after: Config, contract: str, tried: Sequence[tuple[str, object]] = ()
+    before: Side, after: Side, contract: str, tried: Sequence[tuple[str, object]] = ()
 ) -> Compatibility:
-    """Return what the change of one contract is; both sides have it, and no errors.
+    """Return what the change of one contract is; both sides have it.
 
     `tried`: values (with the fragment of their place) that may show what the search has missed.
     """
-    old, new = _version(before, contract), _version(after, contract)
+    try:
+        old = before.version(contract)
+    except Unsound as error:
+        return Compatibility("major", str(error), is_unknown=True)
+    try:
+        new = after.version(contract)
+    except Unsound as error:
+        old.close()
+        return Compatibility("major", str(error), is_unknown=True)
     engine = Engine()
     try:
         compared = Comparison(old, new, engine, with_blame=False).run()
@@ -67,17 +117,6 @@ def compatibility(
         engine.close()
         old.close()
         new.close()
-
-
-def _version(config: Config, contract: str) -> Version:
-    files = select(config, (), config.project).files
-    whole = read(config, files, Reporter(catalogue()))
-    uri = next(item.uri for item in whole.loaded.contracts if item.id == contract)
-    # Only what the contract is built on: what refers to it, and the rest, must not matter.
-    needed = {uri, *whole.reads(uri)}
-    front = read(config, [item for item in files if item.uri in needed], Reporter(catalogue()))
-    check(front, front.loaded.contracts, lambda _: None)
-    return Version(front, next(item for item in front.loaded.contracts if item.uri == uri))
 
 
 def _read(compared: Compared, version: str | None) -> Compatibility:

@@ -16,7 +16,8 @@ from cfc.diagnostics.reporter import Reporter
 from cfc.pipeline.inspect import check_contracts
 from cfc.pipeline.selection import select
 from cfc.propose.check import patched_text
-from cfc.propose.compatibility import Compatibility, compatibility
+from cfc.propose.compatibility import Compatibility
+from cfc.propose.effects import Effects, effects
 from cfc.propose.judging import Bench
 from cfc.propose.page_text import Draft, Evidence, page_text, slug
 from cfc.propose.patch import Operation, PatchError
@@ -44,9 +45,29 @@ class Page:
     """A page that is not written yet."""
 
     id: str
+    contract: str
     text: str
-    compatibility: Compatibility
+    effects: Effects
     evidence: int
+
+    @property
+    def level(self) -> str:
+        """Return the class that the page states."""
+        return self.effects.level(self.contract)
+
+    @property
+    def reason(self) -> str:
+        return self.effects.reason(self.contract)
+
+    def to_json(self, path: str) -> dict[str, object]:
+        """Return what the report says of it."""
+        return {
+            "proposal": self.id,
+            "page": path,
+            "compatibility": self.level,
+            "dependents": {item.contract: item.to_json() for item in self.effects.dependents},
+            "evidence": self.evidence,
+        }
 
 
 def draft(
@@ -69,29 +90,49 @@ def draft(
             return None
         evidence = [*wish.evidence]
         tried = [(item.reference.removeprefix(wish.contract), item.value) for item in evidence]
-        found = compatibility(before, after, wish.contract, tried)
+        found = effects(before, after, [wish.contract], {wish.contract: tried})
         if more is not None:
             with Bench(before) as base, Bench(after) as result:
                 evidence += more(base, result)
         evidence += [
             Evidence(shown.kind, wish.contract + shown.fragment, shown.value)
-            for shown in found.shown
+            for shown in found.own[wish.contract].shown
         ]
-    impact = f"{found.level}: {found.reason}."
+    level = found.level(wish.contract)
     identifier = new_id(slug(wish.title))
     page = Draft(
         title=wish.title,
         author=wish.author,
         base={wish.contract: digest_of(item.path.read_bytes())},
-        compatibility={wish.contract: found.level},
+        compatibility={wish.contract: level},
         patches={wish.contract: wish.operations},
         evidence=_distinct(evidence),
         rationale=wish.reason,
-        impact=impact,
+        impact=_impact(found, wish.contract),
         counters=wish.counters,
-        migration="" if found.level != "major" else "To be written: what users have to change.",
+        migration="" if level != "major" else "To be written: what users have to change.",
     )
-    return Page(identifier, page_text(identifier, page), found, len(page.evidence))
+    text = page_text(identifier, page)
+    return Page(identifier, wish.contract, text, found, len(page.evidence))
+
+
+def blank(item: Found, wish: Wish, new_id: Callable[[str], str]) -> Page:
+    """Return a page without patch and evidence, which its author has to write."""
+    identifier = new_id(slug(wish.title))
+    base = {item.id: digest_of(item.path.read_bytes())}
+    levels: dict[str, str] = {item.id: "none"}
+    page = Draft(wish.title, wish.author, base, levels, {item.id: ()}, rationale=wish.reason)
+    nothing = Effects({item.id: Compatibility("none", "the patch is empty")})
+    return Page(identifier, item.id, page_text(identifier, page), nothing, 0)
+
+
+def _impact(found: Effects, contract: str) -> str:
+    own = found.own[contract]
+    lines = [f"{own.level}: {own.reason}."]
+    for item in found.dependents:
+        one = item.compatibility
+        lines.append(f"`{item.contract}` refers to it; {one.level}: {one.reason}.")
+    return "\n\n".join(lines)
 
 
 def _distinct(evidence: Sequence[Evidence]) -> list[Evidence]:

@@ -12,6 +12,7 @@ import hashlib
 import json
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -79,6 +80,20 @@ def commit(project: Path, title: str, changes: Mapping[str, bytes | None]) -> No
     _durable(folder / "journal.tmp", body)
     os.replace(folder / "journal.tmp", project / JOURNAL)
     _replay(project)
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write one file: all of it, or what was there stays. Raises OSError."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(prefix=".cfc-", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+        os.chmod(temporary, 0o644)
+        os.replace(temporary, path)
+    except OSError:
+        Path(temporary).unlink(missing_ok=True)
+        raise
 
 
 def recover(project: Path) -> str | None:

@@ -66,13 +66,17 @@ class Review:
 
 @dataclass(frozen=True)
 class Standing:
-    """Where a proposal stands. `missing`: parties without a word on the page as it is now."""
+    """Where a proposal stands. `missing`: parties without a word on the page as it is now.
+
+    `is_closed`: nothing can come of the page any more, as it is now.
+    """
 
     state: State
     reviews: tuple[Review, ...]
     missing: tuple[str, ...]
     countered_by: tuple[str, ...] = ()
     outdated: tuple[Review, ...] = ()
+    is_closed: bool = False
 
 
 def page_paths(config: Config) -> list[Path]:
@@ -137,7 +141,7 @@ def _review(path: Path, identifier: str) -> Review:
     name = f"{REVIEWS}/{path.name}"
     try:
         body = json.loads(path.read_bytes())
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         raise BadRecord(f"`{name}` is no JSON document") from None
     texts = ("proposal", "party", "verdict", "digest", "reason")
     if not isinstance(body, dict) or not all(isinstance(body.get(key), str) for key in texts):
@@ -161,7 +165,7 @@ def applied_record(config: Config, identifier: str) -> dict[str, object] | None:
         return None
     try:
         body = json.loads(path.read_bytes())
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         raise BadRecord(f"`{APPLIED}/{path.name}` is no JSON document") from None
     if not isinstance(body, dict):
         raise BadRecord(f"`{APPLIED}/{path.name}` is no record")
@@ -186,4 +190,19 @@ def standing(config: Config, proposal: Proposal, others: Sequence[Proposal]) -> 
         state = "countered"
     elif config.parties and acked >= set(config.parties):
         state = "acknowledged"
-    return Standing(state, current, missing, counters, outdated)
+    closed = state in ("applied", "rejected") or _is_answered(config, proposal.id, others)
+    return Standing(state, current, missing, counters, outdated, closed)
+
+
+def _is_answered(config: Config, identifier: str, others: Sequence[Proposal]) -> bool:
+    """Tell whether a page that counters this one, or counters such a page, has been applied."""
+    seen, pending = {identifier}, [identifier]
+    while pending:
+        countered = pending.pop()
+        for item in others:
+            if item.counters == countered and item.id not in seen:
+                if applied_record(config, item.id) is not None:
+                    return True
+                seen.add(item.id)
+                pending.append(item.id)
+    return False

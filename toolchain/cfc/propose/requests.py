@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from cfc.contract.load import Found
+from cfc.propose.comparisons import SIBLINGS, TYPES, Comparison, read_comparison
 from cfc.propose.judging import Bench
 from cfc.propose.page_text import Evidence
 from cfc.propose.patch import Operation, same
@@ -19,21 +20,10 @@ from cfc.text.json_reader import read
 from cfc.text.pointer import Pointer, find, from_fragment, to_fragment, to_text
 
 LARGEST = 1_000_000
+_LONGEST = 500
+_SIZED = ("minLength", "maxLength", "minItems", "maxItems")
 TYPE = "NEGOTIATION_REQUEST"
 _KEYS = ("type", "target", "current_invariant", "proposed_invariant", "reason")
-_KEYWORD = {
-    "<": "exclusiveMaximum",
-    "<=": "maximum",
-    ">": "exclusiveMinimum",
-    ">=": "minimum",
-    "=": "const",
-    "==": "const",
-}
-_COMPARISON = re.compile(
-    r"\s*(?:\$\.?)?(?P<path>[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)\s*"
-    r"(?P<op><=|>=|==|=|<|>)\s*"
-    r'(?P<value>-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?|true|false|null|"[^"\\]*")\s*'
-)
 
 
 class RequestError(Exception):
@@ -51,21 +41,12 @@ class Request:
 
 
 @dataclass(frozen=True)
-class Comparison:
-    """`path op value`."""
-
-    path: tuple[str, ...]
-    keyword: str
-    value: object
-
-
-@dataclass(frozen=True)
 class Meaning:
     """What a request means. `place`: the schema that it changes; None for an invariant."""
 
     operations: tuple[Operation, ...]
     place: Pointer | None
-    numbers: tuple[float | int, ...] = ()
+    comparisons: tuple[Comparison, ...] = ()
 
 
 def read_request(data: bytes) -> Request:
@@ -110,19 +91,6 @@ def find_target(target: str, files: Mapping[str, Found], aliases: Mapping[str, s
     raise RequestError(f"`{target}` is no contract of this project, and no alias{hint}")
 
 
-def read_comparison(text: str) -> Comparison | None:
-    """Return what a text compares; None when it is anything else."""
-    match = _COMPARISON.fullmatch(text)
-    if match is None:
-        return None
-    value = json.loads(match["value"])
-    keyword = _KEYWORD[match["op"]]
-    is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    if keyword != "const" and not is_number:
-        return None
-    return Comparison(tuple(match["path"].split(".")), keyword, value)
-
-
 def meaning(request: Request, item: Found) -> Meaning:
     """Return the operations that make a contract say what is proposed."""
     document = read(item.path.read_bytes().decode("utf-8"))
@@ -133,21 +101,28 @@ def meaning(request: Request, item: Found) -> Meaning:
     present = read_comparison(request.current)
     if wanted is not None and (present is None or present.path == wanted.path):
         place = _property(contract, wanted.path)
-        if place is not None:
+        if place is not None and _applies(contract, place, wanted):
             found = _keywords(contract, place, present, wanted, request)
             if found is not None:
-                numbers = [
-                    each.value
-                    for each in (present, wanted)
-                    if each is not None and isinstance(each.value, int | float)
-                ]
-                return Meaning(found, place, tuple(numbers))
+                both = tuple(each for each in (present, wanted) if each is not None)
+                return Meaning(found, place, both)
     if request.current:
         return Meaning(_invariant(contract, request, item), None)
     text = request.proposed.strip()
     if "invariants" in contract:
         return Meaning((Operation("add", ("invariants", "-"), (), {"expr": text}),), None)
     return Meaning((Operation("add", ("invariants",), (), [{"expr": text}]),), None)
+
+
+def _applies(contract: object, place: Pointer, wanted: Comparison) -> bool:
+    """Tell whether a keyword says something of what stands at a place."""
+    schema = find(contract, place)
+    kinds = schema.get("type") if isinstance(schema, dict) else None
+    listed = [kinds] if isinstance(kinds, str) else kinds
+    wants = TYPES.get(wanted.keyword)
+    if wants is None or not isinstance(listed, list):
+        return isinstance(schema, dict)
+    return any(kind in wants for kind in listed)
 
 
 def _keywords(
@@ -168,7 +143,12 @@ def _keywords(
                 Operation("test", at, (), schema[wanted.keyword]),
                 Operation("replace", at, (), wanted.value),
             )
-        return (Operation("add", at, (), wanted.value),)
+        other = SIBLINGS.get(wanted.keyword)
+        if other is None or other not in schema:
+            return (Operation("add", at, (), wanted.value),)
+        was = (*place, other)
+        guard = Operation("test", was, (), schema[other])
+        return guard, Operation("remove", was), Operation("add", at, (), wanted.value)
     if present.keyword not in schema:
         return None
     was = (*place, present.keyword)
@@ -208,6 +188,8 @@ def _property(contract: Mapping[str, object], path: Sequence[str]) -> Pointer | 
     """Return where the schema of a property stands."""
     if "input" not in contract and "output" not in contract:
         return _down(contract, (), path)
+    if not path:
+        return None
     if path[0] in ("input", "output"):
         return _down(contract, (path[0],), path[1:])
     found = [
@@ -245,10 +227,8 @@ def boundary_evidence(contract: str, found: Meaning, base: Bench, result: Bench)
     """Return values around the limits that show the change where it was made."""
     if found.place is None:
         return []
-    fragment = to_fragment(found.place)
-    values: list[float | int] = []
-    for number in found.numbers:
-        values += [number, number - 1, number + 1]
+    fragment = to_fragment(found.place) if found.place else ""
+    values = [value for each in found.comparisons for value in _around(each)]
     kinds: dict[tuple[bool, bool], object] = {}
     for value in values:
         before = base.violations(contract, fragment, value)
@@ -263,3 +243,19 @@ def boundary_evidence(contract: str, found: Meaning, base: Bench, result: Bench)
     if (False, False) in kinds:
         evidence.append(Evidence("reject", contract + fragment, kinds[(False, False)]))
     return evidence
+
+
+def _around(comparison: Comparison) -> list[object]:
+    """Return values at a limit and beside it."""
+    value = comparison.value
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return [value]
+    if comparison.keyword not in _SIZED:
+        return [value, value - 1, value + 1]
+    sizes = [int(value) + step for step in (0, -1, 1) if 0 <= int(value) + step <= _LONGEST]
+    if comparison.keyword.endswith("Length"):
+        return ["a" * size for size in sizes]
+    fillers: list[list[object]] = [
+        [f"a{index}" for index in range(_LONGEST)], list(range(1, _LONGEST)), [{}] * _LONGEST,
+    ]  # fmt: skip
+    return [filler[:size] for filler in fillers for size in sizes]

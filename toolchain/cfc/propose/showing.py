@@ -38,6 +38,36 @@ def changes_of(proposal: Proposal, files: Mapping[str, Found]) -> dict[str, str]
     return found
 
 
+def row_of(proposal: Proposal, found: Standing) -> dict[str, object]:
+    """Return a proposal as one row of a list."""
+    return {
+        "id": proposal.id,
+        "title": proposal.title,
+        "state": found.state,
+        "closed": found.is_closed,
+        "waits_for": list(found.missing) if found.state == "open" else [],
+        "countered_by": list(found.countered_by),
+    }
+
+
+def body_of(proposal: Proposal, found: Standing, changes: Mapping[str, str]) -> dict[str, object]:
+    """Return a proposal as the `result` of the report."""
+    return {
+        "id": proposal.id,
+        "title": proposal.title,
+        "author": proposal.author,
+        "state": found.state,
+        "closed": found.is_closed,
+        "counters": proposal.counters,
+        "digest": proposal.digest,
+        "reviews": [
+            {"party": item.party, "verdict": item.verdict, "reason": item.reason}
+            for item in found.reviews
+        ],
+        "changes": dict(changes),
+    }
+
+
 def lines_of(proposal: Proposal, found: Standing, changes: Mapping[str, str]) -> Iterator[str]:
     """Yield the lines of the answer."""
     yield f"{proposal.id}: {proposal.title}"
