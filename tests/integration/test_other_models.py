@@ -160,7 +160,8 @@ def test_typed_value_gives_the_document_again(shapes: Project, kind: str) -> Non
         "again = document_of(box)\nprint(sorted(set(BOX) - set(again)), again['by name'])\n",
     )
 
-    lost = ["class"] if kind == "dataclass" else []
+    # A dataclass has no null beside absent, and msgspec no field of such a name.
+    lost = ["class"] if kind == "dataclass" else ['it\'s "odd"\n\\']
     by_name = {"one": {"kind": "circle", "radius": 2.5}}
     assert done.stdout == f"Box Circle 1 2\n{lost} {by_name}\n", done.stderr
 

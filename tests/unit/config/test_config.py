@@ -75,6 +75,9 @@ targets = ["javascript"]
 formats = "annotate"
 metaschemas = ["m.json"]
 templates = "t"
+[implementations]
+a = "a.py:f"
+b = ["b.mjs#g", "b:g"]
 [format-patterns]
 iban = "^[A-Z]+$"
 [rules]
@@ -108,6 +111,7 @@ out = "js"
     assert config.targets == ("javascript",)
     assert config.format_patterns == {"iban": "^[A-Z]+$"}
     assert config.severities == {"missing-version": None, "CFC-C104": Severity.ERROR}
+    assert config.implementations == {"a": ("a.py:f",), "b": ("b.mjs#g", "b:g")}
     assert [(item.rule, item.path, item.pointer) for item in config.suppressions] == [
         ("oneof-ambiguous", "a/**", "/x")
     ]
@@ -131,6 +135,7 @@ out = "js"
         ("[target.python]\npackage = 'a-b'", "cfc.toml:2: `target.python.package`: `a-b` is no package name"),
         ("rules = 1", "cfc.toml:1: `rules` wants a table"),
         ("[rules]\nx = 'no'", "cfc.toml:2: `rules.x`: wants `error`, `warning`, `hint` or `off`"),
+        ("[implementations]\na = 'a:f'\nb = [1]", "cfc.toml:3: `implementations`: `b` wants a string or an array of strings"),
         ("[[suppress]]\nrule = 'x'", "cfc.toml:1: a suppression wants a `rule` and a `reason`"),
         ("[[suppress]]\nrul = 'x'", "cfc.toml:2: `suppress` has no key `rul`"),
         ("suppress = ['x']", "cfc.toml:1: `suppress` wants an array of tables"),

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from cfc.text.page import read_page
+from markdown_it import MarkdownIt
+
+from tests.support.project import REPOSITORY
 
 PAGE = """# the-title
 ```toml
@@ -69,3 +74,24 @@ def test_a_page_may_end_its_lines_as_windows_does() -> None:
 def test_settings_that_are_not_toml_are_refused() -> None:
     with pytest.raises(ValueError, match="line 2 are not TOML"):
         read_page("# x\n```toml\na = \n```\n")
+
+
+def test_blocks_are_those_that_commonmark_sees() -> None:
+    """Every page of this repository, read a second time by a parser of all of Markdown."""
+    files = [
+        path
+        for folder in ("docs", "toolchain/cfc/rules", "proposals")
+        for path in sorted((REPOSITORY / folder).rglob("*.md"))
+    ]
+    assert len(files) > 100
+    for path in files:
+        text = path.read_text("utf-8")
+        # Front matter is no Markdown, and a fence in a list is the list's.
+        text = re.sub(r"\A---\n.*?\n---\n", "", text, flags=re.DOTALL)
+        tokens = [one for one in MarkdownIt("commonmark").parse(text) if one.type == "fence"]
+        expected = [(one.info.split(), one.content, one.map[0] + 1) for one in tokens if one.map]
+
+        blocks = read_page(text).blocks
+
+        found = [([one.language, *one.words], one.text, one.line) for one in blocks]
+        assert [(info or [""], *rest) for info, *rest in expected] == found, path.name

@@ -34,6 +34,7 @@ _KINDS = {
     "other-models": "array of tables",
     "patterns": "table",
     "severities": "table",
+    "targets": "table",
     "suppressions": "array of tables",
 }
 
@@ -47,6 +48,9 @@ targets = ["python", "typescript"]
 
 [format-patterns]
 iban = "^[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}$"
+
+[implementations]
+"order/create" = ["shop.orders:create", "web/src/fakes.ts#createOrder"]
 
 [target.python]
 package = "shop.contracts"

@@ -38,6 +38,7 @@ KEYS: tuple[Key, ...] = (
     Key("", "format-patterns", "patterns", "{}", "Formats of your own: a table from format name to an ECMA-262 pattern that its strings must match."),
     Key("", "rules", "severities", "{}", "Severity by rule name or code: `error`, `warning`, `hint` or `off`."),
     Key("", "suppress", "suppressions", "[]", "Findings that are known and accepted: an array of tables with `rule`, `reason` (required) and, to narrow it, `path` (a glob) and `pointer` (a JSON Pointer, its descendants included). One that matches nothing is reported."),
+    Key("", "implementations", "targets", "{}", "Who keeps the contracts: a table from a contract's id to a target, or an array of them, as `cfc fuzz --impl` takes them (`package.module:function`, `file.py:function`, `file.mjs#export`, `file.ts#export`; paths are relative to this file). `cfc gate` fuzzes them and replays the contracts' examples against them."),
     Key("propose", "parties", "parties", "[]", "Who must acknowledge a proposal before `cfc propose apply` takes it. With none, a page whose check is green applies."),
     Key("propose", "aliases", "patterns", "{}", "Other names of contracts, as `from-request` may meet them: a table from name to a contract's id."),
     Key("target.python", "out", "path", '"python"', "Folder of the Python package's parent, relative to `out`."),

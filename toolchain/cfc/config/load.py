@@ -136,6 +136,8 @@ class _Reader:
             case "patterns":
                 table = self._table(key, value)
                 return {name: self._text(key, item) for name, item in table.items()}
+            case "targets":
+                return self._targets(key, value)
             case "severities":
                 return self._severities(key, value)
             case _:
@@ -171,6 +173,17 @@ class _Reader:
             message = "a party is letters, digits, `.`, `_` and `-`, since it names a file"
             raise self.fail(f"`{key.path}`: `{text}`: {message}", key.path)
         return text
+
+    def _targets(self, key: Key, value: object) -> dict[str, tuple[str, ...]]:
+        found: dict[str, tuple[str, ...]] = {}
+        for contract, given in self._table(key, value).items():
+            listed = given if isinstance(given, list) else [given]
+            texts = [item for item in listed if isinstance(item, str)]
+            if len(texts) < len(listed):
+                message = f"`{key.path}`: `{contract}` wants a string or an array of strings"
+                raise self.fail(message, contract)
+            found[contract] = tuple(dict.fromkeys(texts))
+        return found
 
     def _list(self, key: Key, value: object) -> list[object]:
         if not isinstance(value, list):

@@ -48,6 +48,7 @@ class Config:
     format_patterns: Mapping[str, str] = field(default_factory=dict)
     severities: Mapping[str, Severity | None] = field(default_factory=dict)
     suppressions: tuple[Suppression, ...] = ()
+    implementations: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     parties: tuple[str, ...] = ()
     aliases: Mapping[str, str] = field(default_factory=dict)
     python_out: str = "python"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cfc.gates.contracts import freshness, integrity
+from cfc.gates.implementations import fixtures
 from cfc.gates.judged import compatibility, fuzz
 from cfc.gates.ladder import Rung
 from cfc.gates.types import types
@@ -13,4 +14,5 @@ RUNGS: dict[str, Rung] = {
     "types": types,
     "compatibility": compatibility,
     "fuzz": fuzz,
+    "fixtures": fixtures,
 }

@@ -7,9 +7,10 @@ written; `codegen` has that done from the type schema.
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cfc.emit.code import EMPTY, Code, code
@@ -30,7 +31,7 @@ from cfc.emit.python.target import (
 from cfc.emit.python.type_exprs import TypePrinter
 from cfc.emit.python.type_schema import JsonObject, elsewhere, type_schema
 from cfc.ir.module import ContractModule, Entry
-from cfc.ir.shapes import Declaration, Record
+from cfc.ir.shapes import Anything, Declaration, Record
 from cfc.resources import folder
 
 _RUNTIME: dict[Kind, tuple[str, ...]] = {
@@ -42,6 +43,7 @@ _RUNTIME: dict[Kind, tuple[str, ...]] = {
 
 # Kinds whose objects are made of a document by builders.
 _BUILT = ("dataclass", "msgspec")
+_UNFIT = re.compile(r'["\\\x00-\x1f]')
 _RAISE = "    raise ContractViolation()"
 
 
@@ -86,6 +88,8 @@ class OtherModelsTarget(PythonTarget):
         return files
 
     def print_module(self, module: ContractModule) -> dict[str, str]:
+        if self._kind == "msgspec":
+            module = _with_names_of_structs(module)
         used = Used()
         aliases = self._aliases(module)
         judging, of_invariants = self._judging(module, used, aliases)
@@ -184,6 +188,20 @@ def _renames(attributes: Mapping[str, Mapping[str, str]]) -> tuple[RenameView, .
             pairs = tuple((string(attribute), string(key)) for key, attribute in odd)
             found.append(RenameView(Code(name), pairs))
     return tuple(found)
+
+
+def _with_names_of_structs(module: ContractModule) -> ContractModule:
+    """Leave out the members that msgspec has no field for: it takes no such name in `rename`."""
+
+    def fitting(item: Declaration) -> Declaration:
+        if not isinstance(item, Record):
+            return item
+        fields = tuple(one for one in item.fields if not _UNFIT.search(one.key))
+        if len(fields) == len(item.fields):
+            return item
+        return replace(item, fields=fields, extra=item.extra or Anything())
+
+    return replace(module, declarations=tuple(map(fitting, module.declarations)))
 
 
 def _attributes(module: ContractModule) -> dict[str, dict[str, str]]:

@@ -1,0 +1,1 @@
+"""Small implementations of the contracts in `schemas/`, in both languages: the gate fuzzes them."""
