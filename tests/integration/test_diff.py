@@ -49,8 +49,8 @@ def test_first_line_says_what_breaks_and_for_whom(project: Project) -> None:
 
     assert run.code == 1
     assert run.stdout.splitlines()[0] == (
-        "a 1.0.0 -> 1.0.0: major; breaks writers: `{}` is refused now: "
-        'must have the property "name"'
+        "a 1.0.0 -> 1.0.0: breaks writers: a change narrows it: `{}` is refused now: "
+        'must have the property "name"; least bump major (declared: none)'
     )
 
 

@@ -7,15 +7,21 @@ its keyword does where it stands, and the verdict decides.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from cfc.contract.model import Place, SchemaReader
-from cfc.diff import facets
+from cfc.diff import branches, facets
 from cfc.diff.model import Change, Effect
-from cfc.diff.texts import canonical_text, shown
+from cfc.diff.texts import shown
 
-_IN_PLACE_LISTS = {"allOf": ("narrows", "widens"), "anyOf": ("widens", "narrows")}
+_IN_PLACE_LISTS: dict[str, tuple[Effect, Effect]] = {
+    "allOf": ("narrows", "widens"),
+    "anyOf": ("widens", "narrows"),
+}
+_LISTS: dict[bool, tuple[str, Effect, str]] = {
+    True: ("schema-narrowed", "narrows", "is now"),
+    False: ("schema-widened", "widens", "is no longer"),
+}
 _TURNED: dict[Effect, Effect] = {"narrows": "widens", "widens": "narrows"}
 _MAPS = ("patternProperties", "dependentSchemas", "dependencies")
 _SINGLE = ("propertyNames", "contains", "then", "else", "contentSchema")
@@ -28,22 +34,33 @@ class _Walk:
     new: SchemaReader
     found: list[Change] = field(default_factory=list)
     seen: set[tuple[Place, Place, bool]] = field(default_factory=set)
+    users: dict[Place, list[Place]] = field(default_factory=dict)
+    within: _At | None = None
 
 
 @dataclass(frozen=True)
 class _At:
-    """A pair of places; `flipped` under `not` and `if`; `trail` leads to both."""
+    """A pair of places; `flipped` under `not` and `if`; `trail` leads to both.
+
+    `definition`: what the last reference on the way led to, in the new version.
+    """
 
     old: Place
     new: Place
     trail: frozenset[Place]
     flipped: bool = False
+    definition: Place | None = None
 
     def child(self, *tokens: str) -> _At:
         return self.pair(self.old.child(*tokens), self.new.child(*tokens))
 
     def pair(self, old: Place, new: Place, *, flipped: bool = False) -> _At:
-        return _At(old, new, self.trail | {old, new}, self.flipped != flipped)
+        trail = self.trail | {old, new}
+        return _At(old, new, trail, self.flipped != flipped, self.definition)
+
+    def led(self, old: Place, new: Place) -> _At:
+        """Return the pair that references lead to."""
+        return _At(old, new, self.trail | {old, new}, self.flipped, new)
 
 
 def compare_schemas(
@@ -52,11 +69,22 @@ def compare_schemas(
     """Return the changes between two schemas, in the order of the new one."""
     walk = _Walk(old, new)
     _compare(walk, _At(old_place, new_place, frozenset({old_place, new_place})))
-    return tuple(walk.found)
+    return tuple(
+        replace(change, users=tuple(walk.users.get(change.users[0], ())))
+        if change.users
+        else change
+        for change in walk.found
+    )
 
 
 def _compare(walk: _Walk, at: _At) -> None:
-    at = _followed(walk, at)
+    outside = walk.within
+    at = walk.within = _followed(walk, at)
+    _compare_here(walk, at)
+    walk.within = outside
+
+
+def _compare_here(walk: _Walk, at: _At) -> None:
     key = (at.old, at.new, at.flipped)
     if key in walk.seen or len(walk.found) >= MOST_CHANGES:
         return
@@ -67,6 +95,8 @@ def _compare(walk: _Walk, at: _At) -> None:
             _booleans(walk, at, old, new)
         return
     if not isinstance(old, dict) or not isinstance(new, dict):
+        return
+    if _wrapped(walk, at, old, new):
         return
     for item in facets.scalar_changes(old, new):
         _add(
@@ -96,7 +126,9 @@ def _followed(walk: _Walk, at: _At) -> _At:
         old, new = _alone(walk.old, at.old), _alone(walk.new, at.new)
         if old is None and new is None:
             return at
-        at = at.pair(old or at.old, new or at.new)
+        if new is not None:
+            walk.users.setdefault(new, []).append(at.new)
+        at = at.led(old or at.old, new) if new is not None else at.pair(old or at.old, at.new)
     return at
 
 
@@ -113,7 +145,11 @@ def _add(
 ) -> None:
     if len(walk.found) < MOST_CHANGES:
         effect = _TURNED.get(effect, effect) if at.flipped else effect
-        walk.found.append(Change(kind, effect, at.old, at.new, message, at.trail, is_key))
+        within = (walk.within.old, walk.within.new) if walk.within is not None else None
+        users = (at.definition,) if at.definition is not None else ()
+        walk.found.append(
+            Change(kind, effect, at.old, at.new, message, at.trail, is_key, within, users)
+        )
 
 
 def _is_open(value: object) -> bool:
@@ -247,7 +283,7 @@ def _single(
         return
     if (keyword in old) == (keyword in new):
         return
-    alone = _At(place.old, place.new, place.trail, at.flipped)
+    alone = replace(place, flipped=at.flipped)
     if keyword in new:
         if not (keyword == "items" and _is_open(new[keyword])):
             _add(walk, alone, "schema-narrowed", "narrows", f"`{keyword}` is asked for now")
@@ -259,71 +295,66 @@ def _branches(
     walk: _Walk, at: _At, keyword: str, old: dict[str, object], new: dict[str, object]
 ) -> None:
     before, after = _listed(old, keyword), _listed(new, keyword)
-    added, removed = _IN_PLACE_LISTS.get(keyword, ("changes", "changes"))
     if bool(before) != bool(after):
         # Without any branch there is no condition, so that the first one always narrows.
-        added, removed = "narrows", "widens"
-    unmatched = list(range(len(before)))
-    rest: list[int] = []
-    for index, branch in enumerate(after):
-        same = [other for other in unmatched if _text(before[other]) == _text(branch)]
-        if same:
-            unmatched.remove(same[0])
-            _compare(walk, _branch(at, keyword, same[0], index))
-        else:
-            rest.append(index)
-    for index in rest:
-        near = _nearest(after[index], [(other, before[other]) for other in unmatched])
-        if near is not None:
-            unmatched.remove(near)
-            _compare(walk, _branch(at, keyword, near, index))
-        else:
-            place = at.child(keyword, str(index))
-            _add(walk, place, "branch-added", _effect(added), f"`{keyword}` has one more branch")
-    for index in unmatched:
+        kind, effect, word = _LISTS[bool(after)]
+        _add(walk, at.child(keyword), kind, effect, f"`{keyword}` {word} asked for")
+        return
+    added, removed = _IN_PLACE_LISTS.get(keyword, ("changes", "changes"))
+    matched = branches.matched(before, after)
+    for first, second in matched.pairs:
+        _compare(walk, _branch(at, keyword, first, second))
+    for index in matched.added:
         place = at.child(keyword, str(index))
-        _add(walk, place, "branch-removed", _effect(removed), f"`{keyword}` has one branch less")
+        _add(walk, place, "branch-added", added, f"`{keyword}` has one more branch")
+    for index in matched.removed:
+        place = at.child(keyword, str(index))
+        _add(walk, place, "branch-removed", removed, f"`{keyword}` has one branch less")
 
 
 def _branch(at: _At, keyword: str, old: int, new: int) -> _At:
     return at.pair(at.old.child(keyword, str(old)), at.new.child(keyword, str(new)))
 
 
+def _wrapped(walk: _Walk, at: _At, old: dict[str, object], new: dict[str, object]) -> bool:
+    """Compare a schema with the branch that it became, or was; tell whether there is one."""
+    for keyword in ("anyOf", "oneOf"):
+        for one, other, grew in ((old, new, True), (new, old, False)):
+            listed = _listed(other, keyword)
+            if keyword in one or len(listed) < 2 or set(facets.bare_of(other)) != {keyword}:
+                continue
+            index = branches.nearest(one, list(enumerate(listed)))
+            if index is None:
+                continue
+            branch = (at.new if grew else at.old).child(keyword, str(index))
+            _compare(walk, at.pair(at.old, branch) if grew else at.pair(branch, at.new))
+            walk.within = at
+            effect = _IN_PLACE_LISTS.get(keyword, ("changes", "changes"))[not grew]
+            for place in range(len(listed)):
+                if place != index:
+                    word = "more" if grew else "less"
+                    kind = "branch-added" if grew else "branch-removed"
+                    where = at.child(keyword, str(place))
+                    _add(walk, where, kind, effect, f"`{keyword}` has one branch {word}")
+            return True
+    return False
+
+
 def _effect(word: str) -> Effect:
     return "narrows" if word == "narrows" else "widens" if word == "widens" else "changes"
 
 
-def _listed(value: dict[str, object], keyword: str) -> Sequence[object]:
+def _listed(value: dict[str, object], keyword: str) -> list[object]:
     found = value.get(keyword)
     return found if isinstance(found, list) else []
-
-
-def _text(value: object) -> str:
-    return canonical_text(facets.bare(value))
-
-
-def _nearest(branch: object, others: Iterable[tuple[int, object]]) -> int | None:
-    """Return the branch that is most likely another version: same type, title or members."""
-    best, score = None, 0
-    for index, other in others:
-        if not isinstance(branch, dict) or not isinstance(other, dict):
-            continue
-        points = 3 * (branch.get("$ref") is not None and branch.get("$ref") == other.get("$ref"))
-        points += 2 * (branch.get("type") is not None and branch.get("type") == other.get("type"))
-        shared = set(facets.members(branch, "properties")) & set(
-            facets.members(other, "properties")
-        )
-        points += min(len(shared), 3)
-        if points > score:
-            best, score = index, points
-    return best if score > 1 else None
 
 
 def _reference(walk: _Walk, at: _At, old: dict[str, object], new: dict[str, object]) -> None:
     if "$ref" in old and "$ref" in new:
         before, after = walk.old.target(at.old), walk.new.target(at.new)
         if before is not None and after is not None:
-            _compare(walk, at.pair(before, after))
+            walk.users.setdefault(after, []).append(at.new)
+            _compare(walk, at.led(before, after))
     elif "$ref" in new or "$ref" in old:
         added = "$ref" in new
         reference = (new if added else old)["$ref"]

@@ -51,8 +51,11 @@ def names(value: Mapping[str, object], keyword: str) -> list[str]:
 
 def bare(value: object) -> object:
     """Return a schema without what accepts and refuses nothing, at its top."""
-    if not isinstance(value, dict):
-        return value
+    return bare_of(value) if isinstance(value, dict) else value
+
+
+def bare_of(value: Mapping[str, object]) -> dict[str, object]:
+    """Return the keywords of a schema object that accept or refuse something."""
     return {name: item for name, item in value.items() if name not in SILENT}
 
 

@@ -37,6 +37,8 @@ class Change:
     `kind` is a rule's name. `effect` is what it does to the documents accepted by the whole
     part, as far as the keyword alone can tell: places under `not` have been turned round.
     `trail`: the schemas on the way to it, of both versions. `is_key`: the place is a member's name.
+    `within`: the schema that has the keyword, in both. `users`: where the new version refers to
+    the definition that it stands in.
     """
 
     kind: str
@@ -46,6 +48,8 @@ class Change:
     message: str
     trail: frozenset[Place] = frozenset()
     is_key: bool = False
+    within: tuple[Place, Place] | None = None
+    users: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -55,10 +55,14 @@ def unique(values: Iterable[object], most: int) -> list[object]:
 
 @dataclass
 class Sampler:
-    """Makes documents for the schemas of one version. `focus`: the places that matter."""
+    """Makes documents for the schemas of one version. `focus`: the places that matter.
+
+    `given`: what the schemas at some places are to be filled with.
+    """
 
     reader: SchemaReader
     focus: frozenset[Place] = frozenset()
+    given: Mapping[Place, Sequence[object]] = field(default_factory=dict)
     _plain: dict[Place, list[object]] = field(default_factory=dict)
     _left: int = MOST_STEPS
 
@@ -128,6 +132,9 @@ class Sampler:
     # --- values -----------------------------------------------------------------------------
 
     def _of_conjunction(self, schemas: _Conjunction, most: int, depth: int) -> list[object]:
+        handed = [item for place, _ in schemas for item in self.given.get(place, ())]
+        if handed:
+            return handed[:most]
         constants: list[object] = []
         for _, value in schemas:
             if "const" in value:

@@ -32,7 +32,7 @@ def decide(
     if opinion.covered == "yes" and not conditions:
         return Verdict("included")
     if opinion.covered != "yes":
-        refusal = search(sides, opinion.rest, focus, confirm)
+        refusal = search(sides, opinion.rest, focus, confirm, examples)
         if refusal is None and examples:
             refusal = search_among(examples, sides.accepts, confirm)
         if refusal is not None:

@@ -9,10 +9,12 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice, product
 
 from cfc.contract.model import Place, SchemaReader
 from cfc.contract.registry import Registry
 from cfc.contract.schema_engine import Judge
+from cfc.diff.grafts import grafts
 from cfc.diff.model import Refusal
 from cfc.diff.texts import canonical_text
 from cfc.diff.values import PLAIN, Sampler, unique
@@ -22,6 +24,7 @@ _REST = "urn:cfc:rest"
 MOST = 4000
 CONFIRMED = 12
 _SHRINKS = 300
+_DONORS = 6
 TIME_LIMIT = 1.0
 
 
@@ -101,8 +104,17 @@ def told_apart(
             yield value
 
 
-def search(sides: Sides, rest: object, focus: frozenset[Place], confirm: Confirm) -> Refusal | None:
-    """Return the smallest confirmed witness of a direction, or None."""
+def search(
+    sides: Sides,
+    rest: object,
+    focus: frozenset[Place],
+    confirm: Confirm,
+    examples: Sequence[object] = (),
+) -> Refusal | None:
+    """Return the smallest confirmed witness of a direction, or None.
+
+    What the schemas tell apart and an invariant refuses is tried again as a part of an example.
+    """
     found: list[object] = []
     for value in told_apart(sides, candidates(sides, rest, focus)):
         found.append(value)
@@ -115,6 +127,12 @@ def search(sides: Sides, rest: object, focus: frozenset[Place], confirm: Confirm
             refusal = confirm(item)
             if refusal is not None:
                 return refusal
+    pairs = product(tries[:_DONORS], examples[:_DONORS])
+    mixed = (value for donor, example in pairs for value in grafts(example, donor))
+    for value in islice(told_apart(sides, mixed), CONFIRMED):
+        refusal = confirm(value)
+        if refusal is not None:
+            return refusal
     return None
 
 

@@ -19,9 +19,10 @@ from cfc.diff.model import Bump, Change, PartReport, Refusal, Verdict
 from cfc.diff.semver import bump_required, part_bump, scaled
 from cfc.diff.texts import canonical_text
 from cfc.diff.values import Sampler
-from cfc.diff.verdict import decide, is_blamed, own_refusal
+from cfc.diff.verdict import decide
 from cfc.diff.witness import Confirm, Sides
 from cfc.invariants.program import CompiledInvariant
+from cfc.pipeline.blame import Blame
 from cfc.pipeline.versions import Part, TooDeep, Version
 
 Mode = Literal["backward", "forward", "full"]
@@ -31,7 +32,6 @@ _MUST: dict[str, tuple[Literal["old_in_new", "new_in_old"], ...]] = {
     "full": ("old_in_new", "new_in_old"),
 }
 _INCLUDED = Verdict("included")
-_MOST_BLAMED = 12
 
 
 @dataclass(frozen=True)
@@ -236,31 +236,13 @@ class Comparison:
         verdict: Verdict,
         direction: Literal["old_in_new", "new_in_old"],
     ) -> dict[int, Refusal]:
-        """Return a witness of its own for each change that has one."""
         forward = direction == "old_in_new"
         inner, outer = (self.old, self.new) if forward else (self.new, self.old)
         parts = (before, after) if forward else (after, before)
-        harmless = "widens" if forward else "narrows"
         sides = self._sides(inner, parts[0], outer, parts[1])
         confirm = self._confirm(inner, parts[0], outer, parts[1])
         known = Refusal(verdict.witness[0], verdict.refused_at, verdict.why)
-        found: dict[int, Refusal] = {}
-        suspects = [
-            index for index, change in enumerate(changes) if change.effect not in ("none", harmless)
-        ]
-        for index in suspects[:_MOST_BLAMED]:
-            change = changes[index]
-            blamed = [
-                outer.schema_path(place)
-                for place in _places(change, change.new if forward else change.old)
-            ]
-            if len(suspects) == 1 or is_blamed(known.at, blamed):
-                found[index] = known
-                continue
-            refusal = own_refusal(sides, change.trail, blamed, confirm)
-            if refusal is not None:
-                found[index] = refusal
-        return found
+        return Blame(inner, outer, *parts, sides, confirm, forward).refusals(changes, known)
 
     # --- what ties output to input ----------------------------------------------------------
 
@@ -299,15 +281,6 @@ class Comparison:
                 return Verdict("not-included", (value,), refusal.at, refusal.why)
         listed = ", ".join(f"`{item}`" for item in conditions)
         return Verdict("unknown", reason=f"no exchange was found that shows what {listed} refuses")
-
-
-def _places(change: Change, place: Place) -> list[Place]:
-    """Return where the schema may refuse a document because of a change."""
-    if not change.kind.startswith("property-") or not change.is_key:
-        return [place]
-    schema = Place(place.document, place.pointer[:-2])
-    closing = ("additionalProperties", "unevaluatedProperties")
-    return [place, *(schema.child(keyword) for keyword in closing)]
 
 
 def _exchanges(version: Version) -> Iterable[object]:

@@ -19,6 +19,7 @@ from cfc.pipeline.compare import Compared
 from cfc.pipeline.versions import Version
 from cfc.text.pointer import to_text
 
+_MOST_USERS = 3
 _DIRECTIONS = {
     "old_in_new": ("the old version accepts this document, the new one refuses it", "narrowed"),
     "new_in_old": ("the new version accepts this document, the old one refuses it", "widened"),
@@ -97,26 +98,43 @@ class Review:
             return f"{self.id}{steps}: " + ("removed, major" if self.new is None else "new, minor")
         said = [text for part in self.compared.parts for text in _said(part)]
         said += [
-            f"`{name}` is an error that callers do not know" for name in self.compared.errors_added
+            f"breaks callers: `{name}` is an error that they do not know"
+            for name in self.compared.errors_added
         ]
-        word = self.bump.word if self.bump is not Bump.NONE else "no difference"
-        if self.bump is not Bump.NONE and not said:
-            said = ["compatible"]
-        return f"{self.id}{steps}: {word}" + (f"; {'; '.join(said)}" if said else "")
+        if self.bump is Bump.NONE:
+            return f"{self.id}{steps}: no difference"
+        return f"{self.id}{steps}: {'; '.join(said or ['compatible'])}; {self._needed()}"
+
+    def _needed(self) -> str:
+        """Return the bump that the change needs, beside the declared one where it is too small."""
+        said = f"least bump {self.bump.word}"
+        declared = declared_bump(*self.versions)
+        if self.is_admitted or declared is None:
+            return said
+        return f"{said} (declared: {declared.word})"
 
 
 def _said(part: PartReport) -> list[str]:
     found: list[str] = []
     for name, verdict in zip(part.must, part.demanded, strict=True):
-        where = "" if part.part == "document" else f" ({part.part})"
+        where = "it" if part.part == "document" else f"`{part.part}`"
         if verdict.answer == "not-included":
-            refuser = "refused now" if name == "old_in_new" else "new to them"
+            narrows = name == "old_in_new"
+            causes = sum(_is_cause(part.changes[index], name) for index in part.own)
+            count = "a change" if causes < 2 else f"{causes} changes"
+            verb = ("narrow" if narrows else "widen") + ("s" if causes < 2 else "")
+            refuser = "is refused now" if narrows else "is new to them"
             found.append(
-                f"breaks {part.breaks}{where}: {shown(verdict.witness[0])} is {refuser}: {verdict.why}"
+                f"breaks {part.breaks}: {count} {verb} {where}: "
+                f"{shown(verdict.witness[0])} {refuser}: {verdict.why}"
             )
         elif verdict.answer == "unknown":
-            found.append(f"may break {part.breaks}{where}: not decided")
+            found.append(f"unknown whether it breaks {part.breaks}: {where} could not be decided")
     return found
+
+
+def _is_cause(change: Change, direction: str) -> bool:
+    return change.effect != ("widens" if direction == "old_in_new" else "narrows")
 
 
 def report_review(review: Review, reporter: Reporter, *, unbumped: bool = False) -> None:
@@ -174,23 +192,22 @@ def _part(
         alone = _breaks_alone(change, part)
         where = _locate(new, change.new, key=change.is_key)
         was = _locate(old, change.old, key=change.is_key)
-        related = (Related("in the old version", was),) if was is not None else ()
-        shared = {"related": related, "pointer": to_text(change.new.pointer)}
+        related = [Related("in the old version", was)] if was is not None else []
+        related += _users(new, change)
+        shared = {"related": tuple(related), "pointer": to_text(change.new.pointer)}
         if own is not None:
             reporter.report(
                 change.kind,
                 change.message,
                 where,
-                why=f"breaks {part.breaks}: {shown(own.value)} is refused: {own.why}",
+                why=f"breaks {part.breaks}: {own.why}",
                 severity=severity,
                 witness=own.value,
                 properties={**facts, "class": "breaking", "effect": change.effect},
                 **shared,  # type: ignore[arg-type]
             )
         elif alone and (broken or unknown):
-            word = (
-                "the witness of another finding does not meet it" if broken else unknown[0].reason
-            )
+            word = "no document was found that it alone refuses" if broken else unknown[0].reason
             reporter.report(
                 change.kind,
                 change.message,
@@ -255,6 +272,21 @@ def _whole(
     )
 
 
+def _users(version: Version, change: Change) -> list[Related]:
+    """Return where the definition that a change stands in is used, when that is more than once."""
+    if len(change.users) < 2:
+        return []
+    found: list[Related] = []
+    for place in change.users[:_MOST_USERS]:
+        where = _locate(version, place)
+        if where is not None:
+            found.append(Related("used here", where))
+    if len(change.users) > _MOST_USERS and found:
+        more = len(change.users) - _MOST_USERS
+        found[-1] = Related(f"used here, and at {more} more places", found[-1].location)
+    return found
+
+
 def _breaks_alone(change: Change, part: PartReport) -> bool:
     if change.effect == "none":
         return False
@@ -306,7 +338,7 @@ def _versions(review: Review, reporter: Reporter, common: Mapping[str, object]) 
             pointer="/contractVersion",
             properties=facts,
         )
-    elif not review.is_admitted:
+    elif not review.is_admitted and (before or after):
         wanted = next_version(before, review.bump)
         told = f"{before} -> {after}" if before and after else "no version on both sides"
         reporter.report(

@@ -13,6 +13,7 @@ from functools import cached_property
 from cfc.contract.model import Contract, Place
 from cfc.contract.schema_engine import Judge, Operand, schema_judge
 from cfc.diff.bundle import bundled
+from cfc.diff.revert import replaced
 from cfc.emit.python.target import PythonTarget
 from cfc.invariants.program import CompiledInvariant
 from cfc.ir.names import snake
@@ -115,8 +116,19 @@ class Version:
         """Return the engine's judge of a part's schema, without invariants."""
         if part.place is None:
             return schema_judge({"urn:cfc:any": True}, "urn:cfc:any", assert_formats=False)
-        reference = part.place.document + to_fragment(part.place.pointer)
-        return schema_judge(self.documents, reference, assert_formats=self.asserts_formats)
+        return self.judge_at(part.place)
+
+    def judge_at(self, place: Place, instead: tuple[Place, object] | None = None) -> Judge | None:
+        """Return the engine's judge of a schema; `instead`: another schema for one place."""
+        documents = self.documents
+        if instead is not None:
+            there, value = instead
+            if there.document not in documents:
+                return None
+            changed = replaced(documents[there.document], there.pointer, value)
+            documents = {**documents, there.document: changed}
+        reference = place.document + to_fragment(place.pointer)
+        return schema_judge(documents, reference, assert_formats=self.asserts_formats)
 
     def generated(self, part: Part, value: object) -> list[Judged]:
         """Return what generated Python says of a value, invariants of the part included."""
