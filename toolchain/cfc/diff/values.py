@@ -7,12 +7,11 @@ as plain as it can be.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from cfc.contract.model import Place, SchemaReader
-from cfc.diff import strings
+from cfc.diff import scalars, strings
 from cfc.diff.facets import members, names
 from cfc.diff.texts import canonical_text
 
@@ -36,7 +35,6 @@ _HINTS = {
     "string": ("minLength", "maxLength", "pattern", "format"),
     "number": ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"),
 }  # fmt: skip
-_LONGEST = 5000
 MOST_STEPS = 1500
 """How many schemas one sampler looks at: big or recursive ones have no end."""
 _DEEPEST = 12
@@ -149,9 +147,9 @@ class Sampler:
             elif name == "array":
                 found += self._arrays(schemas, most, depth)
             elif name == "string":
-                found += _strings(schemas)
+                found += scalars.texts([value for _, value in schemas])
             elif name in ("integer", "number"):
-                found += _numbers(schemas, whole=name == "integer")
+                found += scalars.numbers([value for _, value in schemas], whole=name == "integer")
             else:
                 found += _BY_TYPE[name]
         return unique(found, most)
@@ -194,7 +192,7 @@ class Sampler:
                 places.setdefault(name, [])
                 if name in wanted and isinstance(others, list):
                     wanted.update(dict.fromkeys(str(other) for other in others))
-        least = max([0, *(_int(value.get("minProperties"), 0) for _, value in schemas)])
+        least = max([0, *(scalars.whole(value.get("minProperties"), 0) for _, value in schemas)])
         base: dict[str, object] = {}
         for name in wanted:
             plain = self._child(places.get(name, open_places), 1, depth)
@@ -233,11 +231,11 @@ class Sampler:
                     rest.append(place.child(keyword))
             if isinstance(value.get("contains"), (dict, bool)):
                 needed.append(place.child("contains"))
-        least = max([0, *(_int(value.get("minItems"), 0) for _, value in schemas)])
-        limit = [_int(value.get("maxItems"), -1) for _, value in schemas]
+        least = max([0, *(scalars.whole(value.get("minItems"), 0) for _, value in schemas)])
+        limit = [scalars.whole(value.get("maxItems"), -1) for _, value in schemas]
         counts = {least, least + 1, *(size for size in limit if size >= 0), len(prefix)}
         counts |= {size - 1 for size in limit if size > 0} | {2, 3} | {least + 2}
-        counts |= {_int(value.get("minContains"), 1) for _, value in schemas if needed}
+        counts |= {scalars.whole(value.get("minContains"), 1) for _, value in schemas if needed}
         item = self._child(rest, 12, depth) or [0]
         special = self._child(needed, 6, depth) if needed else []
         first = [(self._child(where, 4, depth) or [None]) for where in prefix]
@@ -268,12 +266,6 @@ def _list(value: Mapping[str, object], keyword: str) -> list[object]:
     return found if isinstance(found, list) else []
 
 
-def _int(value: object, otherwise: int) -> int:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-        return otherwise
-    return int(value)
-
-
 def _types(schemas: _Conjunction) -> list[str]:
     allowed: list[str] | None = None
     for _, value in schemas:
@@ -291,46 +283,3 @@ def _types(schemas: _Conjunction) -> list[str]:
         if any(keyword in value for _, value in schemas for keyword in keywords)
     ]
     return [*hinted, *(name for name in _BY_TYPE if name not in hinted)]
-
-
-def _numbers(schemas: _Conjunction, *, whole: bool) -> list[object]:
-    anchors: list[float] = [0]
-    steps: list[float] = []
-    for _, value in schemas:
-        for keyword in ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"):
-            bound = value.get(keyword)
-            if isinstance(bound, int | float) and not isinstance(bound, bool):
-                anchors.append(bound)
-        step = value.get("multipleOf")
-        if isinstance(step, int | float) and not isinstance(step, bool) and step:
-            steps.append(step)
-    found: list[object] = []
-    for anchor in anchors:
-        if abs(anchor) > 2**52:
-            continue
-        found += [anchor, anchor + 1, anchor - 1]
-        if not whole:
-            found += [anchor + 0.5, anchor - 0.5]
-        for step in steps:
-            low = math.floor(anchor / step)
-            found += [round((low + more) * step, 9) for more in (0, 1, 2, 3, -1)]
-    tidy = [int(item) if isinstance(item, float) and item.is_integer() else item for item in found]
-    return [item for item in tidy if not whole or isinstance(item, int)]
-
-
-def _strings(schemas: _Conjunction) -> list[object]:
-    found: list[str] = ["", "a"]
-    sizes: set[int] = set()
-    for _, value in schemas:
-        pattern = value.get("pattern")
-        if isinstance(pattern, str):
-            found = [*strings.of_pattern(pattern), *found]
-        found = [*strings.of_format(value.get("format")), *found]
-        for keyword in ("minLength", "maxLength"):
-            size = _int(value.get(keyword), -1)
-            sizes |= {size - 1, size, size + 1} if size >= 0 else set()
-    for size in sorted(sizes):
-        if 0 <= size <= _LONGEST:
-            found.append("a" * size)
-            found += [(text * (size // len(text) + 1))[:size] for text in found[:2] if text]
-    return list(found)
