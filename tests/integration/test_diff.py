@@ -231,3 +231,96 @@ def test_dynamic_reference_means_what_the_outermost_schema_says(project: Project
 
     assert found["old_in_new"]["verdict"] == "not-included"
     assert found["new_in_old"]["verdict"] != "not-included"
+
+
+UNDECIDED = (
+    {"contractVersion": "1.0.0", "type": "string", "pattern": "^(?=a)[a-c]+$"},
+    {"contractVersion": "1.0.0", "type": "string", "pattern": "^[a-d]+(?<=[a-c])$"},
+)
+
+
+def test_unknown_is_no_break_but_is_said(project: Project) -> None:
+    sides(project, *UNDECIDED)
+
+    run = project.cfc("diff", "old", "new")
+
+    assert run.code == 0
+    assert "unknown whether it breaks writers" in run.stdout
+    assert "whether `a` is compatible could not be decided" in run.stderr
+    assert "`--fail-on unknown`" in run.stderr
+    assert project.cfc("diff", "old", "new", "--fail-on", "unknown").code == 1
+
+
+def test_unknown_needs_a_version_that_admits_a_break(project: Project) -> None:
+    old, new = UNDECIDED
+    for version, code in (("1.0.0", 1), ("1.1.0", 1), ("2.0.0", 0)):
+        sides(project, old, {**new, "contractVersion": version})
+
+        assert project.cfc("diff", "old", "new", "--fail-on", "unbumped").code == code
+        assert project.cfc("semver", "old", "new").stdout == "major\n"
+
+
+def test_compatible_change_without_a_bump_passes_unbumped(project: Project) -> None:
+    sides(project, REQUIRED, OPEN)
+
+    assert project.cfc("diff", "old", "new", "--fail-on", "unbumped").code == 0
+
+
+def test_change_of_a_definition_is_reported_once_with_its_users(project: Project) -> None:
+    def contract(least: int) -> dict[str, object]:
+        use = {"$ref": "#/$defs/name"}
+        return {
+            "properties": {"a": use, "b": use, "c": {"items": use}},
+            "$defs": {"name": {"type": "string", "minLength": least}},
+        }
+
+    sides(project, contract(0), contract(1))
+    run = project.cfc("diff", "old", "new", "--format", "json")
+
+    (finding,) = run.findings
+    assert finding["pointer"] == "/$defs/name/minLength"
+    related = finding["related"]
+    assert isinstance(related, list)
+    assert [item["message"] for item in related] == ["in the old version", *["used here"] * 3]
+
+
+def test_each_change_has_a_witness_of_its_own(project: Project) -> None:
+    sides(
+        project,
+        {
+            "properties": {
+                "a": {"type": "integer"},
+                "b": {"anyOf": [{"const": 1}, {"minLength": 1}]},
+            }
+        },
+        {
+            "properties": {
+                "a": {"type": "integer", "minimum": 5},
+                "b": {"anyOf": [{"minLength": 3}, {"const": 1}]},
+            }
+        },
+    )
+
+    found = {
+        item["pointer"]: item
+        for item in project.cfc("diff", "old", "new", "--format", "json").findings
+    }
+
+    assert {pointer: item["severity"] for pointer, item in found.items()} == {
+        "/properties/a/minimum": "error",
+        "/properties/b/anyOf/0/minLength": "error",
+    }
+    assert found["/properties/a/minimum"]["witness"] == {"a": 0}
+
+
+def test_schema_that_became_a_branch_is_compared_with_it(project: Project) -> None:
+    sides(
+        project,
+        {"type": "string"},
+        {"anyOf": [{"type": "array"}, {"type": "string", "maxLength": 5}]},
+    )
+
+    run = project.cfc("diff", "old", "new", "--format", "json")
+
+    assert sorted(run.rules) == ["branch-added", "length-tightened"]
+    assert project.cfc("diff", "new", "old").code == 1

@@ -23,7 +23,7 @@ MODES = ("backward", "forward", "full")
 _MODE_HELP = "What type contracts promise: old documents stay valid, new ones were, or both."
 _FAILING = {
     "breaking": ("breaking",),
-    "unbumped": ("breaking",),
+    "unbumped": ("breaking", "unknown"),
     "unknown": ("breaking", "unknown"),
     "any": ("breaking", "unknown", "compatible", "version"),
 }
@@ -76,7 +76,21 @@ def command(
     failed = any(_fails(finding, fail_on) for finding in findings)
     _print(session, reviews, reporter, result, failed=failed)
     session.say(f"least bump: {bump_of(reviews).word}")
+    _say_unknown(session, reviews, fail_on, failed=failed)
     return FINDINGS if failed else CLEAN
+
+
+def _say_unknown(
+    session: Session, reviews: Sequence[Review], fail_on: str, *, failed: bool
+) -> None:
+    names = [review.id for review in reviews if review.is_undecided]
+    if not names:
+        return
+    listed = ", ".join(f"`{name}`" for name in names[:3])
+    more = f" and {len(names) - 3} more" if len(names) > 3 else ""
+    session.say(f"unknown: whether {listed}{more} is compatible could not be decided")
+    if not failed and fail_on == "breaking":
+        session.say("unknown is no break, so it passes here; `--fail-on unknown` stops at it")
 
 
 def run(

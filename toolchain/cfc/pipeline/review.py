@@ -62,6 +62,12 @@ class Review:
         return "unknown" if any(v.answer == "unknown" for v in demanded) else "compatible"
 
     @property
+    def is_undecided(self) -> bool:
+        """Whether a verdict that compatibility asks for is unknown, whatever else breaks."""
+        parts = self.compared.parts if self.compared is not None else ()
+        return any(verdict.answer == "unknown" for part in parts for verdict in part.demanded)
+
+    @property
     def is_admitted(self) -> bool:
         """Whether the declared versions admit the difference."""
         if self.old is None or self.new is None:
