@@ -63,7 +63,7 @@ def command(
     failures = Failures(config.project / FOLDER if config.file is not None else None)
     try:
         if target is None:
-            result, summary = _contracts(session, config, schemas, plan, reporter)
+            result, summary = _contracts(session, config, schemas, plan, failures, reporter)
         else:
             result, summary = _implementation(
                 session, config, schemas, target, plan, timeout, failures, reporter
@@ -113,14 +113,20 @@ def _implementation(
     if found.counterexample:
         result["counterexample"] = found.counterexample[0]
         result["id"] = found.ids[0]
+        result["failures"] = list(found.ids)
     for note in found.tally.notes:
         session.say(f"note: {note}")
-    said = "a counterexample" if found.counterexample else "no counterexample"
+    said = counted(len(found.ids), "counterexample") if found.ids else "no counterexample"
     return result, f"{counted(found.tally.total, 'case')} ({_shares(found.tally.cases)}): {said}"
 
 
 def _contracts(
-    session: Session, config: Config, schemas: tuple[str, ...], plan: Plan, reporter: Reporter
+    session: Session,
+    config: Config,
+    schemas: tuple[str, ...],
+    plan: Plan,
+    failures: Failures,
+    reporter: Reporter,
 ) -> tuple[dict[str, object], str]:
     from cfc.contract.load import MissingInput
     from cfc.pipeline.agreement import fuzz_contracts
@@ -132,7 +138,7 @@ def _contracts(
     except MissingInput as error:
         raise CannotRun(str(error)) from error
     with _bar(session, plan.runs * len(selection.selected)) as progress:
-        found = fuzz_contracts(config, selection, plan, reporter, progress)
+        found = fuzz_contracts(config, selection, plan, reporter, progress, failures)
     for note in found.notes:
         session.say(f"note: {note}")
     summary = (

@@ -7,6 +7,7 @@ exact filter is the caller's. Imported only when it is used.
 from __future__ import annotations
 
 import contextlib
+import tempfile
 import time
 import warnings
 from collections.abc import Callable, Iterator
@@ -176,9 +177,32 @@ def require() -> None:
     """Raise SourceMissing when the packages are not there."""
     try:
         import hypothesis  # noqa: F401
-        import hypothesis_jsonschema  # noqa: F401
+
+        # It asks for tables of characters as soon as it is imported.
+        with _elsewhere():
+            import hypothesis_jsonschema  # noqa: F401
     except ImportError:
         raise SourceMissing("pip install 'cfc-toolchain[fuzz]'") from None
+
+
+@contextlib.contextmanager
+def _elsewhere() -> Iterator[None]:
+    """Let Hypothesis keep what it caches in a folder that goes away, never in the project.
+
+    Even without a database it writes down the constants of the modules that it finds loaded.
+    """
+    from hypothesis import configuration
+
+    name = "__hypothesis_home_directory"
+    before = getattr(configuration, name, None)
+    with tempfile.TemporaryDirectory(
+        prefix="cfc-hypothesis-", ignore_cleanup_errors=True
+    ) as folder:
+        configuration.set_hypothesis_home_dir(folder)
+        try:
+            yield
+        finally:
+            configuration.set_hypothesis_home_dir(before)
 
 
 def draw(
@@ -200,7 +224,7 @@ def draw(
     formats: dict[str, Any] = {
         name: st.sampled_from(FORMATS[name]) for name in ("uuid", "duration")
     }
-    with warnings.catch_warnings():
+    with _elsewhere(), warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
             strategy = from_schema(schema, custom_formats=formats)

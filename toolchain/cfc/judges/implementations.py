@@ -273,8 +273,8 @@ class Implementation:
     def _compiled(self, tool: str, file: Path) -> Path:
         folder = self._room()
         self._build(
-            [tool, str(file), "--outDir", str(folder), "--module", "nodenext", "--target", "es2022",
-             "--moduleResolution", "nodenext", "--skipLibCheck", "--noCheck"]
+            [tool, str(file), "--outDir", str(folder), "--module", "es2022", "--target", "es2022",
+             "--moduleResolution", "bundler", "--skipLibCheck", "--noCheck"]
         )  # fmt: skip
         (folder / "package.json").write_text('{"type": "module"}\n', "utf-8")
         found = sorted(folder.rglob(f"{file.stem}.*js"))

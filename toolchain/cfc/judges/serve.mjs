@@ -71,7 +71,7 @@ for await (const line of createInterface({ input: process.stdin })) {
     token = line;
     try {
       const module = await import(pathToFileURL(resolve(file)).href);
-      exported = name === "default" ? module.default : module[name];
+      exported = name === "default" ? module.default : (module[name] ?? module.default?.[name]);
       if (typeof exported !== "function") throw new TypeError(`it exports no function \`${name}\``);
     } catch (error) {
       answer({ refused: String(error?.message ?? error) });

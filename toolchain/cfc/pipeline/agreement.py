@@ -14,6 +14,7 @@ from random import Random
 from cfc.config.model import Config
 from cfc.contract.model import Contract, Place
 from cfc.diagnostics.reporter import Reporter
+from cfc.fuzz.failures import Failures, Saved, identity
 from cfc.fuzz.opinions import Disagreement, InvariantOpinions, Opinions
 from cfc.fuzz.session import SOURCES, Plan, Session
 from cfc.fuzz.shrink import Shrinker
@@ -64,9 +65,14 @@ def fuzz_contracts(
     plan: Plan,
     reporter: Reporter,
     progress: Callable[[int], None],
+    failures: Failures | None = None,
 ) -> Agreement:
-    """Report where the judges of the selected contracts part. Raises SourceMissing."""
+    """Report where the judges of the selected contracts part. Raises SourceMissing.
+
+    `failures`: where values are kept on which they parted, to be tried first the next time.
+    """
     found = Agreement()
+    kept = failures or Failures(None)
     selected = selection.selected if selection.partial else None
     front = read(config, selection.files, reporter, selected)
     contracts = [item for item in front.loaded.contracts if item.file in selection.selected]
@@ -81,7 +87,7 @@ def fuzz_contracts(
         for reason in judges.missing:
             found.notes.append(reason)
         for contract in contracts:
-            _fuzz(front, contract, judges, plan, reporter, found)
+            _fuzz(front, contract, judges, plan, reporter, found, kept)
             progress(plan.runs)
     return found
 
@@ -161,6 +167,7 @@ def _fuzz(
     plan: Plan,
     reporter: Reporter,
     found: Agreement,
+    failures: Failures,
 ) -> None:
     place = judged = Place(contract.uri)
     if contract.kind == "operation":
@@ -179,17 +186,20 @@ def _fuzz(
     )
     if contract.kind == "operation":
         examples = list(_exchanges(contract))
-    subject = subject_of(front, place, opinions.keeps_schema, (), list(examples))
+    saved = failures.values(contract.id, "", "")
+    subject = subject_of(front, place, opinions.keeps_schema, saved, list(examples))
     session = Session(subject, plan)
     rng = Random(plan.seed)
     valid = [value for _, value in session.values()]
     spoiled = _spoiled(valid, rng, plan.runs, session.tally.invalid)
     for value in valid:
         invariants.judge(value, opinions.violations(value))
-    parted = opinions.compare([*valid, *spoiled])
+    # What parted the judges need not be valid, so that the rounds may have left it out.
+    parted = opinions.compare([*saved, *valid, *spoiled])
+    keeper = _Keeper(contract, failures, plan.seed)
     for one in parted[:1]:
-        _report(front, contract, one, opinions, session, reporter, found)
-    _report_invariants(front, contract, invariants, len(valid), reporter)
+        _report(front, contract, one, opinions, session, reporter, found, keeper)
+    _report_invariants(front, contract, invariants, len(valid), reporter, keeper)
     if not valid:
         reporter.report(
             "no-valid-value",
@@ -204,6 +214,24 @@ def _fuzz(
     for table in (opinions.known, invariants.known):
         for reason, count in table.items():
             found.differences[reason] = found.differences.get(reason, 0) + count
+
+
+@dataclass(frozen=True)
+class _Keeper:
+    """Keeps what parted the judges of one contract."""
+
+    contract: Contract
+    failures: Failures
+    seed: int
+
+    def keep(self, rule: str, pointer: str, message: str, value: object) -> str:
+        """Return the id under which a value is kept."""
+        name = self.contract.id
+        identifier = identity(name, "", rule, value)
+        self.failures.save(
+            Saved(identifier, name, pointer, "", "", rule, message, value, self.seed)
+        )
+        return identifier
 
 
 def _exchanges(contract: Contract) -> list[object]:
@@ -238,6 +266,7 @@ def _report(
     session: Session,
     reporter: Reporter,
     found: Agreement,
+    keeper: _Keeper,
 ) -> None:
     def will_do(value: object) -> bool:
         again = opinions.compare([value])
@@ -246,20 +275,31 @@ def _report(
     value = Shrinker(will_do, session.simple()[:20], most=800, seconds=4.0).shrink(parted.value)
     again = opinions.compare([value])
     told = again[0] if again else parted
+    message = f"the judges of `{contract.id}` part on {text_of(told.value)[:160]}: {told.told}"
+    identifier = keeper.keep("judges-disagree", "", message, told.value)
     reporter.report(
         "judges-disagree",
-        f"the judges of `{contract.id}` part on {text_of(told.value)[:160]}: {told.told}",
+        message,
         front.loaded.locate(Place(contract.uri)),
         pointer="",
         witness=told.value,
-        properties={"verdicts": dict(told.verdicts), "input": told.value},
+        properties={
+            "id": identifier,
+            "verdicts": dict(told.verdicts),
+            "input": told.value,
+        },
     )
     if not found.counterexample:
         found.counterexample = [told.value]
 
 
 def _report_invariants(
-    front: Front, contract: Contract, invariants: InvariantOpinions, drawn: int, reporter: Reporter
+    front: Front,
+    contract: Contract,
+    invariants: InvariantOpinions,
+    drawn: int,
+    reporter: Reporter,
+    keeper: _Keeper,
 ) -> None:
     pointers = {item.id: item.pointer for item in front.invariants.get(Place(contract.uri), ())}
     for tally in invariants.tallies.values():
@@ -267,11 +307,15 @@ def _report_invariants(
         where = front.loaded.locate(Place(contract.uri, from_text(pointer)))
         if tally.parted:
             value = tally.parted[0]
+            message = (
+                f"the generated code and jsonata-python part on `{tally.id}` for "
+                f"{text_of(value)[:160]}"
+            )
+            rule = "invariant-judges-disagree"
+            identifier = keeper.keep(rule, pointer, message, value)
             reporter.report(
-                "invariant-judges-disagree",
-                f"the generated code and jsonata-python part on `{tally.id}` for {text_of(value)[:160]}",
-                where, pointer=pointer, witness=value,
-            )  # fmt: skip
+                rule, message, where, pointer=pointer, witness=value, properties={"id": identifier}
+            )
         elif drawn >= 20 and tally.held == 0:
             reporter.report(
                 "invariant-never-held",

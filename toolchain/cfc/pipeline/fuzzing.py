@@ -14,7 +14,7 @@ from cfc.contract.model import Contract, Place
 from cfc.diagnostics.reporter import Reporter
 from cfc.fuzz.failures import Failures, Saved, identity
 from cfc.fuzz.session import Plan, Session, Tally
-from cfc.fuzz.shrink import Shrinker
+from cfc.fuzz.shrink import Shrinker, weight
 from cfc.fuzz.verdicts import Failure, OperationVerdict, TypeVerdict
 from cfc.instances.equality import text_of
 from cfc.judges.implementations import Answer, Implementation, Target
@@ -25,11 +25,20 @@ from cfc.text.pointer import from_text, to_text
 
 _BATCH = 16
 _MAX_SHRINK_SECONDS = 5.0
+_MAX_FURTHER_SECONDS = 1.0
+_MOST_FAILURES = 5
+# Signatures of calls that take the process with them.
+_ENDINGS = {"hung", "exited"}
+# After the first failure: how many more values are tried for other ones.
+_FURTHER = 200
 
 
 @dataclass
 class Fuzzed:
-    """What a run came to. `counterexample` is a list of one value, or empty."""
+    """What a run came to. `counterexample` is a list of one value, or empty.
+
+    `ids` and `counterexample`: the failure that was met first, then the others, simplest first.
+    """
 
     tally: Tally = field(default_factory=Tally)
     counterexample: list[object] = field(default_factory=list)
@@ -71,7 +80,7 @@ def fuzz_implementation(
     repeat: str,
     progress: Callable[[int], None],
 ) -> Fuzzed:
-    """Report the first way in which the implementation breaks the contract, with the simplest input.
+    """Report in which ways the implementation breaks the contract, each with the simplest input.
 
     `repeat` is the command that shows it again. Raises TargetMissing and SourceMissing.
     """
@@ -102,14 +111,17 @@ def fuzz_implementation(
         session = Session(subject, plan)
         trial = _Trial(running, checked, bare)
         found = Fuzzed(session.tally)
-        failed = _first(session, trial, progress)
-        if failed is not None:
-            value, failure = failed
-            value, failure = _simplest(value, failure, session, trial, limit)
-            found.counterexample = [value]
-            found.ids = [
+        told = [
+            _simplest(value, failure, session, trial, limit, is_first=index == 0)
+            for index, (value, failure) in enumerate(_failed(session, trial, progress))
+        ]
+        for value, failure in [*told[:1], *sorted(told[1:], key=lambda one: weight(one[0]))]:
+            found.counterexample.append(value)
+            found.ids.append(
                 _tell(compiled, target, digest, plan, value, failure, failures, reporter, repeat)
-            ]
+            )
+        if told:
+            found.counterexample = found.counterexample[:1]
         elif session.tally.total == 0:
             report_nothing(compiled, reporter)
         if trial.printed is not None:
@@ -136,32 +148,47 @@ def examples_of(contract: Contract, place: Place, inputs: bool) -> Iterator[obje
             yield example["input"]
 
 
-def _first(
+def _failed(
     session: Session, trial: _Trial, progress: Callable[[int], None]
-) -> tuple[object, Failure] | None:
-    """Return the first value that fails. Batches grow, so that an early one is seen early."""
+) -> list[tuple[object, Failure]]:
+    """Return values that fail, each in its own way: by rule and place.
+
+    Batches grow, so that an early failure is seen early. After the first one a while is spent on
+    others; one that hangs or ends the process costs too much to go on.
+    """
+    found: dict[str, tuple[object, Failure]] = {}
     batch: list[object] = []
-    size = 1
+    size, left = 1, _FURTHER
     for _, value in session.values():
         batch.append(value)
-        if len(batch) >= size:
-            failed = _of(batch, trial)
-            if failed is not None:
-                return failed
-            progress(len(batch))
-            batch, size = [], min(_BATCH, size * 2)
-    return _of(batch, trial) if batch else None
+        if len(batch) < size:
+            continue
+        _collect(batch, trial, found)
+        progress(len(batch))
+        left -= len(batch) if found else 0
+        if left <= 0 or len(found) >= _MOST_FAILURES or _ENDINGS & found.keys():
+            return list(found.values())
+        batch, size = [], min(_BATCH, size * 2)
+    _collect(batch, trial, found)
+    return list(found.values())
 
 
-def _of(batch: list[object], trial: _Trial) -> tuple[object, Failure] | None:
+def _collect(batch: list[object], trial: _Trial, found: dict[str, tuple[object, Failure]]) -> None:
+    if not batch:
+        return
     for value, failure in zip(batch, trial.judge_all(batch), strict=True):
         if failure is not None:
-            return value, failure
-    return None
+            found.setdefault(failure.signature, (value, failure))
 
 
 def _simplest(
-    value: object, failure: Failure, session: Session, trial: _Trial, limit: float
+    value: object,
+    failure: Failure,
+    session: Session,
+    trial: _Trial,
+    limit: float,
+    *,
+    is_first: bool,
 ) -> tuple[object, Failure]:
     """Shrink while the failure stays the same. A call that hangs costs its whole limit: few."""
     best = [failure]
@@ -175,7 +202,8 @@ def _simplest(
         best[0] = again
         return True
 
-    seconds = _MAX_SHRINK_SECONDS if failure.signature != "hung" else 4 * limit
+    seconds = _MAX_SHRINK_SECONDS if is_first else _MAX_FURTHER_SECONDS
+    seconds = 4 * limit if failure.signature == "hung" else seconds
     return Shrinker(will_do, session.simple(), seconds=seconds).shrink(value), best[0]
 
 
