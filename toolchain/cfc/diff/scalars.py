@@ -57,7 +57,8 @@ def numbers(schemas: Sequence[Mapping[str, object]], *, whole: bool) -> list[obj
     def breaks(number: float) -> bool:
         return any(refuses(number, bound) for refuses, bound in bounds)
 
-    return sorted(kept, key=breaks)
+    kept.sort(key=breaks)
+    return list(kept)
 
 
 def texts(schemas: Sequence[Mapping[str, object]]) -> list[object]:
@@ -79,4 +80,5 @@ def texts(schemas: Sequence[Mapping[str, object]]) -> list[object]:
         if 0 <= size <= _LONGEST:
             found.append("a" * size)
             found += [(text * (size // len(text) + 1))[:size] for text in found[:2] if text]
-    return sorted(found, key=lambda text: not least <= len(text) <= most)
+    found.sort(key=lambda text: not least <= len(text) <= most)
+    return list(found)
