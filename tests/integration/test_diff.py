@@ -256,7 +256,9 @@ def test_unknown_needs_a_version_that_admits_a_break(project: Project) -> None:
     for version, code in (("1.0.0", 1), ("1.1.0", 1), ("2.0.0", 0)):
         sides(project, old, {**new, "contractVersion": version})
 
-        assert project.cfc("diff", "old", "new", "--fail-on", "unbumped").code == code
+        run = project.cfc("diff", "old", "new", "--fail-on", "unbumped")
+        assert run.code == code
+        assert ("error[compatibility-unknown]" in run.stdout) == bool(code)
         assert project.cfc("semver", "old", "new").stdout == "major\n"
 
 

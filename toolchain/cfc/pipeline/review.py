@@ -144,14 +144,19 @@ def _is_cause(change: Change, direction: str) -> bool:
 
 
 def report_review(review: Review, reporter: Reporter, *, unbumped: bool = False) -> None:
-    """Report one contract. `unbumped`: a break that the declared versions admit is no error."""
+    """Report one contract. `unbumped`: the declared versions say what is an error.
+
+    Then a break that they admit is none, and what is unknown is one unless they admit a break.
+    """
     break_severity = Severity.WARNING if unbumped and review.is_admitted else Severity.ERROR
+    stops = unbumped and not review.is_admitted
+    unknown_severity = Severity.ERROR if stops else Severity.WARNING
     common: dict[str, object] = {"contract": review.id, "admitted": review.is_admitted}
     if review.compared is None or review.old is None or review.new is None:
         _existence(review, reporter, break_severity, common)
         return
     for part in review.compared.parts:
-        _part(review, part, reporter, break_severity, common)
+        _part(review, part, reporter, break_severity, unknown_severity, common)
     _errors(review, reporter, break_severity, common)
     _versions(review, reporter, common)
 
@@ -181,6 +186,7 @@ def _part(
     part: PartReport,
     reporter: Reporter,
     severity: Severity,
+    unknown_severity: Severity,
     common: Mapping[str, object],
 ) -> None:
     old, new = review.old, review.new
@@ -247,6 +253,7 @@ def _part(
             _locate(new, part.new),
             pointer=to_text(part.new.pointer),
             why=verdict.reason,
+            severity=unknown_severity,
             properties={**facts, "class": "unknown"},
         )
 
