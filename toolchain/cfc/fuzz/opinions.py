@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from types import ModuleType
 
 from cfc.ir.module import Entry
+from cfc.judges.dialect import Dialect
 from cfc.judges.expressions import evaluate
 from cfc.judges.node import EngineError
 from cfc.judges.python import Judged, PythonJudge
@@ -20,6 +21,10 @@ from cfc.judges.typescript import TypeScriptJudge
 
 _DEEPEST_MODEL = 100
 _SAFE = 2**53 - 1
+_DIALECTS = {
+    "pattern": "its patterns are those of its own language, not ECMA-262",
+    "multipleOf": "it divides numbers as they are stored, not as they are written",
+}
 
 
 @dataclass(frozen=True)
@@ -53,11 +58,13 @@ class Opinions:
         reference: ReferenceJudge,
         second: Callable[[object], bool],
         *,
+        dialect: Dialect | None = None,
         has_inner_invariants: bool = False,
     ) -> None:
         self._python, self._path, self._entry = python, path, entry
         self._typescript, self._script = typescript, script
         self._reference, self._second = reference, second
+        self._dialect = dialect
         self._has_inner_invariants = has_inner_invariants
         self._build: Callable[[object], object] | None = None
         self.known: dict[str, int] = {}
@@ -131,12 +138,26 @@ class Opinions:
         if ours == first == second:
             return None
         if first != second:
-            who = "jsonschema" if first != ours else "jsonschema-rs"
-            self._met(f"{who} alone has another verdict: its own numbers, patterns or formats")
+            self._met(self._alone(value, ours, first))
             return None
         return Disagreement(
             value, {"generated code": ours, "jsonschema": first, "jsonschema-rs": second}
         )
+
+    def _alone(self, value: object, ours: bool, first: bool) -> str:
+        """Return why one of the references stands alone."""
+        who = "jsonschema" if first != ours else "jsonschema-rs"
+        if first != ours and self._dialect is not None:
+            cause = self._dialect.cause(value, ours)
+            if cause is not None:
+                return cause
+        if first:
+            rules = {item.rule for item in self.violations(value)}
+        else:
+            rules = {item.rule for item in self._reference.violations(value)}
+        named = ", ".join(f"`{name}`" for name in sorted(rules)) or "a keyword"
+        why = "; ".join(_DIALECTS[name] for name in sorted(rules & _DIALECTS.keys()))
+        return f"{who} alone has another verdict on {named}" + (f": {why}" if why else "")
 
     def _met(self, reason: str) -> None:
         self.known[reason] = self.known.get(reason, 0) + 1

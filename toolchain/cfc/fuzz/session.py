@@ -66,9 +66,10 @@ class Tally:
 
 
 class Session:
-    """One run over one subject."""
+    """One run over one subject. `left_out`: sources that are not asked any more."""
 
     def __init__(self, subject: Subject, plan: Plan) -> None:
+        self.left_out: set[str] = set()
         self.subject, self.plan = subject, plan
         self.tally = Tally()
         self._seen: set[str] = set()
@@ -95,7 +96,7 @@ class Session:
             GENERATOR: self._from_generator,
         }
         for source in SOURCES:
-            if source not in plan.sources:
+            if source not in plan.sources or source in self.left_out:
                 continue
             most = self._share(source)
             for value in rounds[source]():

@@ -6,7 +6,7 @@ in the shape of every engine. Slow on purpose; its dialect of numbers and patter
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, cast
 
 from cfc.judges.expressions import evaluate
@@ -19,7 +19,10 @@ class TooDeep(Exception):
 
 
 class ReferenceJudge:
-    """Judges by one schema. `invariants`: id, expression and `when` of those at its root."""
+    """Judges by one schema. `invariants`: id, expression and `when` of those at its root.
+
+    `checks`: formats that are checked otherwise than the package does.
+    """
 
     def __init__(
         self,
@@ -28,6 +31,7 @@ class ReferenceJudge:
         invariants: Sequence[tuple[str, str, str | None]] = (),
         *,
         assert_formats: bool = True,
+        checks: Mapping[str, Callable[[object], bool]] | None = None,
     ) -> None:
         from jsonschema import Draft202012Validator, FormatChecker
         from referencing import Registry, Resource
@@ -38,7 +42,11 @@ class ReferenceJudge:
             for uri, value in documents.items()
         ]
         registry: Any = Registry().with_resources(resources)
-        checker = FormatChecker() if assert_formats else None
+        checker: FormatChecker | None = None
+        if assert_formats:
+            checker = FormatChecker()
+            for name, holds in (checks or {}).items():
+                checker.checks(name)(holds)
         self._validator = Draft202012Validator(
             {"$ref": reference}, registry=registry, format_checker=checker
         )

@@ -20,6 +20,7 @@ from cfc.fuzz.session import SOURCES, Plan, Session
 from cfc.fuzz.shrink import Shrinker
 from cfc.instances.equality import key_of, text_of
 from cfc.instances.near_misses import near_misses
+from cfc.judges.dialect import Dialect
 from cfc.judges.node import EngineMissing, NodeProcess
 from cfc.judges.python import PythonJudge
 from cfc.judges.reference import ReferenceJudge
@@ -142,11 +143,10 @@ class _Judges:
         module = self.modules[contract.id]
         entry = module.entries[0]
         path = self.targets["python"].module_paths(contract.id)[0]
-        reference = ReferenceJudge(
-            self.front.registry.documents,
-            place.document + to_fragment(place.pointer),
-            assert_formats=self.front.config.formats == "assert",
-        )
+        documents = self.front.registry.documents
+        target = place.document + to_fragment(place.pointer)
+        asserts = self.front.config.formats == "assert"
+        reference = ReferenceJudge(documents, target, assert_formats=asserts)
         return Opinions(
             self.python,
             path,
@@ -155,6 +155,7 @@ class _Judges:
             self._script(contract),
             reference,
             reference_judge(self.front, place),
+            dialect=Dialect(documents, target) if asserts else None,
             has_inner_invariants=bool(module.function_imports)
             or any(one.pointer.count("/") > 2 for one in module.invariants),
         )

@@ -13,7 +13,7 @@ from pathlib import Path
 from cfc.contract.model import Contract, Place
 from cfc.diagnostics.reporter import Reporter
 from cfc.fuzz.failures import Failures, Saved, identity
-from cfc.fuzz.session import Plan, Session, Tally
+from cfc.fuzz.session import HYPOTHESIS, Plan, Session, Tally
 from cfc.fuzz.shrink import Shrinker, weight
 from cfc.fuzz.verdicts import Failure, OperationVerdict, TypeVerdict
 from cfc.instances.equality import text_of
@@ -164,6 +164,9 @@ def _failed(
         if len(batch) < size:
             continue
         _collect(batch, trial, found)
+        if found:
+            # Its start costs more than all the rest, which pays only while nothing is found.
+            session.left_out.add(HYPOTHESIS)
         progress(len(batch))
         left -= len(batch) if found else 0
         if left <= 0 or len(found) >= _MOST_FAILURES or _ENDINGS & found.keys():
