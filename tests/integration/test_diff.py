@@ -326,3 +326,14 @@ def test_schema_that_became_a_branch_is_compared_with_it(project: Project) -> No
 
     assert sorted(run.rules) == ["branch-added", "length-tightened"]
     assert project.cfc("diff", "new", "old").code == 1
+
+
+def test_reference_wrapped_in_all_of_is_no_change(project: Project) -> None:
+    name = {"name": {"type": "string"}}
+    sides(
+        project,
+        {"properties": {"a": {"allOf": [{"$ref": "#/$defs/name"}]}}, "$defs": name},
+        {"properties": {"a": {"$ref": "#/$defs/name"}}, "$defs": name},
+    )
+
+    assert project.cfc("diff", "old", "new", "--format", "json").findings == []

@@ -69,7 +69,7 @@ def test_break_without_a_new_version_is_refused_with_a_witness(repository: Proje
 
     assert run.code == 1
     assert "error[length-tightened]" in run.stderr
-    assert "is refused: `/note` must have at most 20 characters" in run.stderr
+    assert "breaks writers: `/note` must have at most 20 characters" in run.stderr
     assert "set `contractVersion` to 2.0.0" in run.stderr
 
 

@@ -125,11 +125,30 @@ def _followed(walk: _Walk, at: _At) -> _At:
     for _ in range(32):
         old, new = _alone(walk.old, at.old), _alone(walk.new, at.new)
         if old is None and new is None:
-            return at
+            inner = _unwrapped(walk, at)
+            if inner is None:
+                return at
+            at = inner
+            continue
         if new is not None:
             walk.users.setdefault(new, []).append(at.new)
         at = at.led(old or at.old, new) if new is not None else at.pair(old or at.old, at.new)
     return at
+
+
+def _unwrapped(walk: _Walk, at: _At) -> _At | None:
+    """Return the pair within an `allOf` of one schema that only one side has."""
+    sides = walk.old.value(at.old), walk.new.value(at.new)
+    lists = [_listed(value, "allOf") if isinstance(value, dict) else [] for value in sides]
+    single = [
+        len(listed) == 1 and isinstance(value, dict) and set(facets.bare_of(value)) == {"allOf"}
+        for listed, value in zip(lists, sides, strict=True)
+    ]
+    if single[0] and not lists[1]:
+        return at.pair(at.old.child("allOf", "0"), at.new)
+    if single[1] and not lists[0]:
+        return at.pair(at.old, at.new.child("allOf", "0"))
+    return None
 
 
 def _alone(reader: SchemaReader, place: Place) -> Place | None:
