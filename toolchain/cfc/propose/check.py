@@ -20,6 +20,7 @@ from cfc.propose.judging import Bench, contracts_of
 from cfc.propose.lifecycle import applied_record
 from cfc.propose.patch import PatchError, apply_to_text
 from cfc.propose.proposal import Obligation, PatchBlock, Proposal, digest_of
+from cfc.propose.second_opinion import confirm
 from cfc.propose.trial import trial
 
 YAML = (".yaml", ".yml")
@@ -143,7 +144,9 @@ def patched_text(item: Found, block: PatchBlock, text: str | None = None) -> str
             raise PatchError("`contractVersion` is computed when the proposal is applied", index)
     if text is None:
         text = item.path.read_bytes().decode("utf-8")
-    return apply_to_text(text, block.operations)
+    after = apply_to_text(text, block.operations)
+    confirm(text, block.operations, after)
+    return after
 
 
 def _sound(config: Config, after: Config, page: _Page, checked: Checked) -> bool:
