@@ -53,11 +53,12 @@ def from_edit(
 
 def _committed(path: Path, name: str) -> bytes:
     from cfc.git import GitError, entries_at, read_objects, revision, top_of
+    from cfc.pipeline.fetching import how_to_fetch
 
     try:
         tree = revision(path.parent, name)
         if tree is None:
-            raise CannotRun(f"git has no `{name}` here", f"git fetch origin {name}")
+            raise CannotRun(f"git has no `{name}` here", how_to_fetch(path.parent, name))
         relative = path.resolve().relative_to(top_of(path.parent)).as_posix()
         entries = [
             item for item in entries_at(path.parent, tree, relative) if item.path == relative

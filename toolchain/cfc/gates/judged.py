@@ -37,7 +37,9 @@ def compatibility(scene: Scene, reporter: Reporter) -> Answer:
         return Answer(str(error), skipped=True)
     for finding in own.findings():
         facts = finding.properties or {}
-        admitted = "class" in facts and (facts["class"] != "breaking" or facts.get("admitted"))
+        admitted = "class" in facts and (
+            facts["class"] not in ("breaking", "unknown") or facts.get("admitted")
+        )
         if finding.severity is Severity.ERROR and not admitted:
             reporter.add(finding)
     return Answer(f"{counted(len(reviews), 'contract')} against `{name}`: {bump_of(reviews).word}")
