@@ -1,6 +1,6 @@
 """Run generated validators over the JSON Schema test suite (draft 2020-12) and count.
 
-Usage: python bench/schema_suite.py SUITE_DIR [--engine python|typescript] [--fails]
+Usage: python bench/schema_suite.py SUITE_DIR [--engine python|typescript|oracle] [--fails]
 """
 
 from __future__ import annotations
@@ -15,13 +15,14 @@ from pathlib import Path
 from cfc.config.model import Config
 from cfc.contract.checks.scene import Scene
 from cfc.contract.load import Loaded
-from cfc.contract.model import Contract
+from cfc.contract.model import Contract, Place
 from cfc.contract.registry import Registry
 from cfc.diagnostics.catalogue import catalogue
 from cfc.diagnostics.reporter import Reporter
 from cfc.emit.python.target import PythonTarget
 from cfc.emit.typescript.target import JavaScriptTarget
 from cfc.judges.node import NodeProcess
+from cfc.judges.oracle import oracle
 from cfc.judges.python import PythonJudge
 from cfc.judges.typescript import TypeScriptJudge
 from cfc.pipeline.front import Front
@@ -72,6 +73,19 @@ def verdicts_typescript(front: Front, instances: list[object]) -> list[object]:
         return answers
 
 
+def verdicts_oracle(front: Front, instances: list[object]) -> list[object]:
+    place = Place(front.loaded.contracts[0].uri)
+    judge = oracle(front.registry, assert_formats=front.config.formats == "assert")
+    return [judge.holds(place, value) for value in instances]
+
+
+ENGINES = {
+    "python": verdicts_python,
+    "typescript": verdicts_typescript,
+    "oracle": verdicts_oracle,
+}
+
+
 @cache
 def node() -> NodeProcess:
     return NodeProcess()
@@ -82,7 +96,7 @@ def main() -> None:
     parser.add_argument("suite", type=Path)
     parser.add_argument("--fails", action="store_true")
     parser.add_argument("--only", default="")
-    parser.add_argument("--engine", choices=("python", "typescript"), default="python")
+    parser.add_argument("--engine", choices=tuple(ENGINES), default="python")
     options = parser.parse_args()
     remotes = {
         REMOTE + path.relative_to(options.suite / "remotes").as_posix(): json.loads(
@@ -90,8 +104,9 @@ def main() -> None:
         )
         for path in sorted((options.suite / "remotes").rglob("*.json"))
     }
-    remotes = {k: v for k, v in remotes.items() if "/draft" not in k or "2020-12" in k}
-    verdicts = verdicts_python if options.engine == "python" else verdicts_typescript
+    # Referring schemas are of 2020-12; the drafts before 2019-09 name their ids otherwise.
+    remotes = {k: v for k, v in remotes.items() if "/draft" not in k or "/draft20" in k}
+    verdicts = ENGINES[options.engine]
     base = options.suite / "tests" / "draft2020-12"
     totals: dict[str, Counter[str]] = {}
     for path in sorted(base.rglob("*.json")):
