@@ -17,7 +17,7 @@ ORDER = (
 )  # fmt: skip
 RANK = {room: rank for rank, rooms in enumerate(ORDER) for room in rooms.split()}
 BELOW_ALL = {"resources", "__init__"}
-ABOVE_ALL = {"__main__"}
+ABOVE_ALL = {"__main__", "bowtie"}
 
 
 def room_of(path: Path) -> str:

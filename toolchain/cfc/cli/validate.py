@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cfc.cli.exits import CannotRun
-from cfc.cli.options import common_options, current_session
+from cfc.cli.exits import CLEAN, CannotRun
+from cfc.cli.options import Session, common_options, current_session
 
 if TYPE_CHECKING:
     from cfc.config.model import Config
@@ -20,7 +20,7 @@ _TARGETS = {"python": "python", "typescript": "javascript", "reference": "python
 
 
 @click.command("validate", epilog="Example: cfc validate order/create#/input order.json")
-@click.argument("contract", metavar="CONTRACT[#POINTER]")
+@click.argument("contract", metavar="CONTRACT[#POINTER]", required=False)
 @click.argument("files", nargs=-1, metavar="[FILES]...")
 @click.option(
     "--engine",
@@ -29,8 +29,9 @@ _TARGETS = {"python": "python", "typescript": "javascript", "reference": "python
     show_default=True,
     help="The generated Python, the generated TypeScript on Node, or the jsonschema package.",
 )
+@click.option("--batch", is_flag=True, help="Judge by schemas from stdin, JSON lines.")
 @common_options
-def command(contract: str, files: tuple[str, ...], engine: str) -> int:
+def command(contract: str | None, files: tuple[str, ...], engine: str, batch: bool) -> int:
     """Judge FILES by a contract: a file, or an id. `-` is stdin, and so is no file at all.
 
     Files are JSON, or JSON Lines when they end in `.jsonl` or `.ndjson`.
@@ -45,6 +46,12 @@ def command(contract: str, files: tuple[str, ...], engine: str) -> int:
     from cfc.pipeline.summary import counted, tally
 
     session = current_session()
+    if batch:
+        if contract is not None:
+            raise CannotRun("`--batch` takes its schemas from stdin; name no contract beside it")
+        return _batch(session, engine)
+    if contract is None:
+        raise CannotRun("there is nothing to judge by", "name a contract, or `--batch`")
     config = session.config()
     reporter = session.reporter(config)
     texts = [(name, _text(name)) for name in files or ("-",)]
@@ -73,6 +80,20 @@ def command(contract: str, files: tuple[str, ...], engine: str) -> int:
     if compiled is None:
         session.say(f"the contract has {tally(reporter)}")
     return code
+
+
+def _batch(session: Session, engine: str) -> int:
+    from cfc.judges.node import EngineMissing
+    from cfc.pipeline.validate_batch import run_batch
+    from cfc.pipeline.validating import Validators
+
+    with Validators(engine) as validators:  # type: ignore[arg-type]
+        try:
+            for line in run_batch(validators, sys.stdin, session.config().formats):
+                click.echo(line)
+        except EngineMissing as error:
+            raise CannotRun(str(error), "`--engine python` needs no Node") from error
+    return CLEAN
 
 
 def _text(name: str) -> str:

@@ -22,6 +22,10 @@ from cfc.ir.walk import Traits
 from cfc.text.pointer import to_fragment
 
 Scope = tuple[tuple[str, Place], ...]
+# Keywords that a document of an earlier draft does not know, by the start of its dialect.
+_LATER: dict[str, tuple[str, ...]] = {
+    "https://json-schema.org/draft/2019-09/": ("prefixItems", "$dynamicRef", "$dynamicAnchor"),
+}
 
 
 @dataclass(frozen=True)
@@ -97,10 +101,11 @@ class Functions:
         if dialect not in self._active:
             self._active[dialect] = self.registry.active_vocabularies(dialect)
         active = self._active[dialect]
+        later = next((names for start, names in _LATER.items() if dialect.startswith(start)), ())
         found: dict[str, object] = {}
         for name, item in value.items():
             keyword = KEYWORDS.get(name)
-            if keyword is None:
+            if keyword is None or name in later:
                 continue
             if active is not None and not _is_active(keyword.vocabulary, active):
                 continue

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, cast
 
+from cfc.contract.registry import built_in_documents
 from cfc.judges.expressions import evaluate
 from cfc.judges.python import Judged
 from cfc.text.pointer import to_text
@@ -101,3 +102,40 @@ class ReferenceJudge:
             return Judged(rule, text, "", "#/invariants", {"id": identifier})
 
         return judge
+
+
+class CannotFollow(Exception):
+    """The package has no verdict: a pattern that Python cannot compile, a reference it misses."""
+
+
+def reference_verdicts(
+    schema: object,
+    documents: Mapping[str, object],
+    values: Sequence[object],
+    *,
+    assert_formats: bool,
+) -> list[bool]:
+    """Return what the package says of each value by a whole schema.
+
+    Raises CannotFollow and TooDeep.
+    """
+    import re
+
+    from jsonschema import Draft202012Validator, FormatChecker
+    from referencing import Registry, Resource
+    from referencing.exceptions import Unresolvable
+    from referencing.jsonschema import DRAFT202012
+
+    resources: list[tuple[str, Any]] = [
+        (uri, Resource.from_contents(cast(Any, value), default_specification=DRAFT202012))
+        for uri, value in {**built_in_documents(), **documents}.items()
+    ]
+    registry: Any = Registry().with_resources(resources)
+    checker = FormatChecker() if assert_formats else None
+    try:
+        judge = Draft202012Validator(cast(Any, schema), registry=registry, format_checker=checker)
+        return [judge.is_valid(cast(Any, value)) for value in values]
+    except RecursionError as error:
+        raise TooDeep("the jsonschema package cannot judge a value this deep") from error
+    except (Unresolvable, re.error) as error:
+        raise CannotFollow(f"the jsonschema package fails: {error}") from error

@@ -66,7 +66,10 @@ class TypeScriptJudge:
         self, contract_file: str, function_name: str, values: Iterable[object]
     ) -> list[list[Violation] | EngineError]:
         """Return the violations of each value, in order; an error where the function threw."""
-        module = self._root / contract_file
-        requests = [Request(module, function_name, value) for value in values]
-        answers = self._process.call_all(requests)
+        answers = self.call_all([(contract_file, function_name, value) for value in values])
         return cast("list[list[Violation] | EngineError]", answers)
+
+    def call_all(self, calls: Iterable[tuple[str, str, object]]) -> list[object]:
+        """Return what each function of a module answers to its value; an error where it threw."""
+        requests = [Request(self._root / file, name, value) for file, name, value in calls]
+        return self._process.call_all(requests)
