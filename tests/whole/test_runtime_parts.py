@@ -93,7 +93,9 @@ def test_every_function_that_an_expression_can_call_is_in_the_table() -> None:
             called |= runtime_names(lower(parse(expression)))
         except (JsonataSyntaxError, NotCompiled, Refused):
             continue
-    never = {"Invariant", "JsonataError", "check_invariants", "invariants_hold"}
+    never = {
+        "Invariant", "JsonataError", "LinearPattern", "check_invariants", "invariants_hold",
+    }  # fmt: skip
 
     assert called == PART_OF_NAME.keys() - never
 

@@ -83,7 +83,7 @@ class Bodies:
 
     def report(self, node: Node, clause: Clause, at: At) -> Report:
         where = self.functions.pointer_text(node.place.child(clause.keyword))
-        return Report(clause.keyword, clause.message, at, where, clause.params)
+        return Report(clause.rule or clause.keyword, clause.message, at, where, clause.params)
 
     def _structural(
         self,

@@ -94,7 +94,9 @@ class _Lowering:
         self.invariants: list[CompiledInvariant] = []
         self._indices: dict[Place, tuple[int, ...]] = {}
         self._invariant_names = Namespace(RESERVED)
-        context = Context(self._pattern, settings.assert_formats, dict(settings.format_patterns))
+        context = Context(
+            self._pattern, settings.pattern, settings.assert_formats, dict(settings.format_patterns)
+        )
         self.functions = Functions(contract, registry, naming, context, foreign)
         self.types = Types(self.functions, naming, foreign)
 

@@ -14,7 +14,6 @@ from cfc.ir.program import (
     HasMember,
     If,
     Let,
-    Matches,
     NameIs,
     Report,
     Step,
@@ -104,13 +103,13 @@ def _pattern_properties(
     inner: list[Step] = []
     here = At((*at.tokens, Var(name, "name")))
     for pattern in patterns if isinstance(patterns, dict) else ():
-        index = bodies.functions.context.pattern(pattern)
-        if index is None:
+        matched = bodies.functions.context.matching(pattern, name)
+        if matched is None:
             continue
         child = bodies.functions.child(node, "patternProperties", pattern)
         then = bodies.judge(child, member, here, variables)
         if then:
-            inner.append(If(Matches(name, index), then))
+            inner.extend(then if matched == Constant(True) else (If(matched, then),))
     return _loop(var, name, member, tuple(inner))
 
 
@@ -122,9 +121,9 @@ def declared(bodies: Bodies, keywords: dict[str, object], name: str) -> list[Tes
         tests.append(NameIs(name, tuple(properties)))
     patterns = keywords.get("patternProperties")
     for pattern in patterns if isinstance(patterns, dict) else ():
-        index = bodies.functions.context.pattern(pattern)
-        if index is not None:
-            tests.append(Matches(name, index))
+        matched = bodies.functions.context.matching(pattern, name)
+        if matched is not None:
+            tests.append(matched)
     return tests
 
 

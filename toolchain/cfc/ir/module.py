@@ -11,6 +11,7 @@ from cfc.invariants.program import CompiledInvariant
 from cfc.ir.parts import parts_of
 from cfc.ir.program import Function
 from cfc.ir.shapes import Declaration, Documentation, Shape
+from cfc.ir.texts import automaton
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,8 @@ class ContractModule:
     """One contract, ready to print.
 
     `id`: the contract's id (`order/create`). `source`: path of its file, for the header.
-    `patterns`: ECMA-262 patterns (flag `u`) as normalised texts, by index. `type_imports` and
+    `patterns`: ECMA-262 patterns (flag `u`) as normalised texts, by index; `ir/texts.py` tells which
+    ones are printed as an automaton. `type_imports` and
     `function_imports`: what other contracts' modules must give, sorted pairs of contract id
     and name; `cyclic`: ids of contracts that also import this one, directly or not.
     `formats`: names of the formats that functions ask for.
@@ -99,6 +101,8 @@ class ContractModule:
     def features(self) -> list[str]:
         """Which optional parts of the runtime the module needs, by name, sorted."""
         names = {"Invariant"} if self.invariants else set[str]()
+        if any(automaton(pattern) is not None for pattern in self.patterns):
+            names.add("LinearPattern")
         for invariant in self.invariants:
             names |= runtime_names(lower(invariant.body))
             if invariant.when is not None:

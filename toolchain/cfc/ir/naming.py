@@ -21,7 +21,7 @@ _LONGEST_TITLE = 5
 # Names that generated modules import or define for themselves.
 RESERVED_TYPES = (
     "Annotated", "Literal", "Protocol", "Field", "BaseModel", "ConfigDict", "TypeAliasType",
-    "Violation", "ContractViolation", "ContractModel", "OperationError", "CallerFault",
+    "Violation", "LinearPattern", "ContractViolation", "ContractModel", "OperationError", "CallerFault",
     "ImplementationFault", "UndeclaredError", "Invariant", "Mapping", "Sequence", "Callable",
     "Awaitable", "Integer", "Number", "JsonValue", "Any", "Object", "Array", "Map", "Set",
     "String", "Boolean", "Symbol", "Error", "Date", "RegExp", "Promise", "Record", "Partial",

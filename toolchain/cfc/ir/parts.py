@@ -30,6 +30,7 @@ _FUNCTIONS = {
     "arrays": "whole array constructed number_range append reverse zip_items distinct",
     "objects": "make_object group keys lookup spread merge each_member sift",
     "dates": "to_millis from_millis",
+    "linear": "LinearPattern",
     "invariants": "Invariant check_invariants invariants_hold",
 }
 _FORMATS = {

@@ -81,6 +81,15 @@ class Matches:
 
 
 @dataclass(frozen=True)
+class TextHas:
+    """The string `var` starts with, ends with or contains one of these (`contains`: the only) texts."""
+
+    var: str
+    where: Literal["starts", "ends", "contains"]
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class HasFormat:
     """The string `var` has the format: a name of the 2020-12 format vocabulary."""
 
@@ -194,6 +203,7 @@ Test = (
     | LengthIs
     | SizeIs
     | Matches
+    | TextHas
     | HasFormat
     | IsUnique
     | EqualsOneOf

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from typing import cast
 
 from cfc.contract.keywords import FORMATS, KEYWORDS
-from cfc.ir import messages
+from cfc.ir import messages, texts
 from cfc.ir.numbers import as_doubles, nearest
 from cfc.ir.program import (
+    All,
     Compare,
     Constant,
     EqualsOneOf,
@@ -23,7 +24,6 @@ from cfc.ir.program import (
     IsUnique,
     JsonType,
     LengthIs,
-    Matches,
     MultipleOf,
     Operator,
     SizeIs,
@@ -55,26 +55,41 @@ TYPES = ("null", "boolean", "object", "array", "number", "integer", "string")
 
 @dataclass(frozen=True)
 class Clause:
-    """`broken` holds for a violation; it may be asked only of values of `type` (None: of all)."""
+    """`broken` holds for a violation; it may be asked only of values of `type` (None: of all).
+
+    `rule`: what the violation is called, where that is not the keyword.
+    """
 
     keyword: str
     type: JsonType | None
     broken: Test
     message: str
     params: tuple[tuple[str, object], ...] = ()
+    rule: str | None = None
 
 
 @dataclass(frozen=True)
 class Context:
     """What the clauses need of the module: how patterns and formats are looked up.
 
-    `pattern` returns the index of an ECMA-262 pattern, or None for one that is no pattern (it
-    has been reported). `format_patterns` are the configuration's own formats.
+    `pattern` returns the index of an ECMA-262 pattern, `source` its normalised text; None for
+    one that is no pattern (it has been reported). `format_patterns` are the configuration's own
+    formats.
     """
 
     pattern: Callable[[str], int | None]
+    source: Callable[[str], str | None]
     assert_formats: bool
     format_patterns: dict[str, str]
+
+    def matching(self, text: str, var: str) -> Test | None:
+        """Return the test that the string `var` has a match; None for what is no pattern."""
+        return texts.matching(text, var, self.pattern, self.source)
+
+    def longest(self, text: str) -> int | None:
+        """Return how long a text may be for the pattern to be tried; None if that is no matter."""
+        source = self.source(text)
+        return None if source is None else texts.longest(source)
 
 
 def declared_types(schema: dict[str, object]) -> tuple[JsonType, ...] | None:
@@ -122,12 +137,7 @@ def _clause(keyword: str, value: object, var: str, context: Context) -> Iterator
             params = (("enum", value),) if len(str(value)) <= _LONGEST_PARAM else ()
             yield Clause(keyword, None, broken, messages.one_of(value), params)
         case "pattern" if isinstance(value, str):
-            index = context.pattern(value)
-            if index is not None:
-                text = f"must match the pattern {value}"
-                yield Clause(
-                    keyword, group, negate(Matches(var, index)), text, (("pattern", value),)
-                )
+            yield from _pattern(value, var, context)
         case "format" if isinstance(value, str):
             broken_format = _format(value, var, context)
             if broken_format is not None:
@@ -143,6 +153,22 @@ def _clause(keyword: str, value: object, var: str, context: Context) -> Iterator
                 )
         case _:
             yield from _limit(keyword, value, var)
+
+
+def _pattern(value: str, var: str, context: Context) -> Iterator[Clause]:
+    matched = context.matching(value, var)
+    if matched is None or matched == Constant(True):
+        return
+    broken = negate(matched)
+    params = (("pattern", value),)
+    limit = context.longest(value)
+    if limit is not None:
+        text = f"must have at most {limit} characters for the pattern {value} to be tried"
+        too_long = LengthIs(var, ">", limit)
+        yield Clause("pattern", "string", too_long, text, params, rule="pattern-limit")
+        if isinstance(matched, All):
+            broken = all_of((negate(too_long), negate(matched.tests[-1])))
+    yield Clause("pattern", "string", broken, f"must match the pattern {value}", params)
 
 
 def _limit(keyword: str, value: object, var: str) -> Iterator[Clause]:
@@ -171,8 +197,8 @@ def _limit(keyword: str, value: object, var: str) -> Iterator[Clause]:
 def _format(name: str, var: str, context: Context) -> Test | None:
     own = context.format_patterns.get(name)
     if own is not None:
-        index = context.pattern(own)
-        return None if index is None else negate(Matches(var, index))
+        matched = context.matching(own, var)
+        return None if matched is None else negate(matched)
     if name in FORMATS and context.assert_formats:
         return negate(HasFormat(var, name))
     return None

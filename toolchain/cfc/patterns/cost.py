@@ -1,6 +1,6 @@
 """Whether a backtracking engine may need more than linear time for a pattern.
 
-In: a `Pattern`. Out: yes or no. If some text leads from a state of the pattern's automaton
+In: a `Pattern`. Out: how its time grows. If some text leads from a state of the pattern's automaton
 back to it in two ways, the time is exponential; if it leads from one loop to itself, to
 another one, and round that one too, the time is at least quadratic. A search that is not
 anchored is itself a loop in front of the pattern.
@@ -14,29 +14,44 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
+from typing import Literal
 
 from cfc.patterns.automaton import START, Automaton, build
 from cfc.patterns.structure import Path, walk
 from cfc.patterns.tree import Edge, Look, Pattern, Repeat, Sequence
 
 _MOST_STEPS = 300_000
+_ORDER = ("linear", "polynomial", "exponential")
 
 Edges = dict[int, set[int]]
 
 
+Growth = Literal["linear", "polynomial", "exponential"]
+
+
 def is_super_linear(pattern: Pattern) -> bool:
     """Return whether some text may take more than linear time, as far as the shape tells."""
+    return growth(pattern) != "linear"
+
+
+@lru_cache(maxsize=4096)
+def growth(pattern: Pattern) -> Growth:
+    """Return how the time may grow with the text; what is too large to tell is polynomial."""
     whole = build(pattern.tree, is_search=True)
     if whole is None:
-        return True
+        return "polynomial"
     is_anchored = START not in whole.edges.get(START, ())
     parts: list[Automaton | None] = [whole]
     for node, path in walk(pattern.tree):
         if isinstance(node, Look):
             is_once = is_anchored and _is_in_front(node, path)
             parts.append(build(node.body, is_search=not is_once))
-    return any(part is None or _Search(part).is_ambiguous() for part in parts)
+    found: list[Growth] = [
+        "polynomial" if part is None else _Search(part).growth() for part in parts
+    ]
+    return max(found, key=_ORDER.index)
 
 
 def _is_in_front(look: Look, path: Path) -> bool:
@@ -63,16 +78,18 @@ class _Search:
         self.letters = automaton.letters
         self.steps = 0
 
-    def is_ambiguous(self) -> bool:
+    def growth(self) -> Growth:
         edges = self.automaton.edges
         hard = {
             state: {after for after in following if (state, after) not in self.automaton.bounded}
             for state, following in edges.items()
         }
         try:
-            return self._is_exponential(edges) or self._is_polynomial(hard)
+            if self._is_exponential(edges):
+                return "exponential"
+            return "polynomial" if self._is_polynomial(hard) else "linear"
         except _TooLarge:
-            return True
+            return "polynomial"
 
     def _is_exponential(self, edges: Edges) -> bool:
         reach = _reachable(edges)

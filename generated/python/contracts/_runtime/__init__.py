@@ -4,10 +4,10 @@ named function, and the exceptions that say who is at fault. It depends on the s
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Protocol
 
 from typing_extensions import TypeIs
 
@@ -168,7 +168,13 @@ def count_items(items: list[object], holds: Callable[[object], bool]) -> int:
     return sum(1 for item in items if holds(item))
 
 
-def matches(pattern: re.Pattern[str], text: str) -> bool:
+class Searchable(Protocol):
+    """A compiled pattern, of `re` or one that is walked in linear time."""
+
+    def search(self, text: str, /) -> object: ...
+
+
+def matches(pattern: Searchable, text: str) -> bool:
     """Whether the text has a match of the pattern, anywhere."""
     return pattern.search(text) is not None
 

@@ -36,6 +36,7 @@ from cfc.ir.program import (
     Operator,
     SizeIs,
     Test,
+    TextHas,
 )
 from cfc.ir.tests import negate
 
@@ -135,6 +136,8 @@ class Conditions:
                 return self._string_among(var, values, negated=True)
             case HasMember(var, key):
                 return code("{} not in {}", string(key), identifier(var))
+            case TextHas(var, "contains", texts):
+                return code("{} not in {}", string(texts[0]), identifier(var))
             case NameIs(var, names):
                 return self._name_among(var, names, negated=True)
             case ExactlyOne(tests):
@@ -168,6 +171,8 @@ class Conditions:
             case Matches(var, pattern):
                 helper = self.used.helper("matches")
                 return code("{}({}, {})", helper, Code(f"PATTERN_{pattern}"), identifier(var))
+            case TextHas(var, where, texts):
+                return _text_has(identifier(var), where, tuple(string(text) for text in texts))
             case HasFormat(var, name):
                 checker = "is_" + name.replace("-", "_")
                 part = PART_OF_FORMAT[name]
@@ -243,6 +248,14 @@ def _compare(var: Code, op: Operator, limit: int | float) -> Code:
         return inside if op == "==" else code("not {}", inside)
     bound = low if op in ("<", ">=") else high
     return code("{} {} {}", var, _OPERATORS[op], literal(bound))
+
+
+def _text_has(var: Code, where: str, texts: tuple[Code, ...]) -> Code:
+    if where == "contains":
+        return code("{} in {}", texts[0], var)
+    method = Code("startswith" if where == "starts" else "endswith")
+    listed = texts[0] if len(texts) == 1 else code("({})", join(", ", texts))
+    return code("{}.{}({})", var, method, listed)
 
 
 def _all_strings(values: tuple[object, ...]) -> bool:

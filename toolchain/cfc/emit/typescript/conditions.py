@@ -38,6 +38,7 @@ from cfc.ir.program import (
     Operator,
     SizeIs,
     Test,
+    TextHas,
 )
 
 # Variable to `string`, `number`, `boolean`, `null`, `object` or `array`; with a `!` behind it
@@ -51,6 +52,9 @@ _INLINE = 8
 _EMPTINESS = frozenset([("<", 1), (">=", 1), (">", 0), ("<=", 0), ("==", 0), ("!=", 0)])
 _NEGATED: dict[Operator, Operator] = {
     "<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!=", "!=": "==",
+}  # fmt: skip
+_METHODS = {
+    "starts": Code("startsWith"), "ends": Code("endsWith"), "contains": Code("includes"),
 }  # fmt: skip
 _SIGNS: dict[Operator, Code] = {
     "<": Code("<"), "<=": Code("<="), ">": Code(">"), ">=": Code(">="),
@@ -149,6 +153,11 @@ class ConditionPrinter:
                 self.patterns.add(pattern_index)
                 text = code("{}.test({})", pattern_name(pattern_index), self.variable(var))
                 return self._guarded(var, "string", known, _call(text, negated), negated)
+            case TextHas(var, where, texts):
+                one, name = _METHODS[where], self.variable(var)
+                calls = [code("{}.{}({})", name, one, literals.string(text)) for text in texts]
+                result = _joined([_call(text, negated) for text in calls], negated)
+                return self._guarded(var, "string", known, result, negated)
             case HasFormat(var, format_name):
                 text = code("{}({})", self._names.format(format_name), self.variable(var))
                 return self._guarded(var, "string", known, _call(text, negated), negated)
@@ -185,7 +194,7 @@ class ConditionPrinter:
             learned.update(part.yes if conjunction else part.no)
         if not parts:
             return TRUE if conjunction else FALSE
-        return parts[0] if len(parts) == 1 else _joined(parts, conjunction)
+        return _joined(parts, conjunction)
 
     def _exactly_one(self, tests: tuple[Test, ...], known: Known, negated: bool) -> Condition:
         parts = [self.condition(test, known) for test in tests]
@@ -374,6 +383,8 @@ def both(first: Condition, second: Condition) -> Condition:
 
 
 def _joined(parts: list[Condition], conjunction: bool) -> Condition:
+    if len(parts) == 1:
+        return parts[0]
     level = AND if conjunction else OR
     flat: list[Condition] = []
     for part in parts:

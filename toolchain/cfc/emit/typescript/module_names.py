@@ -15,7 +15,7 @@ from cfc.emit.typescript.identifiers import GLOBALS, Scope, camel_of, identifier
 from cfc.emit.typescript.invariants import part_of
 from cfc.ir.module import ContractModule
 from cfc.ir.names import pascal, words
-from cfc.ir.parts import PART_OF_FORMAT
+from cfc.ir.parts import PART_OF_FORMAT, PART_OF_NAME
 from cfc.ir.program import FunctionRef
 from cfc.ir.shapes import Named
 
@@ -104,6 +104,11 @@ class ModuleNames:
         code = self._runtime[name]
         self._import(self._specifier(f"runtime/{part_of(name)}"), name, code.text, False)
         return code
+
+    def linear_pattern(self) -> Code:
+        """Return the class of patterns that are walked in linear time."""
+        source = self._specifier(f"runtime/{PART_OF_NAME['LinearPattern']}")
+        return self._imported(source, "LinearPattern", "", False)
 
     @property
     def taken(self) -> frozenset[str]:

@@ -37,6 +37,7 @@ from cfc.emit.typescript.views import (
 from cfc.ir.module import ContractModule, Entry
 from cfc.ir.program import FunctionRef
 from cfc.ir.shapes import Alias, Anything, Declaration, Record
+from cfc.ir.texts import automaton
 
 Form = Literal["typescript", "javascript", "declarations"]
 LayOut = Callable[[list[Line]], Code]
@@ -67,17 +68,18 @@ def module_view(
         names.import_invariants(printed.imports, printed.type_imports)
         invariants = printed.views
     functions = _functions(module, names, conditions, form, lay_out)
+    patterns = tuple(
+        _pattern(index, pattern, names)
+        for index, pattern in enumerate(module.patterns)
+        if index in conditions.patterns
+    )
     runtime_names = _runtime_names(module, names, form)
     return ModuleView(
         typed=typed,
         header=_header(module),
         imports=_imports(names, typed),
         declarations=declarations,
-        patterns=tuple(
-            PatternView(pattern_name(index), literals.regex(pattern))
-            for index, pattern in enumerate(module.patterns)
-            if index in conditions.patterns
-        ),
+        patterns=patterns,
         tables=tuple(map(_table, conditions.tables.values())),
         functions=functions,
         invariants=invariants,
@@ -85,6 +87,17 @@ def module_view(
         operation=operation,
         t=_annotations(names) if typed else Annotations(),
         names=runtime_names,
+    )
+
+
+def _pattern(index: int, source: str, names: ModuleNames) -> PatternView:
+    states = tuple(literals.string(state) for state in automaton(source) or ())
+    return PatternView(
+        pattern_name(index),
+        literals.comment(f"// {source}"),
+        EMPTY if states else literals.regex(source),
+        names.linear_pattern() if states else EMPTY,
+        states,
     )
 
 

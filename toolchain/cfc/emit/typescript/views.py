@@ -58,8 +58,13 @@ class DeclarationView:
 
 @dataclass(frozen=True)
 class PatternView:
+    """A pattern as a regular expression, or as the states of its automaton."""
+
     name: Code
+    comment: Code
     literal: Code
+    automaton: Code
+    states: tuple[Code, ...]
 
 
 @dataclass(frozen=True)
