@@ -12,6 +12,7 @@ NODE_READY := node_modules/.ready
 # Benches that need nothing but this checkout.
 BENCHES ?= $(wildcard bench/startup.py bench/compile.py)
 
+.PHONY: bench-agreement
 .PHONY: help compile test check format lint types generated bench lock clean
 .DEFAULT_GOAL := help
 
@@ -20,6 +21,7 @@ help:
 	@echo 'make test      set up Python and Node, then everything that a commit needs'
 	@echo 'make check     the same without the tests'
 	@echo 'make bench     measure'
+	@echo 'make bench-agreement   judge random schemas by generated code and the oracle'
 	@echo 'make lock      renew requirements.lock and package-lock.json'
 	@echo 'make clean     remove what set-up and tests made'
 
@@ -57,6 +59,10 @@ generated: $(PYTHON_READY) $(NODE_READY)
 
 bench: $(PYTHON_READY) $(NODE_READY)
 	@for bench in $(BENCHES); do echo "== $$bench"; $(BIN)/python $$bench || exit 1; done
+
+# Generated code of both languages and the oracle, on random schemas.
+bench-agreement: $(PYTHON_READY) $(NODE_READY)
+	@$(BIN)/python -m bench.agreement
 
 # Set-up, once: again only when a lock or the project's metadata has changed.
 $(PYTHON_READY): requirements.lock pyproject.toml

@@ -85,12 +85,12 @@ class Generator:
             for _ in range(low + (rng.random() < 0.3 and low < high))
         ]
         least = max(least, len(wanted))
+        if least > most:
+            return ()
         if most <= 200 and rng.random() < 0.12:
             size = int(most)
         else:
             size = rng.randint(least, int(min(most, least + rng.choice((1, 3, 6)))))
-        if size < least:
-            return ()
         marks: list[Conjunction] = [(place,) for place in wanted]
         marks += [()] * (size - len(marks))
         rng.shuffle(marks)

@@ -22,6 +22,8 @@ from cfc.text.pointer import to_fragment
 
 Matches = Callable[[str, str], bool]
 Schema = dict[str, object]
+# Told each keyword that was asked, and whether the value keeps it.
+Watch = Callable[[str, bool], None]
 
 _DRAFT_2019 = "https://json-schema.org/draft/2019-09/"
 _DRAFT_7 = ("http://json-schema.org/draft-07/", "http://json-schema.org/draft-06/")
@@ -81,8 +83,9 @@ class _Seen:
 class Evaluator:
     """Judges values by the schemas of one registry."""
 
-    def __init__(self, registry: Registry, rules: Rules) -> None:
-        self._registry, self.rules = registry, rules
+    def __init__(self, registry: Registry, rules: Rules, watch: Watch | None = None) -> None:
+        self._registry, self.rules, self.watch = registry, rules, watch
+        self._read: dict[Place, tuple[str, Schema]] = {}
 
     def holds(self, place: Place, value: object) -> bool:
         """Tell whether a value is valid. Raises EndlessReference, and Unresolved of a reference."""
@@ -90,15 +93,17 @@ class Evaluator:
 
     def apply(self, place: Place, value: object, here: _Here) -> _Seen | None:
         """Return what a schema has evaluated of a value; None when the value is not valid."""
-        schema = self._registry.value(place)
-        if not isinstance(schema, dict):
-            return None if schema is False else _Seen()
-        base = self._registry.info(place).base
+        if place not in self._read:
+            schema = self._registry.value(place)
+            if not isinstance(schema, dict):
+                return None if schema is False else _Seen()
+            self._read[place] = (self._registry.info(place).base, self.keywords(place, schema))
+        base, keywords = self._read[place]
         scope = here.scope if base in here.scope else (*here.scope, base)
         if (place, scope) in here.trail:
             raise EndlessReference(f"{place.document}{to_fragment(place.pointer)}")
         task = _Task(self, place, value, _Here(scope, here.trail | {(place, scope)}))
-        return task.seen if task.holds(self.keywords(place, schema)) else None
+        return task.seen if task.holds(keywords) else None
 
     def dialect(self, place: Place) -> str:
         return self._registry.info(place).dialect
@@ -160,7 +165,13 @@ class _Task:
     def holds(self, keywords: Schema) -> bool:
         """Tell whether the value keeps every keyword; what they evaluate is gathered on the way."""
         self._schema = keywords
-        return all(self._keeps(name, item) for name, item in keywords.items())
+        for name, item in keywords.items():
+            kept = self._keeps(name, item)
+            if self._judge.watch is not None:
+                self._judge.watch(name, kept)
+            if not kept:
+                return False
+        return True
 
     def _keeps(self, keyword: str, item: object) -> bool:
         if not self._keeps_reference_or_branches(keyword, item):

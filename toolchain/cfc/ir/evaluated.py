@@ -42,12 +42,13 @@ class _Found:
     lets: list[Let] = field(default_factory=list)
     tests: list[Test] = field(default_factory=list)
     start: int = 0
-    seen: set[tuple[Node, tuple[Test, ...]]] = field(default_factory=set)
+    seen: set[tuple[Node, str]] = field(default_factory=set)
 
     def walk(self, node: Node, conditions: tuple[Test, ...], *, top: bool = False) -> None:
-        if (node, conditions) in self.seen:
+        # By their text: a test may hold JSON values, which have no hash.
+        if (node, repr(conditions)) in self.seen:
             return
-        self.seen.add((node, conditions))
+        self.seen.add((node, repr(conditions)))
         functions = self.bodies.functions
         keywords = functions.keywords(node)
         if self.of_items:

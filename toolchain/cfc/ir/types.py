@@ -79,6 +79,8 @@ class Types:
             return Anything()
         key = tuple(judging)
         if key not in self._shapes:
+            # Entered first: a shape within itself that has no name is left open.
+            self._shapes[key] = Anything()
             self._shapes[key] = self._shape(judging, here)
         return self._shapes[key]
 

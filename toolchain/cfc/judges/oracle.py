@@ -11,7 +11,7 @@ from functools import cache
 
 from cfc.contract.registry import Registry
 from cfc.emit.python.target import PythonTarget
-from cfc.ir.evaluate import Evaluator, Rules
+from cfc.ir.evaluate import Evaluator, Rules, Watch
 from cfc.ir.parts import ALL_PARTS, PART_OF_FORMAT
 from cfc.judges.python import PythonJudge
 from cfc.patterns.parser import parse_pattern
@@ -23,10 +23,11 @@ def oracle(
     *,
     assert_formats: bool = True,
     format_patterns: Mapping[str, str] | None = None,
+    watch: Watch | None = None,
 ) -> Evaluator:
-    """Return the judge of all schemas of a registry."""
+    """Return the judge of all schemas of a registry; `watch` is told what each keyword says."""
     rules = Rules(matches, format_predicates(), assert_formats, format_patterns or {})
-    return Evaluator(registry, rules)
+    return Evaluator(registry, rules, watch)
 
 
 @cache
