@@ -142,13 +142,13 @@ export function holdsTypeContract(value: unknown): boolean {
   if (!holdsSchemaInContract(value)) return false;
   if (isObject(value)) {
     if (
-      Object.hasOwn(value, "contractVersion") &&
+      value["contractVersion"] !== undefined &&
       !holdsVersion(value["contractVersion"])
     ) {
       return false;
     }
     if (
-      Object.hasOwn(value, "invariants") &&
+      value["invariants"] !== undefined &&
       !holdsContractInvariants(value["invariants"])
     ) {
       return false;
@@ -165,10 +165,10 @@ export function checkTypeContract(value: unknown, path: string, found: Violation
   }
   checkSchemaInContract(value, path, found);
   if (isObject(value)) {
-    if (Object.hasOwn(value, "contractVersion")) {
+    if (value["contractVersion"] !== undefined) {
       checkVersion(value["contractVersion"], `${path}/contractVersion`, found);
     }
-    if (Object.hasOwn(value, "invariants")) {
+    if (value["invariants"] !== undefined) {
       checkContractInvariants(value["invariants"], `${path}/invariants`, found);
     }
   }
@@ -177,50 +177,45 @@ export function checkTypeContract(value: unknown, path: string, found: Violation
 // #/$defs/operation
 export function holdsOperationContract(value: unknown): boolean {
   if (!isObject(value)) return false;
-  if (Object.hasOwn(value, "$schema") && typeof value["$schema"] !== "string") return false;
-  if (Object.hasOwn(value, "$id") && typeof value["$id"] !== "string") return false;
-  if (Object.hasOwn(value, "$comment") && typeof value["$comment"] !== "string") return false;
-  if (Object.hasOwn(value, "name")) {
-    const nameMember = value["name"];
+  if (value["$schema"] !== undefined && typeof value["$schema"] !== "string") return false;
+  if (value["$id"] !== undefined && typeof value["$id"] !== "string") return false;
+  if (value["$comment"] !== undefined && typeof value["$comment"] !== "string") return false;
+  const nameMember = value["name"];
+  if (nameMember !== undefined) {
     if (typeof nameMember !== "string") return false;
     if (!PATTERN_0.test(nameMember)) return false;
   }
-  if (Object.hasOwn(value, "title") && typeof value["title"] !== "string") return false;
-  if (Object.hasOwn(value, "description") && typeof value["description"] !== "string") return false;
+  if (value["title"] !== undefined && typeof value["title"] !== "string") return false;
+  if (value["description"] !== undefined && typeof value["description"] !== "string") return false;
   if (
-    Object.hasOwn(value, "contractVersion") &&
+    value["contractVersion"] !== undefined &&
     !holdsVersion(value["contractVersion"])
   ) {
     return false;
   }
-  if (Object.hasOwn(value, "input") && !holdsTypeContract(value["input"])) return false;
-  if (Object.hasOwn(value, "output") && !holdsTypeContract(value["output"])) return false;
+  if (value["input"] !== undefined && !holdsTypeContract(value["input"])) return false;
+  if (value["output"] !== undefined && !holdsTypeContract(value["output"])) return false;
+  if (value["errors"] !== undefined && !holdsOperationContractErrors(value["errors"])) return false;
   if (
-    Object.hasOwn(value, "errors") &&
-    !holdsOperationContractErrors(value["errors"])
-  ) {
-    return false;
-  }
-  if (
-    Object.hasOwn(value, "invariants") &&
+    value["invariants"] !== undefined &&
     !holdsContractInvariants(value["invariants"])
   ) {
     return false;
   }
   if (
-    Object.hasOwn(value, "examples") &&
+    value["examples"] !== undefined &&
     !holdsOperationContractExamples(value["examples"])
   ) {
     return false;
   }
   if (
-    Object.hasOwn(value, "semantics") &&
+    value["semantics"] !== undefined &&
     !holdsOperationContractSemantics(value["semantics"])
   ) {
     return false;
   }
-  if (Object.hasOwn(value, "deprecated") && typeof value["deprecated"] !== "boolean") return false;
-  if (Object.hasOwn(value, "$defs") && !holdsOperationContractDefs(value["$defs"])) return false;
+  if (value["deprecated"] !== undefined && typeof value["deprecated"] !== "boolean") return false;
+  if (value["$defs"] !== undefined && !holdsOperationContractDefs(value["$defs"])) return false;
   return true;
 }
 
@@ -229,7 +224,7 @@ export function checkOperationContract(value: unknown, path: string, found: Viol
     report(found, "type", "must be an object", path, "#/$defs/operation/type", { type: "object" });
     return;
   }
-  if (Object.hasOwn(value, "$schema") && typeof value["$schema"] !== "string") {
+  if (value["$schema"] !== undefined && typeof value["$schema"] !== "string") {
     report(
       found,
       "type",
@@ -239,7 +234,7 @@ export function checkOperationContract(value: unknown, path: string, found: Viol
       { type: "string" },
     );
   }
-  if (Object.hasOwn(value, "$id") && typeof value["$id"] !== "string") {
+  if (value["$id"] !== undefined && typeof value["$id"] !== "string") {
     report(
       found,
       "type",
@@ -249,7 +244,7 @@ export function checkOperationContract(value: unknown, path: string, found: Viol
       { type: "string" },
     );
   }
-  if (Object.hasOwn(value, "$comment") && typeof value["$comment"] !== "string") {
+  if (value["$comment"] !== undefined && typeof value["$comment"] !== "string") {
     report(
       found,
       "type",
@@ -259,7 +254,7 @@ export function checkOperationContract(value: unknown, path: string, found: Viol
       { type: "string" },
     );
   }
-  if (Object.hasOwn(value, "name")) {
+  if (value["name"] !== undefined) {
     const nameMember = value["name"];
     if (typeof nameMember !== "string") {
       report(
@@ -281,7 +276,7 @@ export function checkOperationContract(value: unknown, path: string, found: Viol
       );
     }
   }
-  if (Object.hasOwn(value, "title") && typeof value["title"] !== "string") {
+  if (value["title"] !== undefined && typeof value["title"] !== "string") {
     report(
       found,
       "type",
@@ -291,7 +286,7 @@ export function checkOperationContract(value: unknown, path: string, found: Viol
       { type: "string" },
     );
   }
-  if (Object.hasOwn(value, "description") && typeof value["description"] !== "string") {
+  if (value["description"] !== undefined && typeof value["description"] !== "string") {
     report(
       found,
       "type",
@@ -301,28 +296,28 @@ export function checkOperationContract(value: unknown, path: string, found: Viol
       { type: "string" },
     );
   }
-  if (Object.hasOwn(value, "contractVersion")) {
+  if (value["contractVersion"] !== undefined) {
     checkVersion(value["contractVersion"], `${path}/contractVersion`, found);
   }
-  if (Object.hasOwn(value, "input")) {
+  if (value["input"] !== undefined) {
     checkTypeContract(value["input"], `${path}/input`, found);
   }
-  if (Object.hasOwn(value, "output")) {
+  if (value["output"] !== undefined) {
     checkTypeContract(value["output"], `${path}/output`, found);
   }
-  if (Object.hasOwn(value, "errors")) {
+  if (value["errors"] !== undefined) {
     checkOperationContractErrors(value["errors"], `${path}/errors`, found);
   }
-  if (Object.hasOwn(value, "invariants")) {
+  if (value["invariants"] !== undefined) {
     checkContractInvariants(value["invariants"], `${path}/invariants`, found);
   }
-  if (Object.hasOwn(value, "examples")) {
+  if (value["examples"] !== undefined) {
     checkOperationContractExamples(value["examples"], `${path}/examples`, found);
   }
-  if (Object.hasOwn(value, "semantics")) {
+  if (value["semantics"] !== undefined) {
     checkOperationContractSemantics(value["semantics"], `${path}/semantics`, found);
   }
-  if (Object.hasOwn(value, "deprecated") && typeof value["deprecated"] !== "boolean") {
+  if (value["deprecated"] !== undefined && typeof value["deprecated"] !== "boolean") {
     report(
       found,
       "type",
@@ -332,7 +327,7 @@ export function checkOperationContract(value: unknown, path: string, found: Viol
       { type: "boolean" },
     );
   }
-  if (Object.hasOwn(value, "$defs")) {
+  if (value["$defs"] !== undefined) {
     checkOperationContractDefs(value["$defs"], `${path}/$defs`, found);
   }
 }
@@ -352,9 +347,9 @@ export function checkVersion(value: unknown, path: string, found: Violation[]): 
 // #/$defs/error
 export function holdsDeclaredError(value: unknown): boolean {
   if (!isObject(value)) return false;
-  if (Object.hasOwn(value, "description") && typeof value["description"] !== "string") return false;
-  if (Object.hasOwn(value, "schema") && !holdsTypeContract(value["schema"])) return false;
-  if (Object.hasOwn(value, "retryable") && typeof value["retryable"] !== "boolean") return false;
+  if (value["description"] !== undefined && typeof value["description"] !== "string") return false;
+  if (value["schema"] !== undefined && !holdsTypeContract(value["schema"])) return false;
+  if (value["retryable"] !== undefined && typeof value["retryable"] !== "boolean") return false;
   return true;
 }
 
@@ -363,7 +358,7 @@ export function checkDeclaredError(value: unknown, path: string, found: Violatio
     report(found, "type", "must be an object", path, "#/$defs/error/type", { type: "object" });
     return;
   }
-  if (Object.hasOwn(value, "description") && typeof value["description"] !== "string") {
+  if (value["description"] !== undefined && typeof value["description"] !== "string") {
     report(
       found,
       "type",
@@ -373,10 +368,10 @@ export function checkDeclaredError(value: unknown, path: string, found: Violatio
       { type: "string" },
     );
   }
-  if (Object.hasOwn(value, "schema")) {
+  if (value["schema"] !== undefined) {
     checkTypeContract(value["schema"], `${path}/schema`, found);
   }
-  if (Object.hasOwn(value, "retryable") && typeof value["retryable"] !== "boolean") {
+  if (value["retryable"] !== undefined && typeof value["retryable"] !== "boolean") {
     report(
       found,
       "type",
@@ -391,8 +386,8 @@ export function checkDeclaredError(value: unknown, path: string, found: Violatio
 // #/$defs/example
 export function holdsOperationExample(value: unknown): boolean {
   if (!isObject(value)) return false;
-  if (Object.hasOwn(value, "name") && typeof value["name"] !== "string") return false;
-  if (Object.hasOwn(value, "valid") && typeof value["valid"] !== "boolean") return false;
+  if (value["name"] !== undefined && typeof value["name"] !== "string") return false;
+  if (value["valid"] !== undefined && typeof value["valid"] !== "boolean") return false;
   return true;
 }
 
@@ -401,7 +396,7 @@ export function checkOperationExample(value: unknown, path: string, found: Viola
     report(found, "type", "must be an object", path, "#/$defs/example/type", { type: "object" });
     return;
   }
-  if (Object.hasOwn(value, "name") && typeof value["name"] !== "string") {
+  if (value["name"] !== undefined && typeof value["name"] !== "string") {
     report(
       found,
       "type",
@@ -411,7 +406,7 @@ export function checkOperationExample(value: unknown, path: string, found: Viola
       { type: "string" },
     );
   }
-  if (Object.hasOwn(value, "valid") && typeof value["valid"] !== "boolean") {
+  if (value["valid"] !== undefined && typeof value["valid"] !== "boolean") {
     report(
       found,
       "type",
@@ -445,7 +440,7 @@ export function checkContractInvariants(value: unknown, path: string, found: Vio
 // #/$defs/invariant
 export function holdsInvariantRule(value: unknown): boolean {
   if (!isObject(value)) return false;
-  if (!Object.hasOwn(value, "expr")) return false;
+  if (value["expr"] === undefined) return false;
   for (const nameKey of Object.keys(value)) {
     if (
       nameKey !== "expr" &&
@@ -461,20 +456,20 @@ export function holdsInvariantRule(value: unknown): boolean {
   const expr = value["expr"];
   if (typeof expr !== "string") return false;
   if (expr.length < 1) return false;
-  if (Object.hasOwn(value, "id")) {
-    const id = value["id"];
+  const id = value["id"];
+  if (id !== undefined) {
     if (typeof id !== "string") return false;
     if (!PATTERN_1.test(id)) return false;
   }
-  if (Object.hasOwn(value, "language") && value["language"] !== "jsonata") return false;
-  if (Object.hasOwn(value, "message") && typeof value["message"] !== "string") return false;
-  if (Object.hasOwn(value, "when")) {
-    const when = value["when"];
+  if (value["language"] !== undefined && value["language"] !== "jsonata") return false;
+  if (value["message"] !== undefined && typeof value["message"] !== "string") return false;
+  const when = value["when"];
+  if (when !== undefined) {
     if (typeof when !== "string") return false;
     if (when.length < 1) return false;
   }
-  if (Object.hasOwn(value, "severity")) {
-    const severity = value["severity"];
+  const severity = value["severity"];
+  if (severity !== undefined) {
     if (severity !== "error" && severity !== "warning") return false;
   }
   return true;
@@ -485,7 +480,7 @@ export function checkInvariantRule(value: unknown, path: string, found: Violatio
     report(found, "type", "must be an object", path, "#/$defs/invariant/type", { type: "object" });
     return;
   }
-  if (!Object.hasOwn(value, "expr")) {
+  if (value["expr"] === undefined) {
     report(
       found,
       "required",
@@ -513,7 +508,7 @@ export function checkInvariantRule(value: unknown, path: string, found: Violatio
       );
     }
   }
-  if (Object.hasOwn(value, "expr")) {
+  if (value["expr"] !== undefined) {
     const expr = value["expr"];
     if (typeof expr !== "string") {
       report(
@@ -535,7 +530,7 @@ export function checkInvariantRule(value: unknown, path: string, found: Violatio
       );
     }
   }
-  if (Object.hasOwn(value, "id")) {
+  if (value["id"] !== undefined) {
     const id = value["id"];
     if (typeof id !== "string") {
       report(
@@ -557,7 +552,7 @@ export function checkInvariantRule(value: unknown, path: string, found: Violatio
       );
     }
   }
-  if (Object.hasOwn(value, "language") && value["language"] !== "jsonata") {
+  if (value["language"] !== undefined && value["language"] !== "jsonata") {
     report(
       found,
       "const",
@@ -567,7 +562,7 @@ export function checkInvariantRule(value: unknown, path: string, found: Violatio
       { const: "jsonata" },
     );
   }
-  if (Object.hasOwn(value, "message") && typeof value["message"] !== "string") {
+  if (value["message"] !== undefined && typeof value["message"] !== "string") {
     report(
       found,
       "type",
@@ -577,7 +572,7 @@ export function checkInvariantRule(value: unknown, path: string, found: Violatio
       { type: "string" },
     );
   }
-  if (Object.hasOwn(value, "when")) {
+  if (value["when"] !== undefined) {
     const when = value["when"];
     if (typeof when !== "string") {
       report(
@@ -599,7 +594,7 @@ export function checkInvariantRule(value: unknown, path: string, found: Violatio
       );
     }
   }
-  if (Object.hasOwn(value, "severity")) {
+  if (value["severity"] !== undefined) {
     const severity = value["severity"];
     if (severity !== "error" && severity !== "warning") {
       report(
@@ -617,10 +612,10 @@ export function checkInvariantRule(value: unknown, path: string, found: Violatio
 // #/$defs/operation/properties/semantics
 function holdsOperationContractSemantics(value: unknown): boolean {
   if (!isObject(value)) return false;
-  if (Object.hasOwn(value, "idempotent") && typeof value["idempotent"] !== "boolean") return false;
-  if (Object.hasOwn(value, "readOnly") && typeof value["readOnly"] !== "boolean") return false;
-  if (Object.hasOwn(value, "timeoutMs")) {
-    const timeoutMs = value["timeoutMs"];
+  if (value["idempotent"] !== undefined && typeof value["idempotent"] !== "boolean") return false;
+  if (value["readOnly"] !== undefined && typeof value["readOnly"] !== "boolean") return false;
+  const timeoutMs = value["timeoutMs"];
+  if (timeoutMs !== undefined) {
     if (typeof timeoutMs !== "number" || !Number.isInteger(timeoutMs)) return false;
     if (timeoutMs <= 0) return false;
   }
@@ -639,7 +634,7 @@ function checkOperationContractSemantics(value: unknown, path: string, found: Vi
     );
     return;
   }
-  if (Object.hasOwn(value, "idempotent") && typeof value["idempotent"] !== "boolean") {
+  if (value["idempotent"] !== undefined && typeof value["idempotent"] !== "boolean") {
     report(
       found,
       "type",
@@ -649,7 +644,7 @@ function checkOperationContractSemantics(value: unknown, path: string, found: Vi
       { type: "boolean" },
     );
   }
-  if (Object.hasOwn(value, "readOnly") && typeof value["readOnly"] !== "boolean") {
+  if (value["readOnly"] !== undefined && typeof value["readOnly"] !== "boolean") {
     report(
       found,
       "type",
@@ -659,7 +654,7 @@ function checkOperationContractSemantics(value: unknown, path: string, found: Vi
       { type: "boolean" },
     );
   }
-  if (Object.hasOwn(value, "timeoutMs")) {
+  if (value["timeoutMs"] !== undefined) {
     const timeoutMs = value["timeoutMs"];
     if (typeof timeoutMs !== "number" || !Number.isInteger(timeoutMs)) {
       report(
@@ -686,7 +681,7 @@ function checkOperationContractSemantics(value: unknown, path: string, found: Vi
 // #/if
 function holdsContractCondition(value: unknown): boolean {
   if (!isObject(value)) return false;
-  if (!Object.hasOwn(value, "input") && !Object.hasOwn(value, "output")) return false;
+  if (value["input"] === undefined && value["output"] === undefined) return false;
   return true;
 }
 
@@ -702,25 +697,25 @@ function holdsSchemaInContract(value: unknown): boolean {
   if (!holdsContentInContract(value)) return false;
   if (isObject(value)) {
     if (
-      Object.hasOwn(value, "definitions") &&
+      value["definitions"] !== undefined &&
       !holdsSchemaDefinitionsInContract(value["definitions"])
     ) {
       return false;
     }
     if (
-      Object.hasOwn(value, "dependencies") &&
+      value["dependencies"] !== undefined &&
       !holdsSchemaDependenciesInContract(value["dependencies"])
     ) {
       return false;
     }
     if (
-      Object.hasOwn(value, "$recursiveAnchor") &&
+      value["$recursiveAnchor"] !== undefined &&
       !holdsAnchorStringInContract(value["$recursiveAnchor"])
     ) {
       return false;
     }
     if (
-      Object.hasOwn(value, "$recursiveRef") &&
+      value["$recursiveRef"] !== undefined &&
       !holdsUriReferenceStringInContract(value["$recursiveRef"])
     ) {
       return false;
@@ -748,16 +743,16 @@ function checkSchemaInContract(value: unknown, path: string, found: Violation[])
   checkFormatAnnotationInContract(value, path, found);
   checkContentInContract(value, path, found);
   if (isObject(value)) {
-    if (Object.hasOwn(value, "definitions")) {
+    if (value["definitions"] !== undefined) {
       checkSchemaDefinitionsInContract(value["definitions"], `${path}/definitions`, found);
     }
-    if (Object.hasOwn(value, "dependencies")) {
+    if (value["dependencies"] !== undefined) {
       checkSchemaDependenciesInContract(value["dependencies"], `${path}/dependencies`, found);
     }
-    if (Object.hasOwn(value, "$recursiveAnchor")) {
+    if (value["$recursiveAnchor"] !== undefined) {
       checkAnchorStringInContract(value["$recursiveAnchor"], `${path}/$recursiveAnchor`, found);
     }
-    if (Object.hasOwn(value, "$recursiveRef")) {
+    if (value["$recursiveRef"] !== undefined) {
       checkUriReferenceStringInContract(value["$recursiveRef"], `${path}/$recursiveRef`, found);
     }
   }
@@ -830,45 +825,40 @@ function checkOperationContractDefs(value: unknown, path: string, found: Violati
 function holdsCoreInContract(value: unknown): boolean {
   if (typeof value !== "boolean" && !isObject(value)) return false;
   if (isObject(value)) {
-    if (Object.hasOwn(value, "$id") && !holdsCoreIdInContract(value["$id"])) return false;
+    if (value["$id"] !== undefined && !holdsCoreIdInContract(value["$id"])) return false;
+    if (value["$schema"] !== undefined && !holdsUriStringInContract(value["$schema"])) return false;
     if (
-      Object.hasOwn(value, "$schema") &&
-      !holdsUriStringInContract(value["$schema"])
-    ) {
-      return false;
-    }
-    if (
-      Object.hasOwn(value, "$ref") &&
+      value["$ref"] !== undefined &&
       !holdsUriReferenceStringInContract(value["$ref"])
     ) {
       return false;
     }
     if (
-      Object.hasOwn(value, "$anchor") &&
+      value["$anchor"] !== undefined &&
       !holdsAnchorStringInContract(value["$anchor"])
     ) {
       return false;
     }
     if (
-      Object.hasOwn(value, "$dynamicRef") &&
+      value["$dynamicRef"] !== undefined &&
       !holdsUriReferenceStringInContract(value["$dynamicRef"])
     ) {
       return false;
     }
     if (
-      Object.hasOwn(value, "$dynamicAnchor") &&
+      value["$dynamicAnchor"] !== undefined &&
       !holdsAnchorStringInContract(value["$dynamicAnchor"])
     ) {
       return false;
     }
     if (
-      Object.hasOwn(value, "$vocabulary") &&
+      value["$vocabulary"] !== undefined &&
       !holdsCoreVocabularyInContract(value["$vocabulary"])
     ) {
       return false;
     }
-    if (Object.hasOwn(value, "$comment") && typeof value["$comment"] !== "string") return false;
-    if (Object.hasOwn(value, "$defs") && !holdsCoreDefsInContract(value["$defs"])) return false;
+    if (value["$comment"] !== undefined && typeof value["$comment"] !== "string") return false;
+    if (value["$defs"] !== undefined && !holdsCoreDefsInContract(value["$defs"])) return false;
   }
   return true;
 }
@@ -885,28 +875,28 @@ function checkCoreInContract(value: unknown, path: string, found: Violation[]): 
     );
   }
   if (isObject(value)) {
-    if (Object.hasOwn(value, "$id")) {
+    if (value["$id"] !== undefined) {
       checkCoreIdInContract(value["$id"], `${path}/$id`, found);
     }
-    if (Object.hasOwn(value, "$schema")) {
+    if (value["$schema"] !== undefined) {
       checkUriStringInContract(value["$schema"], `${path}/$schema`, found);
     }
-    if (Object.hasOwn(value, "$ref")) {
+    if (value["$ref"] !== undefined) {
       checkUriReferenceStringInContract(value["$ref"], `${path}/$ref`, found);
     }
-    if (Object.hasOwn(value, "$anchor")) {
+    if (value["$anchor"] !== undefined) {
       checkAnchorStringInContract(value["$anchor"], `${path}/$anchor`, found);
     }
-    if (Object.hasOwn(value, "$dynamicRef")) {
+    if (value["$dynamicRef"] !== undefined) {
       checkUriReferenceStringInContract(value["$dynamicRef"], `${path}/$dynamicRef`, found);
     }
-    if (Object.hasOwn(value, "$dynamicAnchor")) {
+    if (value["$dynamicAnchor"] !== undefined) {
       checkAnchorStringInContract(value["$dynamicAnchor"], `${path}/$dynamicAnchor`, found);
     }
-    if (Object.hasOwn(value, "$vocabulary")) {
+    if (value["$vocabulary"] !== undefined) {
       checkCoreVocabularyInContract(value["$vocabulary"], `${path}/$vocabulary`, found);
     }
-    if (Object.hasOwn(value, "$comment") && typeof value["$comment"] !== "string") {
+    if (value["$comment"] !== undefined && typeof value["$comment"] !== "string") {
       report(
         found,
         "type",
@@ -916,7 +906,7 @@ function checkCoreInContract(value: unknown, path: string, found: Violation[]): 
         { type: "string" },
       );
     }
-    if (Object.hasOwn(value, "$defs")) {
+    if (value["$defs"] !== undefined) {
       checkCoreDefsInContract(value["$defs"], `${path}/$defs`, found);
     }
   }
@@ -927,50 +917,50 @@ function holdsApplicatorInContract(value: unknown): boolean {
   if (typeof value !== "boolean" && !isObject(value)) return false;
   if (isObject(value)) {
     if (
-      Object.hasOwn(value, "prefixItems") &&
+      value["prefixItems"] !== undefined &&
       !holdsSchemaArrayInContract(value["prefixItems"])
     ) {
       return false;
     }
-    if (Object.hasOwn(value, "items") && !holdsContract(value["items"])) return false;
-    if (Object.hasOwn(value, "contains") && !holdsContract(value["contains"])) return false;
+    if (value["items"] !== undefined && !holdsContract(value["items"])) return false;
+    if (value["contains"] !== undefined && !holdsContract(value["contains"])) return false;
     if (
-      Object.hasOwn(value, "additionalProperties") &&
+      value["additionalProperties"] !== undefined &&
       !holdsContract(value["additionalProperties"])
     ) {
       return false;
     }
     if (
-      Object.hasOwn(value, "properties") &&
+      value["properties"] !== undefined &&
       !holdsApplicatorPropertiesInContract(value["properties"])
     ) {
       return false;
     }
     if (
-      Object.hasOwn(value, "patternProperties") &&
+      value["patternProperties"] !== undefined &&
       !holdsApplicatorPatternPropertiesInContract(value["patternProperties"])
     ) {
       return false;
     }
     if (
-      Object.hasOwn(value, "dependentSchemas") &&
+      value["dependentSchemas"] !== undefined &&
       !holdsApplicatorDependentSchemasInContract(value["dependentSchemas"])
     ) {
       return false;
     }
     if (
-      Object.hasOwn(value, "propertyNames") &&
+      value["propertyNames"] !== undefined &&
       !holdsContract(value["propertyNames"])
     ) {
       return false;
     }
-    if (Object.hasOwn(value, "if") && !holdsContract(value["if"])) return false;
-    if (Object.hasOwn(value, "then") && !holdsContract(value["then"])) return false;
-    if (Object.hasOwn(value, "else") && !holdsContract(value["else"])) return false;
-    if (Object.hasOwn(value, "allOf") && !holdsSchemaArrayInContract(value["allOf"])) return false;
-    if (Object.hasOwn(value, "anyOf") && !holdsSchemaArrayInContract(value["anyOf"])) return false;
-    if (Object.hasOwn(value, "oneOf") && !holdsSchemaArrayInContract(value["oneOf"])) return false;
-    if (Object.hasOwn(value, "not") && !holdsContract(value["not"])) return false;
+    if (value["if"] !== undefined && !holdsContract(value["if"])) return false;
+    if (value["then"] !== undefined && !holdsContract(value["then"])) return false;
+    if (value["else"] !== undefined && !holdsContract(value["else"])) return false;
+    if (value["allOf"] !== undefined && !holdsSchemaArrayInContract(value["allOf"])) return false;
+    if (value["anyOf"] !== undefined && !holdsSchemaArrayInContract(value["anyOf"])) return false;
+    if (value["oneOf"] !== undefined && !holdsSchemaArrayInContract(value["oneOf"])) return false;
+    if (value["not"] !== undefined && !holdsContract(value["not"])) return false;
   }
   return true;
 }
@@ -987,57 +977,57 @@ function checkApplicatorInContract(value: unknown, path: string, found: Violatio
     );
   }
   if (isObject(value)) {
-    if (Object.hasOwn(value, "prefixItems")) {
+    if (value["prefixItems"] !== undefined) {
       checkSchemaArrayInContract(value["prefixItems"], `${path}/prefixItems`, found);
     }
-    if (Object.hasOwn(value, "items")) {
+    if (value["items"] !== undefined) {
       checkContract(value["items"], `${path}/items`, found);
     }
-    if (Object.hasOwn(value, "contains")) {
+    if (value["contains"] !== undefined) {
       checkContract(value["contains"], `${path}/contains`, found);
     }
-    if (Object.hasOwn(value, "additionalProperties")) {
+    if (value["additionalProperties"] !== undefined) {
       checkContract(value["additionalProperties"], `${path}/additionalProperties`, found);
     }
-    if (Object.hasOwn(value, "properties")) {
+    if (value["properties"] !== undefined) {
       checkApplicatorPropertiesInContract(value["properties"], `${path}/properties`, found);
     }
-    if (Object.hasOwn(value, "patternProperties")) {
+    if (value["patternProperties"] !== undefined) {
       checkApplicatorPatternPropertiesInContract(
         value["patternProperties"],
         `${path}/patternProperties`,
         found,
       );
     }
-    if (Object.hasOwn(value, "dependentSchemas")) {
+    if (value["dependentSchemas"] !== undefined) {
       checkApplicatorDependentSchemasInContract(
         value["dependentSchemas"],
         `${path}/dependentSchemas`,
         found,
       );
     }
-    if (Object.hasOwn(value, "propertyNames")) {
+    if (value["propertyNames"] !== undefined) {
       checkContract(value["propertyNames"], `${path}/propertyNames`, found);
     }
-    if (Object.hasOwn(value, "if")) {
+    if (value["if"] !== undefined) {
       checkContract(value["if"], `${path}/if`, found);
     }
-    if (Object.hasOwn(value, "then")) {
+    if (value["then"] !== undefined) {
       checkContract(value["then"], `${path}/then`, found);
     }
-    if (Object.hasOwn(value, "else")) {
+    if (value["else"] !== undefined) {
       checkContract(value["else"], `${path}/else`, found);
     }
-    if (Object.hasOwn(value, "allOf")) {
+    if (value["allOf"] !== undefined) {
       checkSchemaArrayInContract(value["allOf"], `${path}/allOf`, found);
     }
-    if (Object.hasOwn(value, "anyOf")) {
+    if (value["anyOf"] !== undefined) {
       checkSchemaArrayInContract(value["anyOf"], `${path}/anyOf`, found);
     }
-    if (Object.hasOwn(value, "oneOf")) {
+    if (value["oneOf"] !== undefined) {
       checkSchemaArrayInContract(value["oneOf"], `${path}/oneOf`, found);
     }
-    if (Object.hasOwn(value, "not")) {
+    if (value["not"] !== undefined) {
       checkContract(value["not"], `${path}/not`, found);
     }
   }
@@ -1048,13 +1038,13 @@ function holdsUnevaluatedInContract(value: unknown): boolean {
   if (typeof value !== "boolean" && !isObject(value)) return false;
   if (isObject(value)) {
     if (
-      Object.hasOwn(value, "unevaluatedItems") &&
+      value["unevaluatedItems"] !== undefined &&
       !holdsContract(value["unevaluatedItems"])
     ) {
       return false;
     }
     if (
-      Object.hasOwn(value, "unevaluatedProperties") &&
+      value["unevaluatedProperties"] !== undefined &&
       !holdsContract(value["unevaluatedProperties"])
     ) {
       return false;
@@ -1075,10 +1065,10 @@ function checkUnevaluatedInContract(value: unknown, path: string, found: Violati
     );
   }
   if (isObject(value)) {
-    if (Object.hasOwn(value, "unevaluatedItems")) {
+    if (value["unevaluatedItems"] !== undefined) {
       checkContract(value["unevaluatedItems"], `${path}/unevaluatedItems`, found);
     }
-    if (Object.hasOwn(value, "unevaluatedProperties")) {
+    if (value["unevaluatedProperties"] !== undefined) {
       checkContract(value["unevaluatedProperties"], `${path}/unevaluatedProperties`, found);
     }
   }
@@ -1088,96 +1078,96 @@ function checkUnevaluatedInContract(value: unknown, path: string, found: Violati
 function holdsValidationInContract(value: unknown): boolean {
   if (typeof value !== "boolean" && !isObject(value)) return false;
   if (isObject(value)) {
-    if (Object.hasOwn(value, "type") && !holdsValidationTypeInContract(value["type"])) return false;
-    if (Object.hasOwn(value, "enum") && !holdsValidationEnumInContract(value["enum"])) return false;
-    if (Object.hasOwn(value, "multipleOf")) {
-      const multipleOf = value["multipleOf"];
+    if (value["type"] !== undefined && !holdsValidationTypeInContract(value["type"])) return false;
+    if (value["enum"] !== undefined && !holdsValidationEnumInContract(value["enum"])) return false;
+    const multipleOf = value["multipleOf"];
+    if (multipleOf !== undefined) {
       if (typeof multipleOf !== "number" || !Number.isFinite(multipleOf)) return false;
       if (multipleOf <= 0) return false;
     }
-    if (Object.hasOwn(value, "maximum")) {
-      const maximum = value["maximum"];
+    const maximum = value["maximum"];
+    if (maximum !== undefined) {
       if (typeof maximum !== "number" || !Number.isFinite(maximum)) return false;
     }
-    if (Object.hasOwn(value, "exclusiveMaximum")) {
-      const exclusiveMaximum = value["exclusiveMaximum"];
+    const exclusiveMaximum = value["exclusiveMaximum"];
+    if (exclusiveMaximum !== undefined) {
       if (typeof exclusiveMaximum !== "number" || !Number.isFinite(exclusiveMaximum)) return false;
     }
-    if (Object.hasOwn(value, "minimum")) {
-      const minimum = value["minimum"];
+    const minimum = value["minimum"];
+    if (minimum !== undefined) {
       if (typeof minimum !== "number" || !Number.isFinite(minimum)) return false;
     }
-    if (Object.hasOwn(value, "exclusiveMinimum")) {
-      const exclusiveMinimum = value["exclusiveMinimum"];
+    const exclusiveMinimum = value["exclusiveMinimum"];
+    if (exclusiveMinimum !== undefined) {
       if (typeof exclusiveMinimum !== "number" || !Number.isFinite(exclusiveMinimum)) return false;
     }
     if (
-      Object.hasOwn(value, "maxLength") &&
+      value["maxLength"] !== undefined &&
       !holdsNonNegativeIntegerInContract(value["maxLength"])
     ) {
       return false;
     }
     if (
-      Object.hasOwn(value, "minLength") &&
+      value["minLength"] !== undefined &&
       !holdsNonNegativeIntegerInContract(value["minLength"])
     ) {
       return false;
     }
-    if (Object.hasOwn(value, "pattern")) {
-      const pattern = value["pattern"];
+    const pattern = value["pattern"];
+    if (pattern !== undefined) {
       if (typeof pattern !== "string") return false;
       if (!isRegex(pattern)) return false;
     }
     if (
-      Object.hasOwn(value, "maxItems") &&
+      value["maxItems"] !== undefined &&
       !holdsNonNegativeIntegerInContract(value["maxItems"])
     ) {
       return false;
     }
     if (
-      Object.hasOwn(value, "minItems") &&
+      value["minItems"] !== undefined &&
       !holdsNonNegativeIntegerInContract(value["minItems"])
     ) {
       return false;
     }
     if (
-      Object.hasOwn(value, "uniqueItems") &&
+      value["uniqueItems"] !== undefined &&
       typeof value["uniqueItems"] !== "boolean"
     ) {
       return false;
     }
     if (
-      Object.hasOwn(value, "maxContains") &&
+      value["maxContains"] !== undefined &&
       !holdsNonNegativeIntegerInContract(value["maxContains"])
     ) {
       return false;
     }
     if (
-      Object.hasOwn(value, "minContains") &&
+      value["minContains"] !== undefined &&
       !holdsNonNegativeIntegerInContract(value["minContains"])
     ) {
       return false;
     }
     if (
-      Object.hasOwn(value, "maxProperties") &&
+      value["maxProperties"] !== undefined &&
       !holdsNonNegativeIntegerInContract(value["maxProperties"])
     ) {
       return false;
     }
     if (
-      Object.hasOwn(value, "minProperties") &&
+      value["minProperties"] !== undefined &&
       !holdsNonNegativeIntegerInContract(value["minProperties"])
     ) {
       return false;
     }
     if (
-      Object.hasOwn(value, "required") &&
+      value["required"] !== undefined &&
       !holdsStringArrayInContract(value["required"])
     ) {
       return false;
     }
     if (
-      Object.hasOwn(value, "dependentRequired") &&
+      value["dependentRequired"] !== undefined &&
       !holdsValidationDependentRequiredInContract(value["dependentRequired"])
     ) {
       return false;
@@ -1198,13 +1188,13 @@ function checkValidationInContract(value: unknown, path: string, found: Violatio
     );
   }
   if (isObject(value)) {
-    if (Object.hasOwn(value, "type")) {
+    if (value["type"] !== undefined) {
       checkValidationTypeInContract(value["type"], `${path}/type`, found);
     }
-    if (Object.hasOwn(value, "enum")) {
+    if (value["enum"] !== undefined) {
       checkValidationEnumInContract(value["enum"], `${path}/enum`, found);
     }
-    if (Object.hasOwn(value, "multipleOf")) {
+    if (value["multipleOf"] !== undefined) {
       const multipleOf = value["multipleOf"];
       if (typeof multipleOf !== "number" || !Number.isFinite(multipleOf)) {
         report(
@@ -1226,7 +1216,7 @@ function checkValidationInContract(value: unknown, path: string, found: Violatio
         );
       }
     }
-    if (Object.hasOwn(value, "maximum")) {
+    if (value["maximum"] !== undefined) {
       const maximum = value["maximum"];
       if (typeof maximum !== "number" || !Number.isFinite(maximum)) {
         report(
@@ -1239,7 +1229,7 @@ function checkValidationInContract(value: unknown, path: string, found: Violatio
         );
       }
     }
-    if (Object.hasOwn(value, "exclusiveMaximum")) {
+    if (value["exclusiveMaximum"] !== undefined) {
       const exclusiveMaximum = value["exclusiveMaximum"];
       if (typeof exclusiveMaximum !== "number" || !Number.isFinite(exclusiveMaximum)) {
         report(
@@ -1252,7 +1242,7 @@ function checkValidationInContract(value: unknown, path: string, found: Violatio
         );
       }
     }
-    if (Object.hasOwn(value, "minimum")) {
+    if (value["minimum"] !== undefined) {
       const minimum = value["minimum"];
       if (typeof minimum !== "number" || !Number.isFinite(minimum)) {
         report(
@@ -1265,7 +1255,7 @@ function checkValidationInContract(value: unknown, path: string, found: Violatio
         );
       }
     }
-    if (Object.hasOwn(value, "exclusiveMinimum")) {
+    if (value["exclusiveMinimum"] !== undefined) {
       const exclusiveMinimum = value["exclusiveMinimum"];
       if (typeof exclusiveMinimum !== "number" || !Number.isFinite(exclusiveMinimum)) {
         report(
@@ -1278,13 +1268,13 @@ function checkValidationInContract(value: unknown, path: string, found: Violatio
         );
       }
     }
-    if (Object.hasOwn(value, "maxLength")) {
+    if (value["maxLength"] !== undefined) {
       checkNonNegativeIntegerInContract(value["maxLength"], `${path}/maxLength`, found);
     }
-    if (Object.hasOwn(value, "minLength")) {
+    if (value["minLength"] !== undefined) {
       checkNonNegativeIntegerInContract(value["minLength"], `${path}/minLength`, found);
     }
-    if (Object.hasOwn(value, "pattern")) {
+    if (value["pattern"] !== undefined) {
       const pattern = value["pattern"];
       if (typeof pattern !== "string") {
         report(
@@ -1306,13 +1296,13 @@ function checkValidationInContract(value: unknown, path: string, found: Violatio
         );
       }
     }
-    if (Object.hasOwn(value, "maxItems")) {
+    if (value["maxItems"] !== undefined) {
       checkNonNegativeIntegerInContract(value["maxItems"], `${path}/maxItems`, found);
     }
-    if (Object.hasOwn(value, "minItems")) {
+    if (value["minItems"] !== undefined) {
       checkNonNegativeIntegerInContract(value["minItems"], `${path}/minItems`, found);
     }
-    if (Object.hasOwn(value, "uniqueItems") && typeof value["uniqueItems"] !== "boolean") {
+    if (value["uniqueItems"] !== undefined && typeof value["uniqueItems"] !== "boolean") {
       report(
         found,
         "type",
@@ -1322,22 +1312,22 @@ function checkValidationInContract(value: unknown, path: string, found: Violatio
         { type: "boolean" },
       );
     }
-    if (Object.hasOwn(value, "maxContains")) {
+    if (value["maxContains"] !== undefined) {
       checkNonNegativeIntegerInContract(value["maxContains"], `${path}/maxContains`, found);
     }
-    if (Object.hasOwn(value, "minContains")) {
+    if (value["minContains"] !== undefined) {
       checkNonNegativeIntegerInContract(value["minContains"], `${path}/minContains`, found);
     }
-    if (Object.hasOwn(value, "maxProperties")) {
+    if (value["maxProperties"] !== undefined) {
       checkNonNegativeIntegerInContract(value["maxProperties"], `${path}/maxProperties`, found);
     }
-    if (Object.hasOwn(value, "minProperties")) {
+    if (value["minProperties"] !== undefined) {
       checkNonNegativeIntegerInContract(value["minProperties"], `${path}/minProperties`, found);
     }
-    if (Object.hasOwn(value, "required")) {
+    if (value["required"] !== undefined) {
       checkStringArrayInContract(value["required"], `${path}/required`, found);
     }
-    if (Object.hasOwn(value, "dependentRequired")) {
+    if (value["dependentRequired"] !== undefined) {
       checkValidationDependentRequiredInContract(
         value["dependentRequired"],
         `${path}/dependentRequired`,
@@ -1351,23 +1341,18 @@ function checkValidationInContract(value: unknown, path: string, found: Violatio
 function holdsMetaDataInContract(value: unknown): boolean {
   if (typeof value !== "boolean" && !isObject(value)) return false;
   if (isObject(value)) {
-    if (Object.hasOwn(value, "title") && typeof value["title"] !== "string") return false;
+    if (value["title"] !== undefined && typeof value["title"] !== "string") return false;
     if (
-      Object.hasOwn(value, "description") &&
+      value["description"] !== undefined &&
       typeof value["description"] !== "string"
     ) {
       return false;
     }
+    if (value["deprecated"] !== undefined && typeof value["deprecated"] !== "boolean") return false;
+    if (value["readOnly"] !== undefined && typeof value["readOnly"] !== "boolean") return false;
+    if (value["writeOnly"] !== undefined && typeof value["writeOnly"] !== "boolean") return false;
     if (
-      Object.hasOwn(value, "deprecated") &&
-      typeof value["deprecated"] !== "boolean"
-    ) {
-      return false;
-    }
-    if (Object.hasOwn(value, "readOnly") && typeof value["readOnly"] !== "boolean") return false;
-    if (Object.hasOwn(value, "writeOnly") && typeof value["writeOnly"] !== "boolean") return false;
-    if (
-      Object.hasOwn(value, "examples") &&
+      value["examples"] !== undefined &&
       !holdsMetaDataExamplesInContract(value["examples"])
     ) {
       return false;
@@ -1388,7 +1373,7 @@ function checkMetaDataInContract(value: unknown, path: string, found: Violation[
     );
   }
   if (isObject(value)) {
-    if (Object.hasOwn(value, "title") && typeof value["title"] !== "string") {
+    if (value["title"] !== undefined && typeof value["title"] !== "string") {
       report(
         found,
         "type",
@@ -1398,7 +1383,7 @@ function checkMetaDataInContract(value: unknown, path: string, found: Violation[
         { type: "string" },
       );
     }
-    if (Object.hasOwn(value, "description") && typeof value["description"] !== "string") {
+    if (value["description"] !== undefined && typeof value["description"] !== "string") {
       report(
         found,
         "type",
@@ -1408,7 +1393,7 @@ function checkMetaDataInContract(value: unknown, path: string, found: Violation[
         { type: "string" },
       );
     }
-    if (Object.hasOwn(value, "deprecated") && typeof value["deprecated"] !== "boolean") {
+    if (value["deprecated"] !== undefined && typeof value["deprecated"] !== "boolean") {
       report(
         found,
         "type",
@@ -1418,7 +1403,7 @@ function checkMetaDataInContract(value: unknown, path: string, found: Violation[
         { type: "boolean" },
       );
     }
-    if (Object.hasOwn(value, "readOnly") && typeof value["readOnly"] !== "boolean") {
+    if (value["readOnly"] !== undefined && typeof value["readOnly"] !== "boolean") {
       report(
         found,
         "type",
@@ -1428,7 +1413,7 @@ function checkMetaDataInContract(value: unknown, path: string, found: Violation[
         { type: "boolean" },
       );
     }
-    if (Object.hasOwn(value, "writeOnly") && typeof value["writeOnly"] !== "boolean") {
+    if (value["writeOnly"] !== undefined && typeof value["writeOnly"] !== "boolean") {
       report(
         found,
         "type",
@@ -1438,7 +1423,7 @@ function checkMetaDataInContract(value: unknown, path: string, found: Violation[
         { type: "boolean" },
       );
     }
-    if (Object.hasOwn(value, "examples")) {
+    if (value["examples"] !== undefined) {
       checkMetaDataExamplesInContract(value["examples"], `${path}/examples`, found);
     }
   }
@@ -1448,7 +1433,7 @@ function checkMetaDataInContract(value: unknown, path: string, found: Violation[
 function holdsFormatAnnotationInContract(value: unknown): boolean {
   if (typeof value !== "boolean" && !isObject(value)) return false;
   if (isObject(value)) {
-    if (Object.hasOwn(value, "format") && typeof value["format"] !== "string") return false;
+    if (value["format"] !== undefined && typeof value["format"] !== "string") return false;
   }
   return true;
 }
@@ -1465,7 +1450,7 @@ function checkFormatAnnotationInContract(value: unknown, path: string, found: Vi
     );
   }
   if (isObject(value)) {
-    if (Object.hasOwn(value, "format") && typeof value["format"] !== "string") {
+    if (value["format"] !== undefined && typeof value["format"] !== "string") {
       report(
         found,
         "type",
@@ -1483,19 +1468,19 @@ function holdsContentInContract(value: unknown): boolean {
   if (typeof value !== "boolean" && !isObject(value)) return false;
   if (isObject(value)) {
     if (
-      Object.hasOwn(value, "contentEncoding") &&
+      value["contentEncoding"] !== undefined &&
       typeof value["contentEncoding"] !== "string"
     ) {
       return false;
     }
     if (
-      Object.hasOwn(value, "contentMediaType") &&
+      value["contentMediaType"] !== undefined &&
       typeof value["contentMediaType"] !== "string"
     ) {
       return false;
     }
     if (
-      Object.hasOwn(value, "contentSchema") &&
+      value["contentSchema"] !== undefined &&
       !holdsContract(value["contentSchema"])
     ) {
       return false;
@@ -1516,7 +1501,7 @@ function checkContentInContract(value: unknown, path: string, found: Violation[]
     );
   }
   if (isObject(value)) {
-    if (Object.hasOwn(value, "contentEncoding") && typeof value["contentEncoding"] !== "string") {
+    if (value["contentEncoding"] !== undefined && typeof value["contentEncoding"] !== "string") {
       report(
         found,
         "type",
@@ -1526,7 +1511,7 @@ function checkContentInContract(value: unknown, path: string, found: Violation[]
         { type: "string" },
       );
     }
-    if (Object.hasOwn(value, "contentMediaType") && typeof value["contentMediaType"] !== "string") {
+    if (value["contentMediaType"] !== undefined && typeof value["contentMediaType"] !== "string") {
       report(
         found,
         "type",
@@ -1536,7 +1521,7 @@ function checkContentInContract(value: unknown, path: string, found: Violation[]
         { type: "string" },
       );
     }
-    if (Object.hasOwn(value, "contentSchema")) {
+    if (value["contentSchema"] !== undefined) {
       checkContract(value["contentSchema"], `${path}/contentSchema`, found);
     }
   }

@@ -43,13 +43,13 @@ const PATTERN_0 = /^CFC-[A-Z][0-9]{3}$/u;
 // #
 export function holdsReport(value: unknown): boolean {
   if (!isObject(value)) return false;
-  if (!Object.hasOwn(value, "cfc")) return false;
-  if (!Object.hasOwn(value, "command")) return false;
-  if (!Object.hasOwn(value, "ok")) return false;
-  if (!Object.hasOwn(value, "exit")) return false;
-  if (!Object.hasOwn(value, "findings")) return false;
-  if (!Object.hasOwn(value, "result")) return false;
-  if (!Object.hasOwn(value, "next")) return false;
+  if (value["cfc"] === undefined) return false;
+  if (value["command"] === undefined) return false;
+  if (value["ok"] === undefined) return false;
+  if (value["exit"] === undefined) return false;
+  if (value["findings"] === undefined) return false;
+  if (value["result"] === undefined) return false;
+  if (value["next"] === undefined) return false;
   if (value["cfc"] !== 1) return false;
   if (typeof value["command"] !== "string") return false;
   if (typeof value["ok"] !== "boolean") return false;
@@ -68,20 +68,20 @@ export function checkReport(value: unknown, path: string, found: Violation[]): v
     report(found, "type", "must be an object", path, "#/type", { type: "object" });
     return;
   }
-  if (Object.hasOwn(value, "cfc") && value["cfc"] !== 1) {
+  if (value["cfc"] !== undefined && value["cfc"] !== 1) {
     report(found, "const", "must be 1", `${path}/cfc`, "#/properties/cfc/const", { const: 1 });
   }
-  if (Object.hasOwn(value, "command") && typeof value["command"] !== "string") {
+  if (value["command"] !== undefined && typeof value["command"] !== "string") {
     report(found, "type", "must be a string", `${path}/command`, "#/properties/command/type", {
       type: "string",
     });
   }
-  if (Object.hasOwn(value, "ok") && typeof value["ok"] !== "boolean") {
+  if (value["ok"] !== undefined && typeof value["ok"] !== "boolean") {
     report(found, "type", "must be a boolean", `${path}/ok`, "#/properties/ok/type", {
       type: "boolean",
     });
   }
-  if (Object.hasOwn(value, "exit")) {
+  if (value["exit"] !== undefined) {
     const exit = value["exit"];
     if (typeof exit !== "number" || !Number.isInteger(exit)) {
       report(found, "type", "must be an integer", `${path}/exit`, "#/properties/exit/type", {
@@ -93,48 +93,48 @@ export function checkReport(value: unknown, path: string, found: Violation[]): v
       });
     }
   }
-  if (Object.hasOwn(value, "findings")) {
+  if (value["findings"] !== undefined) {
     checkReportFindings(value["findings"], `${path}/findings`, found);
   }
-  if (Object.hasOwn(value, "result") && !isObject(value["result"])) {
+  if (value["result"] !== undefined && !isObject(value["result"])) {
     report(found, "type", "must be an object", `${path}/result`, "#/properties/result/type", {
       type: "object",
     });
   }
-  if (Object.hasOwn(value, "next")) {
+  if (value["next"] !== undefined) {
     checkReportNext(value["next"], `${path}/next`, found);
   }
-  if (!Object.hasOwn(value, "cfc")) {
+  if (value["cfc"] === undefined) {
     report(found, "required", "must have the property \"cfc\"", path, "#/required", {
       missing: "cfc",
     });
   }
-  if (!Object.hasOwn(value, "command")) {
+  if (value["command"] === undefined) {
     report(found, "required", "must have the property \"command\"", path, "#/required", {
       missing: "command",
     });
   }
-  if (!Object.hasOwn(value, "ok")) {
+  if (value["ok"] === undefined) {
     report(found, "required", "must have the property \"ok\"", path, "#/required", {
       missing: "ok",
     });
   }
-  if (!Object.hasOwn(value, "exit")) {
+  if (value["exit"] === undefined) {
     report(found, "required", "must have the property \"exit\"", path, "#/required", {
       missing: "exit",
     });
   }
-  if (!Object.hasOwn(value, "findings")) {
+  if (value["findings"] === undefined) {
     report(found, "required", "must have the property \"findings\"", path, "#/required", {
       missing: "findings",
     });
   }
-  if (!Object.hasOwn(value, "result")) {
+  if (value["result"] === undefined) {
     report(found, "required", "must have the property \"result\"", path, "#/required", {
       missing: "result",
     });
   }
-  if (!Object.hasOwn(value, "next")) {
+  if (value["next"] === undefined) {
     report(found, "required", "must have the property \"next\"", path, "#/required", {
       missing: "next",
     });
@@ -163,10 +163,10 @@ export function checkReport(value: unknown, path: string, found: Violation[]): v
 // #/$defs/finding
 export function holdsFinding(value: unknown): boolean {
   if (!isObject(value)) return false;
-  if (!Object.hasOwn(value, "rule")) return false;
-  if (!Object.hasOwn(value, "code")) return false;
-  if (!Object.hasOwn(value, "severity")) return false;
-  if (!Object.hasOwn(value, "message")) return false;
+  if (value["rule"] === undefined) return false;
+  if (value["code"] === undefined) return false;
+  if (value["severity"] === undefined) return false;
+  if (value["message"] === undefined) return false;
   if (typeof value["rule"] !== "string") return false;
   const code = value["code"];
   if (typeof code !== "string") return false;
@@ -182,7 +182,7 @@ export function checkFinding(value: unknown, path: string, found: Violation[]): 
     report(found, "type", "must be an object", path, "#/$defs/finding/type", { type: "object" });
     return;
   }
-  if (Object.hasOwn(value, "rule") && typeof value["rule"] !== "string") {
+  if (value["rule"] !== undefined && typeof value["rule"] !== "string") {
     report(
       found,
       "type",
@@ -192,7 +192,7 @@ export function checkFinding(value: unknown, path: string, found: Violation[]): 
       { type: "string" },
     );
   }
-  if (Object.hasOwn(value, "code")) {
+  if (value["code"] !== undefined) {
     const code = value["code"];
     if (typeof code !== "string") {
       report(
@@ -214,7 +214,7 @@ export function checkFinding(value: unknown, path: string, found: Violation[]): 
       );
     }
   }
-  if (Object.hasOwn(value, "severity")) {
+  if (value["severity"] !== undefined) {
     const severity = value["severity"];
     if (severity !== "error" && severity !== "warning" && severity !== "hint") {
       report(
@@ -227,7 +227,7 @@ export function checkFinding(value: unknown, path: string, found: Violation[]): 
       );
     }
   }
-  if (Object.hasOwn(value, "message") && typeof value["message"] !== "string") {
+  if (value["message"] !== undefined && typeof value["message"] !== "string") {
     report(
       found,
       "type",
@@ -237,17 +237,17 @@ export function checkFinding(value: unknown, path: string, found: Violation[]): 
       { type: "string" },
     );
   }
-  if (!Object.hasOwn(value, "rule")) {
+  if (value["rule"] === undefined) {
     report(found, "required", "must have the property \"rule\"", path, "#/$defs/finding/required", {
       missing: "rule",
     });
   }
-  if (!Object.hasOwn(value, "code")) {
+  if (value["code"] === undefined) {
     report(found, "required", "must have the property \"code\"", path, "#/$defs/finding/required", {
       missing: "code",
     });
   }
-  if (!Object.hasOwn(value, "severity")) {
+  if (value["severity"] === undefined) {
     report(
       found,
       "required",
@@ -257,7 +257,7 @@ export function checkFinding(value: unknown, path: string, found: Violation[]): 
       { missing: "severity" },
     );
   }
-  if (!Object.hasOwn(value, "message")) {
+  if (value["message"] === undefined) {
     report(
       found,
       "required",

@@ -53,13 +53,13 @@ const PATTERN_0 = /^[a-z]{2}(-[A-Z]{2})?$/u;
 // #
 export function holdsDocument(value: unknown): boolean {
   if (!isObject(value)) return false;
-  if (!Object.hasOwn(value, "title")) return false;
-  if (!Object.hasOwn(value, "body")) return false;
+  if (value["title"] === undefined) return false;
+  if (value["body"] === undefined) return false;
   const title = value["title"];
   if (typeof title !== "string") return false;
   if (title.length < 1) return false;
-  if (Object.hasOwn(value, "language")) {
-    const language = value["language"];
+  const language = value["language"];
+  if (language !== undefined) {
     if (typeof language !== "string") return false;
     if (!PATTERN_0.test(language)) return false;
   }
@@ -75,7 +75,7 @@ export function checkDocument(value: unknown, path: string, found: Violation[]):
     report(found, "type", "must be an object", path, "#/type", { type: "object" });
     return;
   }
-  if (Object.hasOwn(value, "title")) {
+  if (value["title"] !== undefined) {
     const title = value["title"];
     if (typeof title !== "string") {
       report(found, "type", "must be a string", `${path}/title`, "#/properties/title/type", {
@@ -92,7 +92,7 @@ export function checkDocument(value: unknown, path: string, found: Violation[]):
       );
     }
   }
-  if (Object.hasOwn(value, "language")) {
+  if (value["language"] !== undefined) {
     const language = value["language"];
     if (typeof language !== "string") {
       report(found, "type", "must be a string", `${path}/language`, "#/properties/language/type", {
@@ -109,15 +109,15 @@ export function checkDocument(value: unknown, path: string, found: Violation[]):
       );
     }
   }
-  if (Object.hasOwn(value, "body")) {
+  if (value["body"] !== undefined) {
     checkDocumentBody(value["body"], `${path}/body`, found);
   }
-  if (!Object.hasOwn(value, "title")) {
+  if (value["title"] === undefined) {
     report(found, "required", "must have the property \"title\"", path, "#/required", {
       missing: "title",
     });
   }
-  if (!Object.hasOwn(value, "body")) {
+  if (value["body"] === undefined) {
     report(found, "required", "must have the property \"body\"", path, "#/required", {
       missing: "body",
     });
@@ -167,9 +167,9 @@ export function checkBlock(value: unknown, path: string, found: Violation[]): vo
 // #/$defs/section
 export function holdsSection(value: unknown): boolean {
   if (!isObject(value)) return false;
-  if (!Object.hasOwn(value, "kind")) return false;
-  if (!Object.hasOwn(value, "heading")) return false;
-  if (!Object.hasOwn(value, "blocks")) return false;
+  if (value["kind"] === undefined) return false;
+  if (value["heading"] === undefined) return false;
+  if (value["blocks"] === undefined) return false;
   if (value["kind"] !== "section") return false;
   const heading = value["heading"];
   if (typeof heading !== "string") return false;
@@ -184,7 +184,7 @@ export function checkSection(value: unknown, path: string, found: Violation[]): 
     report(found, "type", "must be an object", path, "#/$defs/section/type", { type: "object" });
     return;
   }
-  if (Object.hasOwn(value, "kind") && value["kind"] !== "section") {
+  if (value["kind"] !== undefined && value["kind"] !== "section") {
     report(
       found,
       "const",
@@ -194,7 +194,7 @@ export function checkSection(value: unknown, path: string, found: Violation[]): 
       { const: "section" },
     );
   }
-  if (Object.hasOwn(value, "heading")) {
+  if (value["heading"] !== undefined) {
     const heading = value["heading"];
     if (typeof heading !== "string") {
       report(
@@ -216,15 +216,15 @@ export function checkSection(value: unknown, path: string, found: Violation[]): 
       );
     }
   }
-  if (Object.hasOwn(value, "blocks")) {
+  if (value["blocks"] !== undefined) {
     checkSectionBlocks(value["blocks"], `${path}/blocks`, found);
   }
-  if (!Object.hasOwn(value, "kind")) {
+  if (value["kind"] === undefined) {
     report(found, "required", "must have the property \"kind\"", path, "#/$defs/section/required", {
       missing: "kind",
     });
   }
-  if (!Object.hasOwn(value, "heading")) {
+  if (value["heading"] === undefined) {
     report(
       found,
       "required",
@@ -234,7 +234,7 @@ export function checkSection(value: unknown, path: string, found: Violation[]): 
       { missing: "heading" },
     );
   }
-  if (!Object.hasOwn(value, "blocks")) {
+  if (value["blocks"] === undefined) {
     report(
       found,
       "required",
@@ -260,8 +260,8 @@ export function checkSection(value: unknown, path: string, found: Violation[]): 
 // #/$defs/paragraph
 export function holdsParagraph(value: unknown): boolean {
   if (!isObject(value)) return false;
-  if (!Object.hasOwn(value, "kind")) return false;
-  if (!Object.hasOwn(value, "text")) return false;
+  if (value["kind"] === undefined) return false;
+  if (value["text"] === undefined) return false;
   if (value["kind"] !== "paragraph") return false;
   if (typeof value["text"] !== "string") return false;
   if (Object.keys(value).length !== 2) return false;
@@ -273,7 +273,7 @@ export function checkParagraph(value: unknown, path: string, found: Violation[])
     report(found, "type", "must be an object", path, "#/$defs/paragraph/type", { type: "object" });
     return;
   }
-  if (Object.hasOwn(value, "kind") && value["kind"] !== "paragraph") {
+  if (value["kind"] !== undefined && value["kind"] !== "paragraph") {
     report(
       found,
       "const",
@@ -283,7 +283,7 @@ export function checkParagraph(value: unknown, path: string, found: Violation[])
       { const: "paragraph" },
     );
   }
-  if (Object.hasOwn(value, "text") && typeof value["text"] !== "string") {
+  if (value["text"] !== undefined && typeof value["text"] !== "string") {
     report(
       found,
       "type",
@@ -293,7 +293,7 @@ export function checkParagraph(value: unknown, path: string, found: Violation[])
       { type: "string" },
     );
   }
-  if (!Object.hasOwn(value, "kind")) {
+  if (value["kind"] === undefined) {
     report(
       found,
       "required",
@@ -303,7 +303,7 @@ export function checkParagraph(value: unknown, path: string, found: Violation[])
       { missing: "kind" },
     );
   }
-  if (!Object.hasOwn(value, "text")) {
+  if (value["text"] === undefined) {
     report(
       found,
       "required",
@@ -329,25 +329,25 @@ export function checkParagraph(value: unknown, path: string, found: Violation[])
 // #/$defs/image
 export function holdsImage(value: unknown): boolean {
   if (!isObject(value)) return false;
-  if (!Object.hasOwn(value, "kind")) return false;
-  if (!Object.hasOwn(value, "source")) return false;
+  if (value["kind"] === undefined) return false;
+  if (value["source"] === undefined) return false;
   if (value["kind"] !== "image") return false;
   const source = value["source"];
   if (typeof source !== "string") return false;
   if (!isUri(source)) return false;
-  if (Object.hasOwn(value, "width")) {
-    const width = value["width"];
+  const width = value["width"];
+  if (width !== undefined) {
     if (typeof width !== "number" || !Number.isInteger(width)) return false;
     if (width <= 0) return false;
   }
-  if (Object.hasOwn(value, "height")) {
-    const height = value["height"];
+  const height = value["height"];
+  if (height !== undefined) {
     if (typeof height !== "number" || !Number.isInteger(height)) return false;
     if (height <= 0) return false;
   }
-  if (Object.hasOwn(value, "caption") && typeof value["caption"] !== "string") return false;
-  if (Object.hasOwn(value, "width") && !Object.hasOwn(value, "height")) return false;
-  if (Object.hasOwn(value, "height") && !Object.hasOwn(value, "width")) return false;
+  if (value["caption"] !== undefined && typeof value["caption"] !== "string") return false;
+  if (value["width"] !== undefined && value["height"] === undefined) return false;
+  if (value["height"] !== undefined && value["width"] === undefined) return false;
   for (const nameKey of Object.keys(value)) {
     if (
       nameKey !== "kind" &&
@@ -367,7 +367,7 @@ export function checkImage(value: unknown, path: string, found: Violation[]): vo
     report(found, "type", "must be an object", path, "#/$defs/image/type", { type: "object" });
     return;
   }
-  if (Object.hasOwn(value, "kind") && value["kind"] !== "image") {
+  if (value["kind"] !== undefined && value["kind"] !== "image") {
     report(
       found,
       "const",
@@ -377,7 +377,7 @@ export function checkImage(value: unknown, path: string, found: Violation[]): vo
       { const: "image" },
     );
   }
-  if (Object.hasOwn(value, "source")) {
+  if (value["source"] !== undefined) {
     const source = value["source"];
     if (typeof source !== "string") {
       report(
@@ -399,7 +399,7 @@ export function checkImage(value: unknown, path: string, found: Violation[]): vo
       );
     }
   }
-  if (Object.hasOwn(value, "width")) {
+  if (value["width"] !== undefined) {
     const width = value["width"];
     if (typeof width !== "number" || !Number.isInteger(width)) {
       report(
@@ -421,7 +421,7 @@ export function checkImage(value: unknown, path: string, found: Violation[]): vo
       );
     }
   }
-  if (Object.hasOwn(value, "height")) {
+  if (value["height"] !== undefined) {
     const height = value["height"];
     if (typeof height !== "number" || !Number.isInteger(height)) {
       report(
@@ -443,7 +443,7 @@ export function checkImage(value: unknown, path: string, found: Violation[]): vo
       );
     }
   }
-  if (Object.hasOwn(value, "caption") && typeof value["caption"] !== "string") {
+  if (value["caption"] !== undefined && typeof value["caption"] !== "string") {
     report(
       found,
       "type",
@@ -453,17 +453,17 @@ export function checkImage(value: unknown, path: string, found: Violation[]): vo
       { type: "string" },
     );
   }
-  if (!Object.hasOwn(value, "kind")) {
+  if (value["kind"] === undefined) {
     report(found, "required", "must have the property \"kind\"", path, "#/$defs/image/required", {
       missing: "kind",
     });
   }
-  if (!Object.hasOwn(value, "source")) {
+  if (value["source"] === undefined) {
     report(found, "required", "must have the property \"source\"", path, "#/$defs/image/required", {
       missing: "source",
     });
   }
-  if (Object.hasOwn(value, "width") && !Object.hasOwn(value, "height")) {
+  if (value["width"] !== undefined && value["height"] === undefined) {
     report(
       found,
       "dependentRequired",
@@ -473,7 +473,7 @@ export function checkImage(value: unknown, path: string, found: Violation[]): vo
       { missing: "height", property: "width" },
     );
   }
-  if (Object.hasOwn(value, "height") && !Object.hasOwn(value, "width")) {
+  if (value["height"] !== undefined && value["width"] === undefined) {
     report(
       found,
       "dependentRequired",

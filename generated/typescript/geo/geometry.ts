@@ -242,8 +242,8 @@ export function checkRing(value: unknown, path: string, found: Violation[]): voi
 // #/$defs/point
 export function holdsPoint(value: unknown): boolean {
   if (!isObject(value)) return false;
-  if (!Object.hasOwn(value, "type")) return false;
-  if (!Object.hasOwn(value, "coordinates")) return false;
+  if (value["type"] === undefined) return false;
+  if (value["coordinates"] === undefined) return false;
   if (value["type"] !== "Point") return false;
   if (!holdsPosition(value["coordinates"])) return false;
   return true;
@@ -254,7 +254,7 @@ export function checkPoint(value: unknown, path: string, found: Violation[]): vo
     report(found, "type", "must be an object", path, "#/$defs/point/type", { type: "object" });
     return;
   }
-  if (Object.hasOwn(value, "type") && value["type"] !== "Point") {
+  if (value["type"] !== undefined && value["type"] !== "Point") {
     report(
       found,
       "const",
@@ -264,15 +264,15 @@ export function checkPoint(value: unknown, path: string, found: Violation[]): vo
       { const: "Point" },
     );
   }
-  if (Object.hasOwn(value, "coordinates")) {
+  if (value["coordinates"] !== undefined) {
     checkPosition(value["coordinates"], `${path}/coordinates`, found);
   }
-  if (!Object.hasOwn(value, "type")) {
+  if (value["type"] === undefined) {
     report(found, "required", "must have the property \"type\"", path, "#/$defs/point/required", {
       missing: "type",
     });
   }
-  if (!Object.hasOwn(value, "coordinates")) {
+  if (value["coordinates"] === undefined) {
     report(
       found,
       "required",
@@ -287,8 +287,8 @@ export function checkPoint(value: unknown, path: string, found: Violation[]): vo
 // #/$defs/lineString
 export function holdsLineString(value: unknown): boolean {
   if (!isObject(value)) return false;
-  if (!Object.hasOwn(value, "type")) return false;
-  if (!Object.hasOwn(value, "coordinates")) return false;
+  if (value["type"] === undefined) return false;
+  if (value["coordinates"] === undefined) return false;
   if (value["type"] !== "LineString") return false;
   if (!holdsLineStringCoordinates(value["coordinates"])) return false;
   return true;
@@ -299,7 +299,7 @@ export function checkLineString(value: unknown, path: string, found: Violation[]
     report(found, "type", "must be an object", path, "#/$defs/lineString/type", { type: "object" });
     return;
   }
-  if (Object.hasOwn(value, "type") && value["type"] !== "LineString") {
+  if (value["type"] !== undefined && value["type"] !== "LineString") {
     report(
       found,
       "const",
@@ -309,10 +309,10 @@ export function checkLineString(value: unknown, path: string, found: Violation[]
       { const: "LineString" },
     );
   }
-  if (Object.hasOwn(value, "coordinates")) {
+  if (value["coordinates"] !== undefined) {
     checkLineStringCoordinates(value["coordinates"], `${path}/coordinates`, found);
   }
-  if (!Object.hasOwn(value, "type")) {
+  if (value["type"] === undefined) {
     report(
       found,
       "required",
@@ -322,7 +322,7 @@ export function checkLineString(value: unknown, path: string, found: Violation[]
       { missing: "type" },
     );
   }
-  if (!Object.hasOwn(value, "coordinates")) {
+  if (value["coordinates"] === undefined) {
     report(
       found,
       "required",
@@ -337,8 +337,8 @@ export function checkLineString(value: unknown, path: string, found: Violation[]
 // #/$defs/polygon
 export function holdsPolygon(value: unknown): boolean {
   if (!isObject(value)) return false;
-  if (!Object.hasOwn(value, "type")) return false;
-  if (!Object.hasOwn(value, "coordinates")) return false;
+  if (value["type"] === undefined) return false;
+  if (value["coordinates"] === undefined) return false;
   if (value["type"] !== "Polygon") return false;
   if (!holdsPolygonCoordinates(value["coordinates"])) return false;
   return true;
@@ -349,7 +349,7 @@ export function checkPolygon(value: unknown, path: string, found: Violation[]): 
     report(found, "type", "must be an object", path, "#/$defs/polygon/type", { type: "object" });
     return;
   }
-  if (Object.hasOwn(value, "type") && value["type"] !== "Polygon") {
+  if (value["type"] !== undefined && value["type"] !== "Polygon") {
     report(
       found,
       "const",
@@ -359,15 +359,15 @@ export function checkPolygon(value: unknown, path: string, found: Violation[]): 
       { const: "Polygon" },
     );
   }
-  if (Object.hasOwn(value, "coordinates")) {
+  if (value["coordinates"] !== undefined) {
     checkPolygonCoordinates(value["coordinates"], `${path}/coordinates`, found);
   }
-  if (!Object.hasOwn(value, "type")) {
+  if (value["type"] === undefined) {
     report(found, "required", "must have the property \"type\"", path, "#/$defs/polygon/required", {
       missing: "type",
     });
   }
-  if (!Object.hasOwn(value, "coordinates")) {
+  if (value["coordinates"] === undefined) {
     report(
       found,
       "required",
@@ -382,8 +382,8 @@ export function checkPolygon(value: unknown, path: string, found: Violation[]): 
 // #/$defs/collection
 export function holdsGeometryCollection(value: unknown): boolean {
   if (!isObject(value)) return false;
-  if (!Object.hasOwn(value, "type")) return false;
-  if (!Object.hasOwn(value, "geometries")) return false;
+  if (value["type"] === undefined) return false;
+  if (value["geometries"] === undefined) return false;
   if (value["type"] !== "GeometryCollection") return false;
   if (!holdsGeometryCollectionGeometries(value["geometries"])) return false;
   return true;
@@ -394,7 +394,7 @@ export function checkGeometryCollection(value: unknown, path: string, found: Vio
     report(found, "type", "must be an object", path, "#/$defs/collection/type", { type: "object" });
     return;
   }
-  if (Object.hasOwn(value, "type") && value["type"] !== "GeometryCollection") {
+  if (value["type"] !== undefined && value["type"] !== "GeometryCollection") {
     report(
       found,
       "const",
@@ -404,10 +404,10 @@ export function checkGeometryCollection(value: unknown, path: string, found: Vio
       { const: "GeometryCollection" },
     );
   }
-  if (Object.hasOwn(value, "geometries")) {
+  if (value["geometries"] !== undefined) {
     checkGeometryCollectionGeometries(value["geometries"], `${path}/geometries`, found);
   }
-  if (!Object.hasOwn(value, "type")) {
+  if (value["type"] === undefined) {
     report(
       found,
       "required",
@@ -417,7 +417,7 @@ export function checkGeometryCollection(value: unknown, path: string, found: Vio
       { missing: "type" },
     );
   }
-  if (!Object.hasOwn(value, "geometries")) {
+  if (value["geometries"] === undefined) {
     report(
       found,
       "required",

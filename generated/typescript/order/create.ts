@@ -64,8 +64,8 @@ export interface OrderCreateOutOfStock {
 // #
 export function holdsOrderCreate(value: unknown): boolean {
   if (!isObject(value)) return false;
-  if (Object.hasOwn(value, "input") && !holdsOrderCreateInput(value["input"])) return false;
-  if (Object.hasOwn(value, "output") && !holdsOrderCreateOutput(value["output"])) return false;
+  if (value["input"] !== undefined && !holdsOrderCreateInput(value["input"])) return false;
+  if (value["output"] !== undefined && !holdsOrderCreateOutput(value["output"])) return false;
   if (!invariantsHold(value, [SKUS_DIFFER, SAME_CUSTOMER, SAME_LINES, STARTS_OPEN])) return false;
   return true;
 }
@@ -75,10 +75,10 @@ export function checkOrderCreate(value: unknown, path: string, found: Violation[
   if (!isObject(value)) {
     report(found, "type", "must be an object", path, "#", { type: "object" });
   } else {
-    if (Object.hasOwn(value, "input")) {
+    if (value["input"] !== undefined) {
       checkOrderCreateInput(value["input"], `${path}/input`, found);
     }
-    if (Object.hasOwn(value, "output")) {
+    if (value["output"] !== undefined) {
       checkOrderCreateOutput(value["output"], `${path}/output`, found);
     }
   }
@@ -88,14 +88,14 @@ export function checkOrderCreate(value: unknown, path: string, found: Violation[
 // #/input
 export function holdsOrderCreateInput(value: unknown): boolean {
   if (!isObject(value)) return false;
-  if (!Object.hasOwn(value, "customerId")) return false;
-  if (!Object.hasOwn(value, "lines")) return false;
+  if (value["customerId"] === undefined) return false;
+  if (value["lines"] === undefined) return false;
   const customerId = value["customerId"];
   if (typeof customerId !== "string") return false;
   if (customerId.length < 1) return false;
   if (!holdsOrderCreateInputLines(value["lines"])) return false;
-  if (Object.hasOwn(value, "note")) {
-    const note = value["note"];
+  const note = value["note"];
+  if (note !== undefined) {
     if (note !== null && typeof note !== "string") return false;
     if (typeof note === "string" && !lengthAtMost(note, 500)) return false;
   }
@@ -110,7 +110,7 @@ export function checkOrderCreateInput(value: unknown, path: string, found: Viola
     report(found, "type", "must be an object", path, "#/input/type", { type: "object" });
     return;
   }
-  if (Object.hasOwn(value, "customerId")) {
+  if (value["customerId"] !== undefined) {
     const customerId = value["customerId"];
     if (typeof customerId !== "string") {
       report(
@@ -132,10 +132,10 @@ export function checkOrderCreateInput(value: unknown, path: string, found: Viola
       );
     }
   }
-  if (Object.hasOwn(value, "lines")) {
+  if (value["lines"] !== undefined) {
     checkOrderCreateInputLines(value["lines"], `${path}/lines`, found);
   }
-  if (Object.hasOwn(value, "note")) {
+  if (value["note"] !== undefined) {
     const note = value["note"];
     if (note !== null && typeof note !== "string") {
       report(
@@ -158,12 +158,12 @@ export function checkOrderCreateInput(value: unknown, path: string, found: Viola
       );
     }
   }
-  if (!Object.hasOwn(value, "customerId")) {
+  if (value["customerId"] === undefined) {
     report(found, "required", "must have the property \"customerId\"", path, "#/input/required", {
       missing: "customerId",
     });
   }
-  if (!Object.hasOwn(value, "lines")) {
+  if (value["lines"] === undefined) {
     report(found, "required", "must have the property \"lines\"", path, "#/input/required", {
       missing: "lines",
     });
@@ -194,7 +194,7 @@ export function checkOrderCreateOutput(value: unknown, path: string, found: Viol
 // #/errors/unknown_customer/schema
 export function holdsOrderCreateUnknownCustomer(value: unknown): boolean {
   if (!isObject(value)) return false;
-  if (!Object.hasOwn(value, "customerId")) return false;
+  if (value["customerId"] === undefined) return false;
   if (typeof value["customerId"] !== "string") return false;
   if (Object.keys(value).length !== 1) return false;
   return true;
@@ -211,7 +211,7 @@ export function checkOrderCreateUnknownCustomer(
     });
     return;
   }
-  if (Object.hasOwn(value, "customerId") && typeof value["customerId"] !== "string") {
+  if (value["customerId"] !== undefined && typeof value["customerId"] !== "string") {
     report(
       found,
       "type",
@@ -221,7 +221,7 @@ export function checkOrderCreateUnknownCustomer(
       { type: "string" },
     );
   }
-  if (!Object.hasOwn(value, "customerId")) {
+  if (value["customerId"] === undefined) {
     report(
       found,
       "required",
@@ -247,8 +247,8 @@ export function checkOrderCreateUnknownCustomer(
 // #/errors/out_of_stock/schema
 export function holdsOrderCreateOutOfStock(value: unknown): boolean {
   if (!isObject(value)) return false;
-  if (!Object.hasOwn(value, "sku")) return false;
-  if (!Object.hasOwn(value, "available")) return false;
+  if (value["sku"] === undefined) return false;
+  if (value["available"] === undefined) return false;
   if (typeof value["sku"] !== "string") return false;
   const available = value["available"];
   if (typeof available !== "number" || !Number.isInteger(available)) return false;
@@ -264,7 +264,7 @@ export function checkOrderCreateOutOfStock(value: unknown, path: string, found: 
     });
     return;
   }
-  if (Object.hasOwn(value, "sku") && typeof value["sku"] !== "string") {
+  if (value["sku"] !== undefined && typeof value["sku"] !== "string") {
     report(
       found,
       "type",
@@ -274,7 +274,7 @@ export function checkOrderCreateOutOfStock(value: unknown, path: string, found: 
       { type: "string" },
     );
   }
-  if (Object.hasOwn(value, "available")) {
+  if (value["available"] !== undefined) {
     const available = value["available"];
     if (typeof available !== "number" || !Number.isInteger(available)) {
       report(
@@ -296,7 +296,7 @@ export function checkOrderCreateOutOfStock(value: unknown, path: string, found: 
       );
     }
   }
-  if (!Object.hasOwn(value, "sku")) {
+  if (value["sku"] === undefined) {
     report(
       found,
       "required",
@@ -306,7 +306,7 @@ export function checkOrderCreateOutOfStock(value: unknown, path: string, found: 
       { missing: "sku" },
     );
   }
-  if (!Object.hasOwn(value, "available")) {
+  if (value["available"] === undefined) {
     report(
       found,
       "required",

@@ -53,8 +53,8 @@ export interface OrderGetNotFound {
 // #
 export function holdsOrderGet(value: unknown): boolean {
   if (!isObject(value)) return false;
-  if (Object.hasOwn(value, "input") && !holdsOrderGetInput(value["input"])) return false;
-  if (Object.hasOwn(value, "output") && !holdsOrderGetOutput(value["output"])) return false;
+  if (value["input"] !== undefined && !holdsOrderGetInput(value["input"])) return false;
+  if (value["output"] !== undefined && !holdsOrderGetOutput(value["output"])) return false;
   if (!invariantsHold(value, [SAME_ORDER])) return false;
   return true;
 }
@@ -64,10 +64,10 @@ export function checkOrderGet(value: unknown, path: string, found: Violation[]):
   if (!isObject(value)) {
     report(found, "type", "must be an object", path, "#", { type: "object" });
   } else {
-    if (Object.hasOwn(value, "input")) {
+    if (value["input"] !== undefined) {
       checkOrderGetInput(value["input"], `${path}/input`, found);
     }
-    if (Object.hasOwn(value, "output")) {
+    if (value["output"] !== undefined) {
       checkOrderGetOutput(value["output"], `${path}/output`, found);
     }
   }
@@ -77,7 +77,7 @@ export function checkOrderGet(value: unknown, path: string, found: Violation[]):
 // #/input
 export function holdsOrderGetInput(value: unknown): boolean {
   if (!isObject(value)) return false;
-  if (!Object.hasOwn(value, "id")) return false;
+  if (value["id"] === undefined) return false;
   if (!holdsOrderId(value["id"])) return false;
   if (Object.keys(value).length !== 1) return false;
   return true;
@@ -88,10 +88,10 @@ export function checkOrderGetInput(value: unknown, path: string, found: Violatio
     report(found, "type", "must be an object", path, "#/input/type", { type: "object" });
     return;
   }
-  if (Object.hasOwn(value, "id")) {
+  if (value["id"] !== undefined) {
     checkOrderId(value["id"], `${path}/id`, found);
   }
-  if (!Object.hasOwn(value, "id")) {
+  if (value["id"] === undefined) {
     report(found, "required", "must have the property \"id\"", path, "#/input/required", {
       missing: "id",
     });
@@ -122,7 +122,7 @@ export function checkOrderGetOutput(value: unknown, path: string, found: Violati
 // #/errors/not_found/schema
 export function holdsOrderGetNotFound(value: unknown): boolean {
   if (!isObject(value)) return false;
-  if (!Object.hasOwn(value, "id")) return false;
+  if (value["id"] === undefined) return false;
   if (!holdsOrderId(value["id"])) return false;
   if (Object.keys(value).length !== 1) return false;
   return true;
@@ -135,10 +135,10 @@ export function checkOrderGetNotFound(value: unknown, path: string, found: Viola
     });
     return;
   }
-  if (Object.hasOwn(value, "id")) {
+  if (value["id"] !== undefined) {
     checkOrderId(value["id"], `${path}/id`, found);
   }
-  if (!Object.hasOwn(value, "id")) {
+  if (value["id"] === undefined) {
     report(
       found,
       "required",

@@ -74,13 +74,13 @@ const ONE_OF_0 = new Set<unknown>([
 // #
 export function holdsOrder(value: unknown): boolean {
   if (!isObject(value)) return false;
-  if (!Object.hasOwn(value, "id")) return false;
-  if (!Object.hasOwn(value, "customerId")) return false;
-  if (!Object.hasOwn(value, "placedAt")) return false;
-  if (!Object.hasOwn(value, "status")) return false;
-  if (!Object.hasOwn(value, "lines")) return false;
-  if (!Object.hasOwn(value, "shipping")) return false;
-  if (!Object.hasOwn(value, "total")) return false;
+  if (value["id"] === undefined) return false;
+  if (value["customerId"] === undefined) return false;
+  if (value["placedAt"] === undefined) return false;
+  if (value["status"] === undefined) return false;
+  if (value["lines"] === undefined) return false;
+  if (value["shipping"] === undefined) return false;
+  if (value["total"] === undefined) return false;
   if (!holdsOrderId(value["id"])) return false;
   const customerId = value["customerId"];
   if (typeof customerId !== "string") return false;
@@ -100,13 +100,13 @@ export function holdsOrder(value: unknown): boolean {
   if (!holdsOrderLines(value["lines"])) return false;
   if (!holdsMoney(value["shipping"])) return false;
   if (!holdsMoney(value["total"])) return false;
-  if (Object.hasOwn(value, "note")) {
-    const note = value["note"];
+  const note = value["note"];
+  if (note !== undefined) {
     if (note !== null && typeof note !== "string") return false;
     if (typeof note === "string" && !lengthAtMost(note, 500)) return false;
   }
-  if (Object.hasOwn(value, "tracking")) {
-    const tracking = value["tracking"];
+  const tracking = value["tracking"];
+  if (tracking !== undefined) {
     if (typeof tracking !== "string") return false;
     if (!PATTERN_0.test(tracking)) return false;
   }
@@ -122,10 +122,10 @@ export function checkOrder(value: unknown, path: string, found: Violation[]): vo
   if (!isObject(value)) {
     report(found, "type", "must be an object", path, "#/type", { type: "object" });
   } else {
-    if (Object.hasOwn(value, "id")) {
+    if (value["id"] !== undefined) {
       checkOrderId(value["id"], `${path}/id`, found);
     }
-    if (Object.hasOwn(value, "customerId")) {
+    if (value["customerId"] !== undefined) {
       const customerId = value["customerId"];
       if (typeof customerId !== "string") {
         report(
@@ -147,7 +147,7 @@ export function checkOrder(value: unknown, path: string, found: Violation[]): vo
         );
       }
     }
-    if (Object.hasOwn(value, "placedAt")) {
+    if (value["placedAt"] !== undefined) {
       const placedAt = value["placedAt"];
       if (typeof placedAt !== "string") {
         report(
@@ -169,7 +169,7 @@ export function checkOrder(value: unknown, path: string, found: Violation[]): vo
         );
       }
     }
-    if (Object.hasOwn(value, "status")) {
+    if (value["status"] !== undefined) {
       const status = value["status"];
       if (status !== "open" && status !== "paid" && status !== "shipped" && status !== "cancelled") {
         report(
@@ -182,16 +182,16 @@ export function checkOrder(value: unknown, path: string, found: Violation[]): vo
         );
       }
     }
-    if (Object.hasOwn(value, "lines")) {
+    if (value["lines"] !== undefined) {
       checkOrderLines(value["lines"], `${path}/lines`, found);
     }
-    if (Object.hasOwn(value, "shipping")) {
+    if (value["shipping"] !== undefined) {
       checkMoney(value["shipping"], `${path}/shipping`, found);
     }
-    if (Object.hasOwn(value, "total")) {
+    if (value["total"] !== undefined) {
       checkMoney(value["total"], `${path}/total`, found);
     }
-    if (Object.hasOwn(value, "note")) {
+    if (value["note"] !== undefined) {
       const note = value["note"];
       if (note !== null && typeof note !== "string") {
         report(
@@ -214,7 +214,7 @@ export function checkOrder(value: unknown, path: string, found: Violation[]): vo
         );
       }
     }
-    if (Object.hasOwn(value, "tracking")) {
+    if (value["tracking"] !== undefined) {
       const tracking = value["tracking"];
       if (typeof tracking !== "string") {
         report(
@@ -236,37 +236,37 @@ export function checkOrder(value: unknown, path: string, found: Violation[]): vo
         );
       }
     }
-    if (!Object.hasOwn(value, "id")) {
+    if (value["id"] === undefined) {
       report(found, "required", "must have the property \"id\"", path, "#/required", {
         missing: "id",
       });
     }
-    if (!Object.hasOwn(value, "customerId")) {
+    if (value["customerId"] === undefined) {
       report(found, "required", "must have the property \"customerId\"", path, "#/required", {
         missing: "customerId",
       });
     }
-    if (!Object.hasOwn(value, "placedAt")) {
+    if (value["placedAt"] === undefined) {
       report(found, "required", "must have the property \"placedAt\"", path, "#/required", {
         missing: "placedAt",
       });
     }
-    if (!Object.hasOwn(value, "status")) {
+    if (value["status"] === undefined) {
       report(found, "required", "must have the property \"status\"", path, "#/required", {
         missing: "status",
       });
     }
-    if (!Object.hasOwn(value, "lines")) {
+    if (value["lines"] === undefined) {
       report(found, "required", "must have the property \"lines\"", path, "#/required", {
         missing: "lines",
       });
     }
-    if (!Object.hasOwn(value, "shipping")) {
+    if (value["shipping"] === undefined) {
       report(found, "required", "must have the property \"shipping\"", path, "#/required", {
         missing: "shipping",
       });
     }
-    if (!Object.hasOwn(value, "total")) {
+    if (value["total"] === undefined) {
       report(found, "required", "must have the property \"total\"", path, "#/required", {
         missing: "total",
       });
@@ -313,9 +313,9 @@ export function checkOrderId(value: unknown, path: string, found: Violation[]): 
 // #/$defs/line
 export function holdsOrderLine(value: unknown): boolean {
   if (!isObject(value)) return false;
-  if (!Object.hasOwn(value, "sku")) return false;
-  if (!Object.hasOwn(value, "quantity")) return false;
-  if (!Object.hasOwn(value, "price")) return false;
+  if (value["sku"] === undefined) return false;
+  if (value["quantity"] === undefined) return false;
+  if (value["price"] === undefined) return false;
   const sku = value["sku"];
   if (typeof sku !== "string") return false;
   if (sku.length < 1) return false;
@@ -333,7 +333,7 @@ export function checkOrderLine(value: unknown, path: string, found: Violation[])
     report(found, "type", "must be an object", path, "#/$defs/line/type", { type: "object" });
     return;
   }
-  if (Object.hasOwn(value, "sku")) {
+  if (value["sku"] !== undefined) {
     const sku = value["sku"];
     if (typeof sku !== "string") {
       report(found, "type", "must be a string", `${path}/sku`, "#/$defs/line/properties/sku/type", {
@@ -350,7 +350,7 @@ export function checkOrderLine(value: unknown, path: string, found: Violation[])
       );
     }
   }
-  if (Object.hasOwn(value, "quantity")) {
+  if (value["quantity"] !== undefined) {
     const quantity = value["quantity"];
     if (typeof quantity !== "number" || !Number.isInteger(quantity)) {
       report(
@@ -384,15 +384,15 @@ export function checkOrderLine(value: unknown, path: string, found: Violation[])
       }
     }
   }
-  if (Object.hasOwn(value, "price")) {
+  if (value["price"] !== undefined) {
     checkMoney(value["price"], `${path}/price`, found);
   }
-  if (!Object.hasOwn(value, "sku")) {
+  if (value["sku"] === undefined) {
     report(found, "required", "must have the property \"sku\"", path, "#/$defs/line/required", {
       missing: "sku",
     });
   }
-  if (!Object.hasOwn(value, "quantity")) {
+  if (value["quantity"] === undefined) {
     report(
       found,
       "required",
@@ -402,7 +402,7 @@ export function checkOrderLine(value: unknown, path: string, found: Violation[])
       { missing: "quantity" },
     );
   }
-  if (!Object.hasOwn(value, "price")) {
+  if (value["price"] === undefined) {
     report(found, "required", "must have the property \"price\"", path, "#/$defs/line/required", {
       missing: "price",
     });

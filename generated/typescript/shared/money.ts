@@ -23,8 +23,8 @@ export interface Money {
 // #
 export function holdsMoney(value: unknown): boolean {
   if (!isObject(value)) return false;
-  if (!Object.hasOwn(value, "amount")) return false;
-  if (!Object.hasOwn(value, "currency")) return false;
+  if (value["amount"] === undefined) return false;
+  if (value["currency"] === undefined) return false;
   const amount = value["amount"];
   if (typeof amount !== "number" || !Number.isInteger(amount)) return false;
   if (amount < 0) return false;
@@ -39,7 +39,7 @@ export function checkMoney(value: unknown, path: string, found: Violation[]): vo
     report(found, "type", "must be an object", path, "#/type", { type: "object" });
     return;
   }
-  if (Object.hasOwn(value, "amount")) {
+  if (value["amount"] !== undefined) {
     const amount = value["amount"];
     if (typeof amount !== "number" || !Number.isInteger(amount)) {
       report(found, "type", "must be an integer", `${path}/amount`, "#/properties/amount/type", {
@@ -56,7 +56,7 @@ export function checkMoney(value: unknown, path: string, found: Violation[]): vo
       );
     }
   }
-  if (Object.hasOwn(value, "currency")) {
+  if (value["currency"] !== undefined) {
     const currency = value["currency"];
     if (currency !== "EUR" && currency !== "GBP" && currency !== "USD") {
       report(
@@ -69,12 +69,12 @@ export function checkMoney(value: unknown, path: string, found: Violation[]): vo
       );
     }
   }
-  if (!Object.hasOwn(value, "amount")) {
+  if (value["amount"] === undefined) {
     report(found, "required", "must have the property \"amount\"", path, "#/required", {
       missing: "amount",
     });
   }
-  if (!Object.hasOwn(value, "currency")) {
+  if (value["currency"] === undefined) {
     report(found, "required", "must have the property \"currency\"", path, "#/required", {
       missing: "currency",
     });

@@ -39,8 +39,8 @@ export interface UserGetProfileOutput {
 // #
 export function holdsUserGetProfile(value: unknown): boolean {
   if (!isObject(value)) return false;
-  if (Object.hasOwn(value, "input") && !holdsUserGetProfileInput(value["input"])) return false;
-  if (Object.hasOwn(value, "output") && !holdsUserGetProfileOutput(value["output"])) return false;
+  if (value["input"] !== undefined && !holdsUserGetProfileInput(value["input"])) return false;
+  if (value["output"] !== undefined && !holdsUserGetProfileOutput(value["output"])) return false;
   if (!invariantsHold(value, [SAME_USER])) return false;
   return true;
 }
@@ -50,10 +50,10 @@ export function checkUserGetProfile(value: unknown, path: string, found: Violati
   if (!isObject(value)) {
     report(found, "type", "must be an object", path, "#", { type: "object" });
   } else {
-    if (Object.hasOwn(value, "input")) {
+    if (value["input"] !== undefined) {
       checkUserGetProfileInput(value["input"], `${path}/input`, found);
     }
-    if (Object.hasOwn(value, "output")) {
+    if (value["output"] !== undefined) {
       checkUserGetProfileOutput(value["output"], `${path}/output`, found);
     }
   }
@@ -63,7 +63,7 @@ export function checkUserGetProfile(value: unknown, path: string, found: Violati
 // #/input
 export function holdsUserGetProfileInput(value: unknown): boolean {
   if (!isObject(value)) return false;
-  if (!Object.hasOwn(value, "userId")) return false;
+  if (value["userId"] === undefined) return false;
   const userId = value["userId"];
   if (typeof userId !== "string") return false;
   if (userId.length < 1) return false;
@@ -75,7 +75,7 @@ export function checkUserGetProfileInput(value: unknown, path: string, found: Vi
     report(found, "type", "must be an object", path, "#/input/type", { type: "object" });
     return;
   }
-  if (Object.hasOwn(value, "userId")) {
+  if (value["userId"] !== undefined) {
     const userId = value["userId"];
     if (typeof userId !== "string") {
       report(
@@ -97,7 +97,7 @@ export function checkUserGetProfileInput(value: unknown, path: string, found: Vi
       );
     }
   }
-  if (!Object.hasOwn(value, "userId")) {
+  if (value["userId"] === undefined) {
     report(found, "required", "must have the property \"userId\"", path, "#/input/required", {
       missing: "userId",
     });
@@ -107,16 +107,16 @@ export function checkUserGetProfileInput(value: unknown, path: string, found: Vi
 // #/output
 export function holdsUserGetProfileOutput(value: unknown): boolean {
   if (!isObject(value)) return false;
-  if (!Object.hasOwn(value, "userId")) return false;
-  if (!Object.hasOwn(value, "email")) return false;
+  if (value["userId"] === undefined) return false;
+  if (value["email"] === undefined) return false;
   const userId = value["userId"];
   if (typeof userId !== "string") return false;
   if (userId.length < 1) return false;
   const email = value["email"];
   if (typeof email !== "string") return false;
   if (!isEmail(email)) return false;
-  if (Object.hasOwn(value, "displayName")) {
-    const displayName = value["displayName"];
+  const displayName = value["displayName"];
+  if (displayName !== undefined) {
     if (typeof displayName !== "string") return false;
     if (displayName.length < 1) return false;
   }
@@ -128,7 +128,7 @@ export function checkUserGetProfileOutput(value: unknown, path: string, found: V
     report(found, "type", "must be an object", path, "#/output/type", { type: "object" });
     return;
   }
-  if (Object.hasOwn(value, "userId")) {
+  if (value["userId"] !== undefined) {
     const userId = value["userId"];
     if (typeof userId !== "string") {
       report(
@@ -150,7 +150,7 @@ export function checkUserGetProfileOutput(value: unknown, path: string, found: V
       );
     }
   }
-  if (Object.hasOwn(value, "email")) {
+  if (value["email"] !== undefined) {
     const email = value["email"];
     if (typeof email !== "string") {
       report(found, "type", "must be a string", `${path}/email`, "#/output/properties/email/type", {
@@ -167,7 +167,7 @@ export function checkUserGetProfileOutput(value: unknown, path: string, found: V
       );
     }
   }
-  if (Object.hasOwn(value, "displayName")) {
+  if (value["displayName"] !== undefined) {
     const displayName = value["displayName"];
     if (typeof displayName !== "string") {
       report(
@@ -189,12 +189,12 @@ export function checkUserGetProfileOutput(value: unknown, path: string, found: V
       );
     }
   }
-  if (!Object.hasOwn(value, "userId")) {
+  if (value["userId"] === undefined) {
     report(found, "required", "must have the property \"userId\"", path, "#/output/required", {
       missing: "userId",
     });
   }
-  if (!Object.hasOwn(value, "email")) {
+  if (value["email"] === undefined) {
     report(found, "required", "must have the property \"email\"", path, "#/output/required", {
       missing: "email",
     });

@@ -225,9 +225,17 @@ class StepPrinter:
         if has.constant:
             self._add("member", self.variable(name), access)
             return self._steps(steps, known)
-        self._long("if", has)
-        self._depth += 1
-        self._add("member", self.variable(name), access)
+        name_text = self.variable(name)
+        asked = code("{} !== undefined", access)
+        if has.text.text == asked.text and not self._collecting:
+            # One look at the member does for both: is it there, and what is it.
+            self._add("member", name_text, access)
+            self._add("if", code("{} !== undefined", name_text))
+            self._depth += 1
+        else:
+            self._long("if", has)
+            self._depth += 1
+            self._add("member", name_text, access)
         self._steps(steps, {**known, **has.yes})
         self._depth -= 1
         self._add("close")
