@@ -208,7 +208,7 @@ def main() -> None:
     tally = run(options.pairs, options.seed, others)
     report(tally, options.shown)
     if others is not None:
-        others.report(options.shown)
+        others.report()
     print(f"{time.monotonic() - started:.0f} s", file=sys.stderr)
     sys.exit(1 if tally.wrong else 0)
 

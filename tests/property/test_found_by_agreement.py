@@ -1,0 +1,65 @@
+"""What drawn schemas have found, as small as it gets: each compiles, and is judged right."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+from cfc.contract.model import Place
+from cfc.contract.registry import Registry
+from cfc.pipeline.validating import Question, Validators
+
+from bench.drawn_values import ValueSource
+
+ROWS = [
+    pytest.param(
+        {
+            "if": {"const": [1]},
+            "then": {"items": True},
+            "else": {"properties": {"a": True}},
+            "unevaluatedProperties": False,
+        },
+        [{"a": 1}, [1]],
+        [{"b": 1}],
+        id="a condition on what is evaluated that holds a list",
+    ),
+    pytest.param(
+        {"type": "array", "prefixItems": [{"$ref": "#", "type": "array"}]},
+        [[], [[]], [[[]], 1]],
+        [[1], [[1]]],
+        id="a type within itself that has no name",
+    ),
+    pytest.param(
+        {
+            "$ref": "#/$defs/old",
+            "$defs": {
+                "old": {
+                    "$id": "urn:old",
+                    "$schema": "https://json-schema.org/draft/2019-09/schema",
+                    "prefixItems": [False],
+                }
+            },
+        },
+        [[1]],
+        [],
+        id="a keyword that an earlier draft does not know",
+    ),
+]
+
+
+@pytest.mark.parametrize(("schema", "yes", "no"), ROWS)
+def test_schema_is_judged_right(schema: object, yes: list[object], no: list[object]) -> None:
+    with Validators("python") as validators:
+        verdicts = validators.judge(Question(schema, [*yes, *no]))
+
+    assert verdicts == [True] * len(yes) + [False] * len(no)
+
+
+def test_array_that_has_no_room_for_what_it_contains_is_not_drawn() -> None:
+    registry = Registry()
+    schema = {"type": "array", "contains": True, "minContains": 4, "maxItems": 3}
+    registry.add_document("urn:root", schema)
+
+    drawn = list(ValueSource(registry, Place("urn:root"), Random(1)).draw(30))
+
+    assert drawn != []
