@@ -11,7 +11,7 @@ from cfc.invariants.program import CompiledInvariant
 from cfc.ir.parts import parts_of
 from cfc.ir.program import Function
 from cfc.ir.shapes import Declaration, Documentation, Shape
-from cfc.ir.texts import automaton
+from cfc.patterns.matcher import automaton
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ class ContractModule:
     """One contract, ready to print.
 
     `id`: the contract's id (`order/create`). `source`: path of its file, for the header.
-    `patterns`: ECMA-262 patterns (flag `u`) as normalised texts, by index; `ir/texts.py` tells which
+    `patterns`: ECMA-262 patterns (flag `u`) as normalised texts, by index; `patterns/matcher.py` tells which
     ones are printed as an automaton. `type_imports` and
     `function_imports`: what other contracts' modules must give, sorted pairs of contract id
     and name; `cyclic`: ids of contracts that also import this one, directly or not.

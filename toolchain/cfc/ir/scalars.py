@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from cfc.contract.keywords import FORMATS, KEYWORDS
-from cfc.ir import messages, texts
+from cfc.ir import messages
 from cfc.ir.numbers import as_doubles, nearest
 from cfc.ir.program import (
     All,
@@ -30,6 +30,8 @@ from cfc.ir.program import (
     Test,
 )
 from cfc.ir.tests import all_of, any_of, negate
+from cfc.ir.texts import matching
+from cfc.patterns.matcher import longest
 
 _BROKEN: dict[str, Operator] = {
     "minimum": "<", "exclusiveMinimum": "<=", "maximum": ">", "exclusiveMaximum": ">=",
@@ -84,12 +86,12 @@ class Context:
 
     def matching(self, text: str, var: str) -> Test | None:
         """Return the test that the string `var` has a match; None for what is no pattern."""
-        return texts.matching(text, var, self.pattern, self.source)
+        return matching(text, var, self.pattern, self.source)
 
     def longest(self, text: str) -> int | None:
         """Return how long a text may be for the pattern to be tried; None if that is no matter."""
         source = self.source(text)
-        return None if source is None else texts.longest(source)
+        return None if source is None else longest(source)
 
 
 def declared_types(schema: dict[str, object]) -> tuple[JsonType, ...] | None:

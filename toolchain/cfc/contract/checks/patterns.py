@@ -1,4 +1,4 @@
-"""Patterns that are not ECMA-262, or that another language cannot have exactly."""
+"""Patterns that are not ECMA-262, that another language cannot have exactly, or that take long."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from cfc.contract.checks.scene import Scene
 from cfc.contract.model import Contract, Place
+from cfc.patterns.matcher import longest
 from cfc.patterns.parser import PatternError, parse_pattern
 from cfc.patterns.python import NotTranslatable, to_python
 
@@ -56,6 +57,15 @@ def _check(scene: Scene, place: Place, text: str, *, key: bool) -> None:
         scene.report(
             "pattern-not-translated",
             f"`{text}`: {error.message} (at character {error.position + 1})",
+            place,
+            key=key,
+        )
+        return
+    limit = longest(pattern.source)
+    if limit is not None:
+        scene.report(
+            "pattern-limit",
+            f"`{text}` may take very long, so that texts of over {limit:,} characters are not tried",
             place,
             key=key,
         )

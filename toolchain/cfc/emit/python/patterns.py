@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from cfc.emit.code import EMPTY, Code
 from cfc.emit.python.literals import comment, string
-from cfc.ir.texts import automaton
+from cfc.patterns.matcher import automaton
 from cfc.patterns.parser import parse_pattern
 from cfc.patterns.python import to_python
 

@@ -37,7 +37,7 @@ from cfc.emit.typescript.views import (
 from cfc.ir.module import ContractModule, Entry
 from cfc.ir.program import FunctionRef
 from cfc.ir.shapes import Alias, Anything, Declaration, Record
-from cfc.ir.texts import automaton
+from cfc.patterns.matcher import automaton
 
 Form = Literal["typescript", "javascript", "declarations"]
 LayOut = Callable[[list[Line]], Code]

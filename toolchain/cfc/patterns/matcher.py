@@ -1,0 +1,45 @@
+"""How a pattern is matched: without an engine, by an automaton, by an engine, by one up to a length.
+
+In: the normalised text of a pattern. Out: which of these, decided once for all languages, so
+that none takes long and all give one verdict. The answers are remembered.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from cfc.patterns.cost import growth
+from cfc.patterns.linear import linear_states
+from cfc.patterns.parser import parse_pattern
+from cfc.patterns.shortcuts import Shortcut, shortcut
+from cfc.patterns.structure import walk
+from cfc.patterns.tree import Edge
+
+LONGEST = {"polynomial": 1000, "exponential": 24}
+"""How many characters a text may have, by how fast the time grows, where nothing is linear."""
+
+
+@lru_cache(maxsize=4096)
+def shortcut_of(source: str) -> Shortcut | None:
+    """Return what can be asked in place of the pattern without an engine."""
+    return shortcut(parse_pattern(source))
+
+
+@lru_cache(maxsize=4096)
+def automaton(source: str) -> tuple[str, ...] | None:
+    """Return the states of a pattern that is no engine's work; None for one that is.
+
+    V8 looks for `\\B` also between the two halves of a pair, where nothing may match.
+    """
+    pattern = parse_pattern(source)
+    is_safe = all(node != Edge("B") for node, _ in walk(pattern.tree))
+    return None if is_safe and growth(pattern) == "linear" else linear_states(pattern)
+
+
+@lru_cache(maxsize=4096)
+def longest(source: str) -> int | None:
+    """Return how long a text may be for the pattern to be tried; None if that is no matter."""
+    if shortcut_of(source) is not None:
+        return None
+    grown = growth(parse_pattern(source))
+    return None if grown == "linear" or automaton(source) is not None else LONGEST[grown]
