@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from random import Random
 
 import pytest
 from cfc.contract.model import Place
 from cfc.contract.registry import Registry
-from cfc.pipeline.validating import Question, Validators
+from cfc.pipeline.validating import EngineName, Question, Validators
 
 from bench.drawn_values import ValueSource
 
@@ -44,12 +45,23 @@ ROWS = [
         [],
         id="a keyword that an earlier draft does not know",
     ),
+    pytest.param(
+        {"enum": ["a", "b", 3], "pattern": "b", "multipleOf": 2},
+        ["b"],
+        ["a", 3],
+        id="values of several types before a keyword for one of them",
+    ),
 ]
 
 
+@pytest.mark.parametrize("engine", ["python", "typescript"])
 @pytest.mark.parametrize(("schema", "yes", "no"), ROWS)
-def test_schema_is_judged_right(schema: object, yes: list[object], no: list[object]) -> None:
-    with Validators("python") as validators:
+def test_schema_is_judged_right(
+    engine: EngineName, schema: object, yes: list[object], no: list[object]
+) -> None:
+    if engine == "typescript" and shutil.which("node") is None:
+        pytest.skip("there is no node")
+    with Validators(engine) as validators:
         verdicts = validators.judge(Question(schema, [*yes, *no]))
 
     assert verdicts == [True] * len(yes) + [False] * len(no)

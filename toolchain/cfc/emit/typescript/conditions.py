@@ -225,6 +225,9 @@ class ConditionPrinter:
         var = self.variable(test.var)
         wanted = "number" if test.type == "integer" else test.type
         fact = known.get(test.var, "").rstrip("!")
+        if fact == "scalar" and wanted not in ("object", "array"):
+            # One of some values of several types: which one is still to be asked.
+            fact = ""
         if fact and fact != wanted:
             return TRUE if negated else FALSE
         yes: dict[str, str] = {test.var: wanted}
