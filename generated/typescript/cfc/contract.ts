@@ -122,8 +122,8 @@ const PATTERN_3 = /^[^#]*#?$/u;
 export function holdsContract(value: unknown): boolean {
   if (holdsContractCondition(value)) {
     if (!holdsOperationContract(value)) return false;
-  } else {
-    if (!holdsTypeContract(value)) return false;
+  } else if (!holdsTypeContract(value)) {
+    return false;
   }
   return true;
 }
@@ -143,15 +143,16 @@ export function holdsTypeContract(value: unknown): boolean {
   if (isObject(value)) {
     if (
       value["contractVersion"] !== undefined &&
-      !holdsVersion(value["contractVersion"])
+      typeof value["contractVersion"] !== "string"
     ) {
       return false;
     }
-    if (
-      value["invariants"] !== undefined &&
-      !holdsContractInvariants(value["invariants"])
-    ) {
-      return false;
+    const invariants = value["invariants"];
+    if (invariants !== undefined) {
+      if (!isArray(invariants)) return false;
+      for (let itemIndex = 0; itemIndex < invariants.length; itemIndex++) {
+        if (!holdsInvariantRule(invariants[itemIndex])) return false;
+      }
     }
   }
   return true;
@@ -189,24 +190,59 @@ export function holdsOperationContract(value: unknown): boolean {
   if (value["description"] !== undefined && typeof value["description"] !== "string") return false;
   if (
     value["contractVersion"] !== undefined &&
-    !holdsVersion(value["contractVersion"])
+    typeof value["contractVersion"] !== "string"
   ) {
     return false;
   }
   if (value["input"] !== undefined && !holdsTypeContract(value["input"])) return false;
   if (value["output"] !== undefined && !holdsTypeContract(value["output"])) return false;
-  if (value["errors"] !== undefined && !holdsOperationContractErrors(value["errors"])) return false;
-  if (
-    value["invariants"] !== undefined &&
-    !holdsContractInvariants(value["invariants"])
-  ) {
-    return false;
+  const errors = value["errors"];
+  if (errors !== undefined) {
+    if (!isObject(errors)) return false;
+    for (const nameKey in errors) {
+      const memberValue = errors[nameKey];
+      if (!isObject(memberValue)) return false;
+      if (
+        memberValue["description"] !== undefined &&
+        typeof memberValue["description"] !== "string"
+      ) {
+        return false;
+      }
+      if (
+        memberValue["schema"] !== undefined &&
+        !holdsTypeContract(memberValue["schema"])
+      ) {
+        return false;
+      }
+      if (
+        memberValue["retryable"] !== undefined &&
+        typeof memberValue["retryable"] !== "boolean"
+      ) {
+        return false;
+      }
+    }
   }
-  if (
-    value["examples"] !== undefined &&
-    !holdsOperationContractExamples(value["examples"])
-  ) {
-    return false;
+  const invariants = value["invariants"];
+  if (invariants !== undefined) {
+    if (!isArray(invariants)) return false;
+    for (let itemIndex = 0; itemIndex < invariants.length; itemIndex++) {
+      if (!holdsInvariantRule(invariants[itemIndex])) return false;
+    }
+  }
+  const examples = value["examples"];
+  if (examples !== undefined) {
+    if (!isArray(examples)) return false;
+    for (let itemIndex2 = 0; itemIndex2 < examples.length; itemIndex2++) {
+      const itemValue2 = examples[itemIndex2];
+      if (!isObject(itemValue2)) return false;
+      if (itemValue2["name"] !== undefined && typeof itemValue2["name"] !== "string") return false;
+      if (
+        itemValue2["valid"] !== undefined &&
+        typeof itemValue2["valid"] !== "boolean"
+      ) {
+        return false;
+      }
+    }
   }
   if (
     value["semantics"] !== undefined &&
@@ -215,7 +251,13 @@ export function holdsOperationContract(value: unknown): boolean {
     return false;
   }
   if (value["deprecated"] !== undefined && typeof value["deprecated"] !== "boolean") return false;
-  if (value["$defs"] !== undefined && !holdsOperationContractDefs(value["$defs"])) return false;
+  const defs = value["$defs"];
+  if (defs !== undefined) {
+    if (!isObject(defs)) return false;
+    for (const nameKey2 in defs) {
+      if (!holdsTypeContract(defs[nameKey2])) return false;
+    }
+  }
   return true;
 }
 
@@ -441,7 +483,7 @@ export function checkContractInvariants(value: unknown, path: string, found: Vio
 export function holdsInvariantRule(value: unknown): boolean {
   if (!isObject(value)) return false;
   if (value["expr"] === undefined) return false;
-  for (const nameKey of Object.keys(value)) {
+  for (const nameKey in value) {
     if (
       nameKey !== "expr" &&
       nameKey !== "id" &&
@@ -690,35 +732,84 @@ function holdsSchemaInContract(value: unknown): boolean {
   if (typeof value !== "boolean" && !isObject(value)) return false;
   if (!holdsCoreInContract(value)) return false;
   if (!holdsApplicatorInContract(value)) return false;
-  if (!holdsUnevaluatedInContract(value)) return false;
+  if (typeof value !== "boolean" && !isObject(value)) return false;
+  if (isObject(value)) {
+    const unevaluatedItems = value["unevaluatedItems"];
+    if (unevaluatedItems !== undefined) {
+      if (holdsContractCondition(unevaluatedItems)) {
+        if (!holdsOperationContract(unevaluatedItems)) return false;
+      } else if (!holdsTypeContract(unevaluatedItems)) {
+        return false;
+      }
+    }
+    const unevaluatedProperties = value["unevaluatedProperties"];
+    if (unevaluatedProperties !== undefined) {
+      if (holdsContractCondition(unevaluatedProperties)) {
+        if (!holdsOperationContract(unevaluatedProperties)) return false;
+      } else if (!holdsTypeContract(unevaluatedProperties)) {
+        return false;
+      }
+    }
+  }
   if (!holdsValidationInContract(value)) return false;
   if (!holdsMetaDataInContract(value)) return false;
-  if (!holdsFormatAnnotationInContract(value)) return false;
-  if (!holdsContentInContract(value)) return false;
+  if (typeof value !== "boolean" && !isObject(value)) return false;
+  if (isObject(value)) {
+    if (value["format"] !== undefined && typeof value["format"] !== "string") return false;
+  }
+  if (typeof value !== "boolean" && !isObject(value)) return false;
   if (isObject(value)) {
     if (
-      value["definitions"] !== undefined &&
-      !holdsSchemaDefinitionsInContract(value["definitions"])
+      value["contentEncoding"] !== undefined &&
+      typeof value["contentEncoding"] !== "string"
     ) {
       return false;
     }
     if (
-      value["dependencies"] !== undefined &&
-      !holdsSchemaDependenciesInContract(value["dependencies"])
+      value["contentMediaType"] !== undefined &&
+      typeof value["contentMediaType"] !== "string"
     ) {
       return false;
     }
-    if (
-      value["$recursiveAnchor"] !== undefined &&
-      !holdsAnchorStringInContract(value["$recursiveAnchor"])
-    ) {
-      return false;
+    const contentSchema = value["contentSchema"];
+    if (contentSchema !== undefined) {
+      if (holdsContractCondition(contentSchema)) {
+        if (!holdsOperationContract(contentSchema)) return false;
+      } else if (!holdsTypeContract(contentSchema)) {
+        return false;
+      }
     }
-    if (
-      value["$recursiveRef"] !== undefined &&
-      !holdsUriReferenceStringInContract(value["$recursiveRef"])
-    ) {
-      return false;
+  }
+  if (isObject(value)) {
+    const definitions = value["definitions"];
+    if (definitions !== undefined) {
+      if (!isObject(definitions)) return false;
+      for (const nameKey in definitions) {
+        const memberValue = definitions[nameKey];
+        if (holdsContractCondition(memberValue)) {
+          if (!holdsOperationContract(memberValue)) return false;
+        } else if (!holdsTypeContract(memberValue)) {
+          return false;
+        }
+      }
+    }
+    const dependencies = value["dependencies"];
+    if (dependencies !== undefined) {
+      if (!isObject(dependencies)) return false;
+      for (const nameKey2 in dependencies) {
+        const memberValue2 = dependencies[nameKey2];
+        if (!holdsContract(memberValue2) && !holdsStringArrayInContract(memberValue2)) return false;
+      }
+    }
+    const recursiveAnchor = value["$recursiveAnchor"];
+    if (recursiveAnchor !== undefined) {
+      if (typeof recursiveAnchor !== "string") return false;
+      if (!PATTERN_2.test(recursiveAnchor)) return false;
+    }
+    const recursiveRef = value["$recursiveRef"];
+    if (recursiveRef !== undefined) {
+      if (typeof recursiveRef !== "string") return false;
+      if (!isUriReference(recursiveRef)) return false;
     }
   }
   return true;
@@ -761,8 +852,27 @@ function checkSchemaInContract(value: unknown, path: string, found: Violation[])
 // #/$defs/operation/properties/errors
 function holdsOperationContractErrors(value: unknown): boolean {
   if (!isObject(value)) return false;
-  for (const nameKey of Object.keys(value)) {
-    if (!holdsDeclaredError(value[nameKey])) return false;
+  for (const nameKey in value) {
+    const memberValue = value[nameKey];
+    if (!isObject(memberValue)) return false;
+    if (
+      memberValue["description"] !== undefined &&
+      typeof memberValue["description"] !== "string"
+    ) {
+      return false;
+    }
+    if (
+      memberValue["schema"] !== undefined &&
+      !holdsTypeContract(memberValue["schema"])
+    ) {
+      return false;
+    }
+    if (
+      memberValue["retryable"] !== undefined &&
+      typeof memberValue["retryable"] !== "boolean"
+    ) {
+      return false;
+    }
   }
   return true;
 }
@@ -783,7 +893,10 @@ function checkOperationContractErrors(value: unknown, path: string, found: Viola
 function holdsOperationContractExamples(value: unknown): boolean {
   if (!isArray(value)) return false;
   for (let itemIndex = 0; itemIndex < value.length; itemIndex++) {
-    if (!holdsOperationExample(value[itemIndex])) return false;
+    const itemValue = value[itemIndex];
+    if (!isObject(itemValue)) return false;
+    if (itemValue["name"] !== undefined && typeof itemValue["name"] !== "string") return false;
+    if (itemValue["valid"] !== undefined && typeof itemValue["valid"] !== "boolean") return false;
   }
   return true;
 }
@@ -803,7 +916,7 @@ function checkOperationContractExamples(value: unknown, path: string, found: Vio
 // #/$defs/operation/properties/$defs
 function holdsOperationContractDefs(value: unknown): boolean {
   if (!isObject(value)) return false;
-  for (const nameKey of Object.keys(value)) {
+  for (const nameKey in value) {
     if (!holdsTypeContract(value[nameKey])) return false;
   }
   return true;
@@ -825,40 +938,60 @@ function checkOperationContractDefs(value: unknown, path: string, found: Violati
 function holdsCoreInContract(value: unknown): boolean {
   if (typeof value !== "boolean" && !isObject(value)) return false;
   if (isObject(value)) {
-    if (value["$id"] !== undefined && !holdsCoreIdInContract(value["$id"])) return false;
-    if (value["$schema"] !== undefined && !holdsUriStringInContract(value["$schema"])) return false;
-    if (
-      value["$ref"] !== undefined &&
-      !holdsUriReferenceStringInContract(value["$ref"])
-    ) {
-      return false;
+    const id = value["$id"];
+    if (id !== undefined) {
+      if (typeof id !== "string") return false;
+      if (!isUriReference(id)) return false;
+      if (!PATTERN_3.test(id)) return false;
     }
-    if (
-      value["$anchor"] !== undefined &&
-      !holdsAnchorStringInContract(value["$anchor"])
-    ) {
-      return false;
+    const schema = value["$schema"];
+    if (schema !== undefined) {
+      if (typeof schema !== "string") return false;
+      if (!isUri(schema)) return false;
     }
-    if (
-      value["$dynamicRef"] !== undefined &&
-      !holdsUriReferenceStringInContract(value["$dynamicRef"])
-    ) {
-      return false;
+    const ref = value["$ref"];
+    if (ref !== undefined) {
+      if (typeof ref !== "string") return false;
+      if (!isUriReference(ref)) return false;
     }
-    if (
-      value["$dynamicAnchor"] !== undefined &&
-      !holdsAnchorStringInContract(value["$dynamicAnchor"])
-    ) {
-      return false;
+    const anchor = value["$anchor"];
+    if (anchor !== undefined) {
+      if (typeof anchor !== "string") return false;
+      if (!PATTERN_2.test(anchor)) return false;
     }
-    if (
-      value["$vocabulary"] !== undefined &&
-      !holdsCoreVocabularyInContract(value["$vocabulary"])
-    ) {
-      return false;
+    const dynamicRef = value["$dynamicRef"];
+    if (dynamicRef !== undefined) {
+      if (typeof dynamicRef !== "string") return false;
+      if (!isUriReference(dynamicRef)) return false;
+    }
+    const dynamicAnchor = value["$dynamicAnchor"];
+    if (dynamicAnchor !== undefined) {
+      if (typeof dynamicAnchor !== "string") return false;
+      if (!PATTERN_2.test(dynamicAnchor)) return false;
+    }
+    const vocabulary = value["$vocabulary"];
+    if (vocabulary !== undefined) {
+      if (!isObject(vocabulary)) return false;
+      for (const nameKey in vocabulary) {
+        if (!isUri(nameKey)) return false;
+      }
+      for (const nameKey2 in vocabulary) {
+        if (typeof vocabulary[nameKey2] !== "boolean") return false;
+      }
     }
     if (value["$comment"] !== undefined && typeof value["$comment"] !== "string") return false;
-    if (value["$defs"] !== undefined && !holdsCoreDefsInContract(value["$defs"])) return false;
+    const defs = value["$defs"];
+    if (defs !== undefined) {
+      if (!isObject(defs)) return false;
+      for (const nameKey3 in defs) {
+        const memberValue2 = defs[nameKey3];
+        if (holdsContractCondition(memberValue2)) {
+          if (!holdsOperationContract(memberValue2)) return false;
+        } else if (!holdsTypeContract(memberValue2)) {
+          return false;
+        }
+      }
+    }
   }
   return true;
 }
@@ -922,45 +1055,112 @@ function holdsApplicatorInContract(value: unknown): boolean {
     ) {
       return false;
     }
-    if (value["items"] !== undefined && !holdsContract(value["items"])) return false;
-    if (value["contains"] !== undefined && !holdsContract(value["contains"])) return false;
-    if (
-      value["additionalProperties"] !== undefined &&
-      !holdsContract(value["additionalProperties"])
-    ) {
-      return false;
+    const items = value["items"];
+    if (items !== undefined) {
+      if (holdsContractCondition(items)) {
+        if (!holdsOperationContract(items)) return false;
+      } else if (!holdsTypeContract(items)) {
+        return false;
+      }
     }
-    if (
-      value["properties"] !== undefined &&
-      !holdsApplicatorPropertiesInContract(value["properties"])
-    ) {
-      return false;
+    const contains = value["contains"];
+    if (contains !== undefined) {
+      if (holdsContractCondition(contains)) {
+        if (!holdsOperationContract(contains)) return false;
+      } else if (!holdsTypeContract(contains)) {
+        return false;
+      }
     }
-    if (
-      value["patternProperties"] !== undefined &&
-      !holdsApplicatorPatternPropertiesInContract(value["patternProperties"])
-    ) {
-      return false;
+    const additionalProperties = value["additionalProperties"];
+    if (additionalProperties !== undefined) {
+      if (holdsContractCondition(additionalProperties)) {
+        if (!holdsOperationContract(additionalProperties)) return false;
+      } else if (!holdsTypeContract(additionalProperties)) {
+        return false;
+      }
     }
-    if (
-      value["dependentSchemas"] !== undefined &&
-      !holdsApplicatorDependentSchemasInContract(value["dependentSchemas"])
-    ) {
-      return false;
+    const properties = value["properties"];
+    if (properties !== undefined) {
+      if (!isObject(properties)) return false;
+      for (const nameKey in properties) {
+        const memberValue = properties[nameKey];
+        if (holdsContractCondition(memberValue)) {
+          if (!holdsOperationContract(memberValue)) return false;
+        } else if (!holdsTypeContract(memberValue)) {
+          return false;
+        }
+      }
     }
-    if (
-      value["propertyNames"] !== undefined &&
-      !holdsContract(value["propertyNames"])
-    ) {
-      return false;
+    const patternPropertiesMember = value["patternProperties"];
+    if (patternPropertiesMember !== undefined) {
+      if (!isObject(patternPropertiesMember)) return false;
+      for (const nameKey2 in patternPropertiesMember) {
+        const memberValue2 = patternPropertiesMember[nameKey2];
+        if (holdsContractCondition(memberValue2)) {
+          if (!holdsOperationContract(memberValue2)) return false;
+        } else if (!holdsTypeContract(memberValue2)) {
+          return false;
+        }
+      }
+      for (const nameKey22 in patternPropertiesMember) {
+        if (!isRegex(nameKey22)) return false;
+      }
     }
-    if (value["if"] !== undefined && !holdsContract(value["if"])) return false;
-    if (value["then"] !== undefined && !holdsContract(value["then"])) return false;
-    if (value["else"] !== undefined && !holdsContract(value["else"])) return false;
+    const dependentSchemas = value["dependentSchemas"];
+    if (dependentSchemas !== undefined) {
+      if (!isObject(dependentSchemas)) return false;
+      for (const nameKey3 in dependentSchemas) {
+        const memberValue3 = dependentSchemas[nameKey3];
+        if (holdsContractCondition(memberValue3)) {
+          if (!holdsOperationContract(memberValue3)) return false;
+        } else if (!holdsTypeContract(memberValue3)) {
+          return false;
+        }
+      }
+    }
+    const propertyNames = value["propertyNames"];
+    if (propertyNames !== undefined) {
+      if (holdsContractCondition(propertyNames)) {
+        if (!holdsOperationContract(propertyNames)) return false;
+      } else if (!holdsTypeContract(propertyNames)) {
+        return false;
+      }
+    }
+    const ifMember = value["if"];
+    if (ifMember !== undefined) {
+      if (holdsContractCondition(ifMember)) {
+        if (!holdsOperationContract(ifMember)) return false;
+      } else if (!holdsTypeContract(ifMember)) {
+        return false;
+      }
+    }
+    const then = value["then"];
+    if (then !== undefined) {
+      if (holdsContractCondition(then)) {
+        if (!holdsOperationContract(then)) return false;
+      } else if (!holdsTypeContract(then)) {
+        return false;
+      }
+    }
+    const elseMember = value["else"];
+    if (elseMember !== undefined) {
+      if (holdsContractCondition(elseMember)) {
+        if (!holdsOperationContract(elseMember)) return false;
+      } else if (!holdsTypeContract(elseMember)) {
+        return false;
+      }
+    }
     if (value["allOf"] !== undefined && !holdsSchemaArrayInContract(value["allOf"])) return false;
     if (value["anyOf"] !== undefined && !holdsSchemaArrayInContract(value["anyOf"])) return false;
     if (value["oneOf"] !== undefined && !holdsSchemaArrayInContract(value["oneOf"])) return false;
-    if (value["not"] !== undefined && !holdsContract(value["not"])) return false;
+    const notMember = value["not"];
+    if (notMember !== undefined) {
+      if (holdsContractCondition(notMember)) {
+        if (!holdsOperationContract(notMember)) return false;
+      } else if (!holdsTypeContract(notMember)) {
+        return false;
+      }
+    }
   }
   return true;
 }
@@ -1037,17 +1237,21 @@ function checkApplicatorInContract(value: unknown, path: string, found: Violatio
 function holdsUnevaluatedInContract(value: unknown): boolean {
   if (typeof value !== "boolean" && !isObject(value)) return false;
   if (isObject(value)) {
-    if (
-      value["unevaluatedItems"] !== undefined &&
-      !holdsContract(value["unevaluatedItems"])
-    ) {
-      return false;
+    const unevaluatedItems = value["unevaluatedItems"];
+    if (unevaluatedItems !== undefined) {
+      if (holdsContractCondition(unevaluatedItems)) {
+        if (!holdsOperationContract(unevaluatedItems)) return false;
+      } else if (!holdsTypeContract(unevaluatedItems)) {
+        return false;
+      }
     }
-    if (
-      value["unevaluatedProperties"] !== undefined &&
-      !holdsContract(value["unevaluatedProperties"])
-    ) {
-      return false;
+    const unevaluatedProperties = value["unevaluatedProperties"];
+    if (unevaluatedProperties !== undefined) {
+      if (holdsContractCondition(unevaluatedProperties)) {
+        if (!holdsOperationContract(unevaluatedProperties)) return false;
+      } else if (!holdsTypeContract(unevaluatedProperties)) {
+        return false;
+      }
     }
   }
   return true;
@@ -1078,8 +1282,30 @@ function checkUnevaluatedInContract(value: unknown, path: string, found: Violati
 function holdsValidationInContract(value: unknown): boolean {
   if (typeof value !== "boolean" && !isObject(value)) return false;
   if (isObject(value)) {
-    if (value["type"] !== undefined && !holdsValidationTypeInContract(value["type"])) return false;
-    if (value["enum"] !== undefined && !holdsValidationEnumInContract(value["enum"])) return false;
+    const typeMember = value["type"];
+    if (typeMember !== undefined) {
+      if (typeof typeMember === "string") {
+        if (
+          typeMember !== "array" &&
+          typeMember !== "boolean" &&
+          typeMember !== "integer" &&
+          typeMember !== "null" &&
+          typeMember !== "number" &&
+          typeMember !== "object" &&
+          typeMember !== "string"
+        ) {
+          return false;
+        }
+      } else {
+        if (!isArray(typeMember)) return false;
+        for (let itemIndex = 0; itemIndex < typeMember.length; itemIndex++) {
+          if (!holdsSimpleTypesInContract(typeMember[itemIndex])) return false;
+        }
+        if (typeMember.length < 1) return false;
+        if (!isUnique(typeMember)) return false;
+      }
+    }
+    if (value["enum"] !== undefined && !isArray(value["enum"])) return false;
     const multipleOf = value["multipleOf"];
     if (multipleOf !== undefined) {
       if (typeof multipleOf !== "number" || !Number.isFinite(multipleOf)) return false;
@@ -1101,34 +1327,30 @@ function holdsValidationInContract(value: unknown): boolean {
     if (exclusiveMinimum !== undefined) {
       if (typeof exclusiveMinimum !== "number" || !Number.isFinite(exclusiveMinimum)) return false;
     }
-    if (
-      value["maxLength"] !== undefined &&
-      !holdsNonNegativeIntegerInContract(value["maxLength"])
-    ) {
-      return false;
+    const maxLength = value["maxLength"];
+    if (maxLength !== undefined) {
+      if (typeof maxLength !== "number" || !Number.isInteger(maxLength)) return false;
+      if (maxLength < 0) return false;
     }
-    if (
-      value["minLength"] !== undefined &&
-      !holdsNonNegativeIntegerInContract(value["minLength"])
-    ) {
-      return false;
+    const minLength = value["minLength"];
+    if (minLength !== undefined) {
+      if (typeof minLength !== "number" || !Number.isInteger(minLength)) return false;
+      if (minLength < 0) return false;
     }
     const pattern = value["pattern"];
     if (pattern !== undefined) {
       if (typeof pattern !== "string") return false;
       if (!isRegex(pattern)) return false;
     }
-    if (
-      value["maxItems"] !== undefined &&
-      !holdsNonNegativeIntegerInContract(value["maxItems"])
-    ) {
-      return false;
+    const maxItems = value["maxItems"];
+    if (maxItems !== undefined) {
+      if (typeof maxItems !== "number" || !Number.isInteger(maxItems)) return false;
+      if (maxItems < 0) return false;
     }
-    if (
-      value["minItems"] !== undefined &&
-      !holdsNonNegativeIntegerInContract(value["minItems"])
-    ) {
-      return false;
+    const minItems = value["minItems"];
+    if (minItems !== undefined) {
+      if (typeof minItems !== "number" || !Number.isInteger(minItems)) return false;
+      if (minItems < 0) return false;
     }
     if (
       value["uniqueItems"] !== undefined &&
@@ -1136,29 +1358,25 @@ function holdsValidationInContract(value: unknown): boolean {
     ) {
       return false;
     }
-    if (
-      value["maxContains"] !== undefined &&
-      !holdsNonNegativeIntegerInContract(value["maxContains"])
-    ) {
-      return false;
+    const maxContains = value["maxContains"];
+    if (maxContains !== undefined) {
+      if (typeof maxContains !== "number" || !Number.isInteger(maxContains)) return false;
+      if (maxContains < 0) return false;
     }
-    if (
-      value["minContains"] !== undefined &&
-      !holdsNonNegativeIntegerInContract(value["minContains"])
-    ) {
-      return false;
+    const minContains = value["minContains"];
+    if (minContains !== undefined) {
+      if (typeof minContains !== "number" || !Number.isInteger(minContains)) return false;
+      if (minContains < 0) return false;
     }
-    if (
-      value["maxProperties"] !== undefined &&
-      !holdsNonNegativeIntegerInContract(value["maxProperties"])
-    ) {
-      return false;
+    const maxProperties = value["maxProperties"];
+    if (maxProperties !== undefined) {
+      if (typeof maxProperties !== "number" || !Number.isInteger(maxProperties)) return false;
+      if (maxProperties < 0) return false;
     }
-    if (
-      value["minProperties"] !== undefined &&
-      !holdsNonNegativeIntegerInContract(value["minProperties"])
-    ) {
-      return false;
+    const minProperties = value["minProperties"];
+    if (minProperties !== undefined) {
+      if (typeof minProperties !== "number" || !Number.isInteger(minProperties)) return false;
+      if (minProperties < 0) return false;
     }
     if (
       value["required"] !== undefined &&
@@ -1166,11 +1384,12 @@ function holdsValidationInContract(value: unknown): boolean {
     ) {
       return false;
     }
-    if (
-      value["dependentRequired"] !== undefined &&
-      !holdsValidationDependentRequiredInContract(value["dependentRequired"])
-    ) {
-      return false;
+    const dependentRequired = value["dependentRequired"];
+    if (dependentRequired !== undefined) {
+      if (!isObject(dependentRequired)) return false;
+      for (const nameKey in dependentRequired) {
+        if (!holdsStringArrayInContract(dependentRequired[nameKey])) return false;
+      }
     }
   }
   return true;
@@ -1351,12 +1570,7 @@ function holdsMetaDataInContract(value: unknown): boolean {
     if (value["deprecated"] !== undefined && typeof value["deprecated"] !== "boolean") return false;
     if (value["readOnly"] !== undefined && typeof value["readOnly"] !== "boolean") return false;
     if (value["writeOnly"] !== undefined && typeof value["writeOnly"] !== "boolean") return false;
-    if (
-      value["examples"] !== undefined &&
-      !holdsMetaDataExamplesInContract(value["examples"])
-    ) {
-      return false;
-    }
+    if (value["examples"] !== undefined && !isArray(value["examples"])) return false;
   }
   return true;
 }
@@ -1479,11 +1693,13 @@ function holdsContentInContract(value: unknown): boolean {
     ) {
       return false;
     }
-    if (
-      value["contentSchema"] !== undefined &&
-      !holdsContract(value["contentSchema"])
-    ) {
-      return false;
+    const contentSchema = value["contentSchema"];
+    if (contentSchema !== undefined) {
+      if (holdsContractCondition(contentSchema)) {
+        if (!holdsOperationContract(contentSchema)) return false;
+      } else if (!holdsTypeContract(contentSchema)) {
+        return false;
+      }
     }
   }
   return true;
@@ -1530,8 +1746,13 @@ function checkContentInContract(value: unknown, path: string, found: Violation[]
 // https://json-schema.org/draft/2020-12/schema#/properties/definitions
 function holdsSchemaDefinitionsInContract(value: unknown): boolean {
   if (!isObject(value)) return false;
-  for (const nameKey of Object.keys(value)) {
-    if (!holdsContract(value[nameKey])) return false;
+  for (const nameKey in value) {
+    const memberValue = value[nameKey];
+    if (holdsContractCondition(memberValue)) {
+      if (!holdsOperationContract(memberValue)) return false;
+    } else if (!holdsTypeContract(memberValue)) {
+      return false;
+    }
   }
   return true;
 }
@@ -1556,8 +1777,9 @@ function checkSchemaDefinitionsInContract(value: unknown, path: string, found: V
 // https://json-schema.org/draft/2020-12/schema#/properties/dependencies
 function holdsSchemaDependenciesInContract(value: unknown): boolean {
   if (!isObject(value)) return false;
-  for (const nameKey of Object.keys(value)) {
-    if (!holdsSchemaDependenciesValueInContract(value[nameKey])) return false;
+  for (const nameKey in value) {
+    const memberValue = value[nameKey];
+    if (!holdsContract(memberValue) && !holdsStringArrayInContract(memberValue)) return false;
   }
   return true;
 }
@@ -1643,8 +1865,9 @@ function checkUriReferenceStringInContract(value: unknown, path: string, found: 
 
 // https://json-schema.org/draft/2020-12/meta/core#/properties/$id
 function holdsCoreIdInContract(value: unknown): boolean {
-  if (!holdsUriReferenceStringInContract(value)) return false;
-  if (typeof value === "string" && !PATTERN_3.test(value)) return false;
+  if (typeof value !== "string") return false;
+  if (!isUriReference(value)) return false;
+  if (!PATTERN_3.test(value)) return false;
   return true;
 }
 
@@ -1696,10 +1919,10 @@ function checkUriStringInContract(value: unknown, path: string, found: Violation
 // https://json-schema.org/draft/2020-12/meta/core#/properties/$vocabulary
 function holdsCoreVocabularyInContract(value: unknown): boolean {
   if (!isObject(value)) return false;
-  for (const nameKey of Object.keys(value)) {
-    if (!holdsUriStringInContract(nameKey)) return false;
+  for (const nameKey in value) {
+    if (!isUri(nameKey)) return false;
   }
-  for (const nameKey2 of Object.keys(value)) {
+  for (const nameKey2 in value) {
     if (typeof value[nameKey2] !== "boolean") return false;
   }
   return true;
@@ -1737,8 +1960,13 @@ function checkCoreVocabularyInContract(value: unknown, path: string, found: Viol
 // https://json-schema.org/draft/2020-12/meta/core#/properties/$defs
 function holdsCoreDefsInContract(value: unknown): boolean {
   if (!isObject(value)) return false;
-  for (const nameKey of Object.keys(value)) {
-    if (!holdsContract(value[nameKey])) return false;
+  for (const nameKey in value) {
+    const memberValue = value[nameKey];
+    if (holdsContractCondition(memberValue)) {
+      if (!holdsOperationContract(memberValue)) return false;
+    } else if (!holdsTypeContract(memberValue)) {
+      return false;
+    }
   }
   return true;
 }
@@ -1765,7 +1993,12 @@ function holdsSchemaArrayInContract(value: unknown): boolean {
   if (!isArray(value)) return false;
   if (value.length < 1) return false;
   for (let itemIndex = 0; itemIndex < value.length; itemIndex++) {
-    if (!holdsContract(value[itemIndex])) return false;
+    const itemValue = value[itemIndex];
+    if (holdsContractCondition(itemValue)) {
+      if (!holdsOperationContract(itemValue)) return false;
+    } else if (!holdsTypeContract(itemValue)) {
+      return false;
+    }
   }
   return true;
 }
@@ -1800,8 +2033,13 @@ function checkSchemaArrayInContract(value: unknown, path: string, found: Violati
 // https://json-schema.org/draft/2020-12/meta/applicator#/properties/properties
 function holdsApplicatorPropertiesInContract(value: unknown): boolean {
   if (!isObject(value)) return false;
-  for (const nameKey of Object.keys(value)) {
-    if (!holdsContract(value[nameKey])) return false;
+  for (const nameKey in value) {
+    const memberValue = value[nameKey];
+    if (holdsContractCondition(memberValue)) {
+      if (!holdsOperationContract(memberValue)) return false;
+    } else if (!holdsTypeContract(memberValue)) {
+      return false;
+    }
   }
   return true;
 }
@@ -1830,10 +2068,15 @@ function checkApplicatorPropertiesInContract(
 // https://json-schema.org/draft/2020-12/meta/applicator#/properties/patternProperties
 function holdsApplicatorPatternPropertiesInContract(value: unknown): boolean {
   if (!isObject(value)) return false;
-  for (const nameKey of Object.keys(value)) {
-    if (!holdsContract(value[nameKey])) return false;
+  for (const nameKey in value) {
+    const memberValue = value[nameKey];
+    if (holdsContractCondition(memberValue)) {
+      if (!holdsOperationContract(memberValue)) return false;
+    } else if (!holdsTypeContract(memberValue)) {
+      return false;
+    }
   }
-  for (const nameKey2 of Object.keys(value)) {
+  for (const nameKey2 in value) {
     if (!isRegex(nameKey2)) return false;
   }
   return true;
@@ -1875,8 +2118,13 @@ function checkApplicatorPatternPropertiesInContract(
 // https://json-schema.org/draft/2020-12/meta/applicator#/properties/dependentSchemas
 function holdsApplicatorDependentSchemasInContract(value: unknown): boolean {
   if (!isObject(value)) return false;
-  for (const nameKey of Object.keys(value)) {
-    if (!holdsContract(value[nameKey])) return false;
+  for (const nameKey in value) {
+    const memberValue = value[nameKey];
+    if (holdsContractCondition(memberValue)) {
+      if (!holdsOperationContract(memberValue)) return false;
+    } else if (!holdsTypeContract(memberValue)) {
+      return false;
+    }
   }
   return true;
 }
@@ -1904,21 +2152,50 @@ function checkApplicatorDependentSchemasInContract(
 
 // https://json-schema.org/draft/2020-12/meta/validation#/properties/type
 function holdsValidationTypeInContract(value: unknown): boolean {
-  if (
-    !holdsSimpleTypesInContract(value) &&
-    !holdsValidationTypeSecondOptionInContract(value)
-  ) {
-    return false;
+  if (typeof value === "string") {
+    if (
+      value !== "array" &&
+      value !== "boolean" &&
+      value !== "integer" &&
+      value !== "null" &&
+      value !== "number" &&
+      value !== "object" &&
+      value !== "string"
+    ) {
+      return false;
+    }
+  } else {
+    if (!isArray(value)) return false;
+    for (let itemIndex = 0; itemIndex < value.length; itemIndex++) {
+      const itemValue = value[itemIndex];
+      if (
+        itemValue !== "array" &&
+        itemValue !== "boolean" &&
+        itemValue !== "integer" &&
+        itemValue !== "null" &&
+        itemValue !== "number" &&
+        itemValue !== "object" &&
+        itemValue !== "string"
+      ) {
+        return false;
+      }
+    }
+    if (value.length < 1) return false;
+    if (!isUnique(value)) return false;
   }
   return true;
 }
 
 function checkValidationTypeInContract(value: unknown, path: string, found: Violation[]): void {
-  if (!holdsSimpleTypesInContract(value) && !holdsValidationTypeSecondOptionInContract(value)) {
+  if (typeof value === "string") {
+    checkSimpleTypesInContract(value, path, found);
+  } else if (isArray(value)) {
+    checkValidationTypeSecondOptionInContract(value, path, found);
+  } else {
     report(
       found,
       "anyOf",
-      "must have one of the forms that are listed",
+      "must be an array or a string",
       path,
       "https://json-schema.org/draft/2020-12/meta/validation#/properties/type/anyOf",
       { branches: 2 },
@@ -2024,7 +2301,7 @@ function checkStringArrayInContract(value: unknown, path: string, found: Violati
 // https://json-schema.org/draft/2020-12/meta/validation#/properties/dependentRequired
 function holdsValidationDependentRequiredInContract(value: unknown): boolean {
   if (!isObject(value)) return false;
-  for (const nameKey of Object.keys(value)) {
+  for (const nameKey in value) {
     if (!holdsStringArrayInContract(value[nameKey])) return false;
   }
   return true;
@@ -2093,6 +2370,68 @@ function checkSchemaDependenciesValueInContract(
   }
 }
 
+// https://json-schema.org/draft/2020-12/meta/validation#/properties/type/anyOf/1
+function holdsValidationTypeSecondOptionInContract(value: unknown): boolean {
+  if (!isArray(value)) return false;
+  for (let itemIndex = 0; itemIndex < value.length; itemIndex++) {
+    const itemValue = value[itemIndex];
+    if (
+      itemValue !== "array" &&
+      itemValue !== "boolean" &&
+      itemValue !== "integer" &&
+      itemValue !== "null" &&
+      itemValue !== "number" &&
+      itemValue !== "object" &&
+      itemValue !== "string"
+    ) {
+      return false;
+    }
+  }
+  if (value.length < 1) return false;
+  if (!isUnique(value)) return false;
+  return true;
+}
+
+function checkValidationTypeSecondOptionInContract(
+  value: unknown,
+  path: string,
+  found: Violation[],
+): void {
+  if (!isArray(value)) {
+    report(
+      found,
+      "type",
+      "must be an array",
+      path,
+      "https://json-schema.org/draft/2020-12/meta/validation#/properties/type/anyOf/1/type",
+      { type: "array" },
+    );
+    return;
+  }
+  for (let itemIndex = 0; itemIndex < value.length; itemIndex++) {
+    checkSimpleTypesInContract(value[itemIndex], `${path}/${itemIndex}`, found);
+  }
+  if (value.length < 1) {
+    report(
+      found,
+      "minItems",
+      "must have at least 1 item",
+      path,
+      "https://json-schema.org/draft/2020-12/meta/validation#/properties/type/anyOf/1/minItems",
+      { minItems: 1 },
+    );
+  }
+  if (!isUnique(value)) {
+    report(
+      found,
+      "uniqueItems",
+      "must not hold two equal items",
+      path,
+      "https://json-schema.org/draft/2020-12/meta/validation#/properties/type/anyOf/1/uniqueItems",
+    );
+  }
+}
+
 // https://json-schema.org/draft/2020-12/meta/validation#/$defs/simpleTypes
 function holdsSimpleTypesInContract(value: unknown): boolean {
   if (
@@ -2109,15 +2448,25 @@ function holdsSimpleTypesInContract(value: unknown): boolean {
   return true;
 }
 
-// https://json-schema.org/draft/2020-12/meta/validation#/properties/type/anyOf/1
-function holdsValidationTypeSecondOptionInContract(value: unknown): boolean {
-  if (!isArray(value)) return false;
-  for (let itemIndex = 0; itemIndex < value.length; itemIndex++) {
-    if (!holdsSimpleTypesInContract(value[itemIndex])) return false;
+function checkSimpleTypesInContract(value: unknown, path: string, found: Violation[]): void {
+  if (
+    value !== "array" &&
+    value !== "boolean" &&
+    value !== "integer" &&
+    value !== "null" &&
+    value !== "number" &&
+    value !== "object" &&
+    value !== "string"
+  ) {
+    report(
+      found,
+      "enum",
+      "must be one of \"array\", \"boolean\", \"integer\", \"null\", \"number\", \"object\" or \"string\"",
+      path,
+      "https://json-schema.org/draft/2020-12/meta/validation#/$defs/simpleTypes/enum",
+      { enum: ["array", "boolean", "integer", "null", "number", "object", "string"] },
+    );
   }
-  if (value.length < 1) return false;
-  if (!isUnique(value)) return false;
-  return true;
 }
 
 /** Whether the value is a valid `Contract`. */

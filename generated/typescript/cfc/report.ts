@@ -56,9 +56,17 @@ export function holdsReport(value: unknown): boolean {
   const exit = value["exit"];
   if (typeof exit !== "number" || !Number.isInteger(exit)) return false;
   if (exit < 0) return false;
-  if (!holdsReportFindings(value["findings"])) return false;
+  const findings = value["findings"];
+  if (!isArray(findings)) return false;
+  for (let itemIndex = 0; itemIndex < findings.length; itemIndex++) {
+    if (!holdsFinding(findings[itemIndex])) return false;
+  }
   if (!isObject(value["result"])) return false;
-  if (!holdsReportNext(value["next"])) return false;
+  const nextMember = value["next"];
+  if (!isArray(nextMember)) return false;
+  for (let itemIndex2 = 0; itemIndex2 < nextMember.length; itemIndex2++) {
+    if (typeof nextMember[itemIndex2] !== "string") return false;
+  }
   if (Object.keys(value).length !== 7) return false;
   return true;
 }

@@ -63,8 +63,12 @@ export function holdsDocument(value: unknown): boolean {
     if (typeof language !== "string") return false;
     if (!PATTERN_0.test(language)) return false;
   }
-  if (!holdsDocumentBody(value["body"])) return false;
-  for (const nameKey of Object.keys(value)) {
+  const body = value["body"];
+  if (!isArray(body)) return false;
+  for (let itemIndex = 0; itemIndex < body.length; itemIndex++) {
+    if (!holdsBlock(body[itemIndex])) return false;
+  }
+  for (const nameKey in value) {
     if (nameKey !== "title" && nameKey !== "language" && nameKey !== "body") return false;
   }
   return true;
@@ -137,30 +141,53 @@ export function checkDocument(value: unknown, path: string, found: Violation[]):
 
 // #/$defs/block
 export function holdsBlock(value: unknown): boolean {
-  if (
-    Number(holdsSection(value)) +
-    Number(holdsParagraph(value)) +
-    Number(holdsImage(value)) !== 1
-  ) {
-    return false;
+  if (!isObject(value)) return false;
+  if (value["kind"] === undefined) return false;
+  const kind = value["kind"];
+  if (kind === "section") {
+    if (!holdsSection(value)) return false;
+  } else if (kind === "paragraph") {
+    if (!holdsParagraph(value)) return false;
+  } else {
+    if (kind !== "image") return false;
+    if (!holdsImage(value)) return false;
   }
   return true;
 }
 
 export function checkBlock(value: unknown, path: string, found: Violation[]): void {
-  if (
-    Number(holdsSection(value)) +
-    Number(holdsParagraph(value)) +
-    Number(holdsImage(value)) !== 1
-  ) {
-    report(
-      found,
-      "oneOf",
-      "must have exactly one of the forms that are listed",
-      path,
-      "#/$defs/block/oneOf",
-      { branches: 3 },
-    );
+  if (isObject(value)) {
+    if (value["kind"] === undefined) {
+      report(
+        found,
+        "oneOf",
+        "must have the property \"kind\", which tells its forms apart",
+        path,
+        "#/$defs/block/oneOf",
+        { branches: 3, discriminator: "kind", values: ["section", "paragraph", "image"] },
+      );
+    }
+    if (value["kind"] !== undefined) {
+      const kind = value["kind"];
+      if (kind === "section") {
+        checkSection(value, path, found);
+      } else if (kind === "paragraph") {
+        checkParagraph(value, path, found);
+      } else if (kind === "image") {
+        checkImage(value, path, found);
+      } else {
+        report(
+          found,
+          "oneOf",
+          "must be one of \"section\", \"paragraph\" or \"image\"",
+          `${path}/kind`,
+          "#/$defs/block/oneOf",
+          { branches: 3, discriminator: "kind", values: ["section", "paragraph", "image"] },
+        );
+      }
+    }
+  } else {
+    report(found, "oneOf", "must be an object", path, "#/$defs/block/oneOf", { branches: 3 });
   }
 }
 
@@ -174,7 +201,11 @@ export function holdsSection(value: unknown): boolean {
   const heading = value["heading"];
   if (typeof heading !== "string") return false;
   if (heading.length < 1) return false;
-  if (!holdsSectionBlocks(value["blocks"])) return false;
+  const blocks = value["blocks"];
+  if (!isArray(blocks)) return false;
+  for (let itemIndex = 0; itemIndex < blocks.length; itemIndex++) {
+    if (!holdsBlock(blocks[itemIndex])) return false;
+  }
   if (Object.keys(value).length !== 3) return false;
   return true;
 }
@@ -348,7 +379,7 @@ export function holdsImage(value: unknown): boolean {
   if (value["caption"] !== undefined && typeof value["caption"] !== "string") return false;
   if (value["width"] !== undefined && value["height"] === undefined) return false;
   if (value["height"] !== undefined && value["width"] === undefined) return false;
-  for (const nameKey of Object.keys(value)) {
+  for (const nameKey in value) {
     if (
       nameKey !== "kind" &&
       nameKey !== "source" &&

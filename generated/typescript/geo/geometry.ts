@@ -65,27 +65,63 @@ export interface GeometryCollection {
 
 // #
 export function holdsGeometry(value: unknown): boolean {
-  if (
-    Number(holdsPoint(value)) +
-    Number(holdsLineString(value)) +
-    Number(holdsPolygon(value)) +
-    Number(holdsGeometryCollection(value)) !== 1
-  ) {
-    return false;
+  if (!isObject(value)) return false;
+  if (value["type"] === undefined) return false;
+  const typeTag = value["type"];
+  if (typeTag === "Point") {
+    if (value["coordinates"] === undefined) return false;
+    if (value["type"] !== "Point") return false;
+    if (!holdsPosition(value["coordinates"])) return false;
+  } else if (typeTag === "LineString") {
+    if (value["coordinates"] === undefined) return false;
+    if (value["type"] !== "LineString") return false;
+    if (!holdsLineStringCoordinates(value["coordinates"])) return false;
+  } else if (typeTag === "Polygon") {
+    if (value["coordinates"] === undefined) return false;
+    if (value["type"] !== "Polygon") return false;
+    if (!holdsPolygonCoordinates(value["coordinates"])) return false;
+  } else {
+    if (typeTag !== "GeometryCollection") return false;
+    if (!holdsGeometryCollection(value)) return false;
   }
   return true;
 }
 
 export function checkGeometry(value: unknown, path: string, found: Violation[]): void {
-  if (
-    Number(holdsPoint(value)) +
-    Number(holdsLineString(value)) +
-    Number(holdsPolygon(value)) +
-    Number(holdsGeometryCollection(value)) !== 1
-  ) {
-    report(found, "oneOf", "must have exactly one of the forms that are listed", path, "#/oneOf", {
-      branches: 4,
-    });
+  if (isObject(value)) {
+    if (value["type"] === undefined) {
+      report(
+        found,
+        "oneOf",
+        "must have the property \"type\", which tells its forms apart",
+        path,
+        "#/oneOf",
+        { branches: 4, discriminator: "type", values: ["Point", "LineString", "Polygon", "GeometryCollection"] },
+      );
+    }
+    if (value["type"] !== undefined) {
+      const typeTag = value["type"];
+      if (typeTag === "Point") {
+        checkPoint(value, path, found);
+      } else if (typeTag === "LineString") {
+        checkLineString(value, path, found);
+      } else if (typeTag === "Polygon") {
+        checkPolygon(value, path, found);
+      } else if (typeTag === "GeometryCollection") {
+        checkGeometryCollection(value, path, found);
+      } else {
+        report(
+          found,
+          "oneOf",
+          "must be one of \"Point\", \"LineString\", \"Polygon\" or \"GeometryCollection\"",
+          `${path}/type`,
+          "#/oneOf",
+          { branches: 4, discriminator: "type", values: ["Point", "LineString", "Polygon", "GeometryCollection"] },
+        );
+      }
+    }
+  } else {
+    report(found, "oneOf", "must be an object", path, "#/oneOf", { branches: 4 });
   }
 }
 
@@ -290,7 +326,12 @@ export function holdsLineString(value: unknown): boolean {
   if (value["type"] === undefined) return false;
   if (value["coordinates"] === undefined) return false;
   if (value["type"] !== "LineString") return false;
-  if (!holdsLineStringCoordinates(value["coordinates"])) return false;
+  const coordinates = value["coordinates"];
+  if (!isArray(coordinates)) return false;
+  for (let itemIndex = 0; itemIndex < coordinates.length; itemIndex++) {
+    if (!holdsPosition(coordinates[itemIndex])) return false;
+  }
+  if (coordinates.length < 2) return false;
   return true;
 }
 
@@ -340,7 +381,12 @@ export function holdsPolygon(value: unknown): boolean {
   if (value["type"] === undefined) return false;
   if (value["coordinates"] === undefined) return false;
   if (value["type"] !== "Polygon") return false;
-  if (!holdsPolygonCoordinates(value["coordinates"])) return false;
+  const coordinates = value["coordinates"];
+  if (!isArray(coordinates)) return false;
+  for (let itemIndex = 0; itemIndex < coordinates.length; itemIndex++) {
+    if (!holdsRing(coordinates[itemIndex])) return false;
+  }
+  if (coordinates.length < 1) return false;
   return true;
 }
 
@@ -385,7 +431,11 @@ export function holdsGeometryCollection(value: unknown): boolean {
   if (value["type"] === undefined) return false;
   if (value["geometries"] === undefined) return false;
   if (value["type"] !== "GeometryCollection") return false;
-  if (!holdsGeometryCollectionGeometries(value["geometries"])) return false;
+  const geometries = value["geometries"];
+  if (!isArray(geometries)) return false;
+  for (let itemIndex = 0; itemIndex < geometries.length; itemIndex++) {
+    if (!holdsGeometry(geometries[itemIndex])) return false;
+  }
   return true;
 }
 

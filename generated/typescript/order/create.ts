@@ -65,7 +65,7 @@ export interface OrderCreateOutOfStock {
 export function holdsOrderCreate(value: unknown): boolean {
   if (!isObject(value)) return false;
   if (value["input"] !== undefined && !holdsOrderCreateInput(value["input"])) return false;
-  if (value["output"] !== undefined && !holdsOrderCreateOutput(value["output"])) return false;
+  if (value["output"] !== undefined && !holdsOrder(value["output"])) return false;
   if (!invariantsHold(value, [SKUS_DIFFER, SAME_CUSTOMER, SAME_LINES, STARTS_OPEN])) return false;
   return true;
 }
@@ -93,13 +93,18 @@ export function holdsOrderCreateInput(value: unknown): boolean {
   const customerId = value["customerId"];
   if (typeof customerId !== "string") return false;
   if (customerId.length < 1) return false;
-  if (!holdsOrderCreateInputLines(value["lines"])) return false;
+  const lines = value["lines"];
+  if (!isArray(lines)) return false;
+  if (lines.length < 1) return false;
+  for (let itemIndex = 0; itemIndex < lines.length; itemIndex++) {
+    if (!holdsOrderLine(lines[itemIndex])) return false;
+  }
   const note = value["note"];
   if (note !== undefined) {
     if (note !== null && typeof note !== "string") return false;
     if (typeof note === "string" && !lengthAtMost(note, 500)) return false;
   }
-  for (const nameKey of Object.keys(value)) {
+  for (const nameKey in value) {
     if (nameKey !== "customerId" && nameKey !== "lines" && nameKey !== "note") return false;
   }
   return true;

@@ -53,8 +53,14 @@ export interface OrderGetNotFound {
 // #
 export function holdsOrderGet(value: unknown): boolean {
   if (!isObject(value)) return false;
-  if (value["input"] !== undefined && !holdsOrderGetInput(value["input"])) return false;
-  if (value["output"] !== undefined && !holdsOrderGetOutput(value["output"])) return false;
+  const inputValue = value["input"];
+  if (inputValue !== undefined) {
+    if (!isObject(inputValue)) return false;
+    if (inputValue["id"] === undefined) return false;
+    if (!holdsOrderId(inputValue["id"])) return false;
+    if (Object.keys(inputValue).length !== 1) return false;
+  }
+  if (value["output"] !== undefined && !holdsOrder(value["output"])) return false;
   if (!invariantsHold(value, [SAME_ORDER])) return false;
   return true;
 }

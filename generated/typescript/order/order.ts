@@ -81,7 +81,9 @@ export function holdsOrder(value: unknown): boolean {
   if (value["lines"] === undefined) return false;
   if (value["shipping"] === undefined) return false;
   if (value["total"] === undefined) return false;
-  if (!holdsOrderId(value["id"])) return false;
+  const id = value["id"];
+  if (typeof id !== "string") return false;
+  if (!PATTERN_1.test(id)) return false;
   const customerId = value["customerId"];
   if (typeof customerId !== "string") return false;
   if (customerId.length < 1) return false;
@@ -97,7 +99,12 @@ export function holdsOrder(value: unknown): boolean {
   ) {
     return false;
   }
-  if (!holdsOrderLines(value["lines"])) return false;
+  const lines = value["lines"];
+  if (!isArray(lines)) return false;
+  if (lines.length < 1) return false;
+  for (let itemIndex = 0; itemIndex < lines.length; itemIndex++) {
+    if (!holdsOrderLine(lines[itemIndex])) return false;
+  }
   if (!holdsMoney(value["shipping"])) return false;
   if (!holdsMoney(value["total"])) return false;
   const note = value["note"];
@@ -110,7 +117,7 @@ export function holdsOrder(value: unknown): boolean {
     if (typeof tracking !== "string") return false;
     if (!PATTERN_0.test(tracking)) return false;
   }
-  for (const nameKey of Object.keys(value)) {
+  for (const nameKey in value) {
     if (!ONE_OF_0.has(nameKey)) return false;
   }
   if (!invariantsHold(value, [TOTAL_IS_SUM, ONE_CURRENCY, SHIPPED_IS_TRACKED, SKUS_DIFFER])) return false;

@@ -39,7 +39,14 @@ export interface UserGetProfileOutput {
 // #
 export function holdsUserGetProfile(value: unknown): boolean {
   if (!isObject(value)) return false;
-  if (value["input"] !== undefined && !holdsUserGetProfileInput(value["input"])) return false;
+  const inputValue = value["input"];
+  if (inputValue !== undefined) {
+    if (!isObject(inputValue)) return false;
+    if (inputValue["userId"] === undefined) return false;
+    const userId = inputValue["userId"];
+    if (typeof userId !== "string") return false;
+    if (userId.length < 1) return false;
+  }
   if (value["output"] !== undefined && !holdsUserGetProfileOutput(value["output"])) return false;
   if (!invariantsHold(value, [SAME_USER])) return false;
   return true;

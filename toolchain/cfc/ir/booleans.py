@@ -10,13 +10,13 @@ from __future__ import annotations
 from cfc.ir.program import At, Call, ForMembers, Holds, If, Report, SizeIs, Step
 from cfc.ir.tests import negate
 
-_NO = (Report("", "", At(), ""),)
+NO = (Report("", "", At(), ""),)
 
 
 def as_boolean(step: Step) -> Step:
     """Return the step in its boolean form."""
     if isinstance(step, Call):
-        return If(negate(Holds(step.function, step.var)), _NO)
+        return If(negate(Holds(step.function, step.var)), NO)
     if isinstance(step, ForMembers) and isinstance(step.steps[0], Report):
-        return If(SizeIs(step.var, "object", ">", 0), _NO)
+        return If(SizeIs(step.var, "object", ">", 0), NO)
     return step

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cfc.ir.functions import Node
-from cfc.ir.program import At, Constant, ExactlyOne, If, Report, Step, Test
-from cfc.ir.tests import any_of, negate
+from cfc.ir.program import At, Constant, If, Report, Step
+from cfc.ir.tests import negate
+from cfc.ir.unions import Union, any_branch, told_apart
 from cfc.ir.variables import Variables
 
 if TYPE_CHECKING:
@@ -44,21 +45,9 @@ def steps(
             else:
                 found.extend(bodies.written_out(part, var, at, variables))
         return tuple(found)
-    tests = [functions.holds(part, var) for part in nodes]
-    params = (("branches", len(nodes)),)
-    if keyword == "anyOf":
-        test = any_of(tests)
-        if test == Constant(True):
-            return ()
-        message = "must have one of the forms that are listed"
-        return (If(negate(test), (Report(keyword, message, at, where, params),)),)
-    message = "must have exactly one of the forms that are listed"
-    return (If(negate(_exactly_one(tests)), (Report(keyword, message, at, where, params),)),)
-
-
-def _exactly_one(tests: list[Test]) -> Test:
-    kept = tuple(test for test in tests if test != Constant(False))
-    return kept[0] if len(kept) == 1 else ExactlyOne(kept) if kept else Constant(False)
+    union = Union(bodies, keyword, where, var, at, variables, len(nodes))
+    told = told_apart(union, nodes)
+    return any_branch(union, nodes) if told is None else told
 
 
 def _has_invariants(bodies: Bodies, node: Node) -> bool:

@@ -20,6 +20,7 @@ from cfc.ir.names import Namespace, pascal, snake, spelled, words
 from cfc.ir.naming import Naming
 from cfc.ir.parts import FORMAT_PARTS
 from cfc.ir.program import Function, Matches
+from cfc.ir.quick import with_quick_forms
 from cfc.ir.scalars import Context
 from cfc.ir.shapes import (
     Alias,
@@ -154,7 +155,7 @@ class _Lowering:
             kind="operation" if operation is not None else "type",
             doc=documentation(contract.value),
             declarations=declarations,
-            functions=tuple(functions),
+            functions=tuple(with_quick_forms(functions)),
             entries=tuple(entries),
             patterns=patterns,
             invariants=tuple(self.invariants),

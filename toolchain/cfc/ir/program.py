@@ -279,12 +279,16 @@ class If:
 
 @dataclass(frozen=True)
 class WithMember:
-    """Bind `member` to the member `key` of the object `var` and do `then`, if it has that member."""
+    """Bind `member` to the member `key` of the object `var` and do `then`, if it has that member.
+
+    `certain`: that it has it has been asked before.
+    """
 
     var: str
     key: str
     member: str
     then: tuple[Step, ...]
+    certain: bool = False
 
 
 @dataclass(frozen=True)
@@ -355,7 +359,8 @@ class Function:
     `collected`: some public collector needs its collector. `of_records`: so does a record that
     is judged on its own, which a language needs whose records are classes. `is_public`: a
     public validator reaches it (else only a record does). `pointer`: the place in the contract
-    that it judges, for the comment above it.
+    that it judges, for the comment above it. `quick`: the boolean form of its steps (`ir/quick.py`);
+    `has_boolean`: anything asks for that form.
     """
 
     name: str
@@ -365,3 +370,15 @@ class Function:
     exported: bool = False
     of_records: bool = False
     is_public: bool = True
+    quick: tuple[Step, ...] | None = None
+    has_boolean: bool = True
+
+    @property
+    def is_printed(self) -> bool:
+        """Whether either form is wanted, by anybody."""
+        return self.has_boolean or self.collected or self.of_records
+
+    @property
+    def boolean(self) -> tuple[Step, ...]:
+        """The steps that the boolean form is printed from."""
+        return self.steps if self.quick is None else self.quick

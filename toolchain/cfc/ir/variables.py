@@ -42,6 +42,14 @@ class Variables:
             name = f"{name}_{fallback}"
         return self._claim(name)
 
+    def claim(self, name: str) -> None:
+        """Take a name that a step has already."""
+        self._taken.add(name)
+
+    def fresh_like(self, name: str) -> str:
+        """Return a name like one that another function's steps have."""
+        return self._claim(name)
+
     def _claim(self, name: str) -> str:
         candidate, count = name, 1
         while candidate in self._taken:

@@ -16,14 +16,9 @@ from typing_extensions import TypeAliasType
 from .._models import ContractModel, Integer, built
 from .._runtime import (
     Violation,
-    is_array,
-    is_boolean,
     is_integer,
     is_number,
-    is_object,
-    is_string,
     is_unique,
-    matches,
     report,
     sorted_names,
     step,
@@ -177,9 +172,8 @@ def holds_contract(value: object) -> bool:
     if holds_contract_condition(value):
         if not holds_operation_contract(value):
             return False
-    else:
-        if not holds_type_contract(value):
-            return False
+    elif not holds_type_contract(value):
+        return False
     return True
 
 
@@ -192,24 +186,27 @@ def check_contract(value: object, path: str, found: list[Violation]) -> None:
 
 # #/$defs/type
 def holds_type_contract(value: object) -> bool:
-    if not is_boolean(value) and not is_object(value):
+    if not isinstance(value, bool) and not isinstance(value, dict):
         return False
     if not holds_schema_in_contract(value):
         return False
-    if is_object(value):
+    if isinstance(value, dict):
         if "contractVersion" in value:
             contract_version = value["contractVersion"]
-            if not holds_version(contract_version):
+            if not isinstance(contract_version, str):
                 return False
         if "invariants" in value:
             invariants = value["invariants"]
-            if not holds_contract_invariants(invariants):
+            if not isinstance(invariants, list):
                 return False
+            for item_value in invariants:
+                if not holds_invariant_rule(item_value):
+                    return False
     return True
 
 
 def check_type_contract(value: object, path: str, found: list[Violation]) -> None:
-    if not is_boolean(value) and not is_object(value):
+    if not isinstance(value, bool) and not isinstance(value, dict):
         report(
             found,
             "type",
@@ -219,7 +216,7 @@ def check_type_contract(value: object, path: str, found: list[Violation]) -> Non
             {"type": ["boolean", "object"]},
         )
     check_schema_in_contract(value, path, found)
-    if is_object(value):
+    if isinstance(value, dict):
         if "contractVersion" in value:
             contract_version = value["contractVersion"]
             check_version(contract_version, path + "/contractVersion", found)
@@ -230,37 +227,37 @@ def check_type_contract(value: object, path: str, found: list[Violation]) -> Non
 
 # #/$defs/operation
 def holds_operation_contract(value: object) -> bool:
-    if not is_object(value):
+    if not isinstance(value, dict):
         return False
     if "$schema" in value:
         schema = value["$schema"]
-        if not is_string(schema):
+        if not isinstance(schema, str):
             return False
     if "$id" in value:
         id = value["$id"]
-        if not is_string(id):
+        if not isinstance(id, str):
             return False
     if "$comment" in value:
         comment = value["$comment"]
-        if not is_string(comment):
+        if not isinstance(comment, str):
             return False
     if "name" in value:
         name_member = value["name"]
-        if not is_string(name_member):
+        if not isinstance(name_member, str):
             return False
-        if not matches(PATTERN_0, name_member):
+        if PATTERN_0.search(name_member) is None:
             return False
     if "title" in value:
         title = value["title"]
-        if not is_string(title):
+        if not isinstance(title, str):
             return False
     if "description" in value:
         description = value["description"]
-        if not is_string(description):
+        if not isinstance(description, str):
             return False
     if "contractVersion" in value:
         contract_version = value["contractVersion"]
-        if not holds_version(contract_version):
+        if not isinstance(contract_version, str):
             return False
     if "input" in value:
         input = value["input"]
@@ -272,40 +269,72 @@ def holds_operation_contract(value: object) -> bool:
             return False
     if "errors" in value:
         errors = value["errors"]
-        if not holds_operation_contract_errors(errors):
+        if not isinstance(errors, dict):
             return False
+        for member_value in errors.values():
+            if not isinstance(member_value, dict):
+                return False
+            if "description" in member_value:
+                description_2 = member_value["description"]
+                if not isinstance(description_2, str):
+                    return False
+            if "schema" in member_value:
+                schema_2 = member_value["schema"]
+                if not holds_type_contract(schema_2):
+                    return False
+            if "retryable" in member_value:
+                retryable = member_value["retryable"]
+                if not isinstance(retryable, bool):
+                    return False
     if "invariants" in value:
         invariants = value["invariants"]
-        if not holds_contract_invariants(invariants):
+        if not isinstance(invariants, list):
             return False
+        for item_value in invariants:
+            if not holds_invariant_rule(item_value):
+                return False
     if "examples" in value:
         examples = value["examples"]
-        if not holds_operation_contract_examples(examples):
+        if not isinstance(examples, list):
             return False
+        for item_value_2 in examples:
+            if not isinstance(item_value_2, dict):
+                return False
+            if "name" in item_value_2:
+                name_member_2 = item_value_2["name"]
+                if not isinstance(name_member_2, str):
+                    return False
+            if "valid" in item_value_2:
+                valid = item_value_2["valid"]
+                if not isinstance(valid, bool):
+                    return False
     if "semantics" in value:
         semantics = value["semantics"]
         if not holds_operation_contract_semantics(semantics):
             return False
     if "deprecated" in value:
         deprecated = value["deprecated"]
-        if not is_boolean(deprecated):
+        if not isinstance(deprecated, bool):
             return False
     if "$defs" in value:
         defs = value["$defs"]
-        if not holds_operation_contract_defs(defs):
+        if not isinstance(defs, dict):
             return False
+        for member_value_2 in defs.values():
+            if not holds_type_contract(member_value_2):
+                return False
     return True
 
 
 def check_operation_contract(value: object, path: str, found: list[Violation]) -> None:
-    if not is_object(value):
+    if not isinstance(value, dict):
         report(
             found, "type", "must be an object", path, "#/$defs/operation/type", {"type": "object"}
         )
     else:
         if "$schema" in value:
             schema = value["$schema"]
-            if not is_string(schema):
+            if not isinstance(schema, str):
                 report(
                     found,
                     "type",
@@ -316,7 +345,7 @@ def check_operation_contract(value: object, path: str, found: list[Violation]) -
                 )
         if "$id" in value:
             id = value["$id"]
-            if not is_string(id):
+            if not isinstance(id, str):
                 report(
                     found,
                     "type",
@@ -327,7 +356,7 @@ def check_operation_contract(value: object, path: str, found: list[Violation]) -
                 )
         if "$comment" in value:
             comment = value["$comment"]
-            if not is_string(comment):
+            if not isinstance(comment, str):
                 report(
                     found,
                     "type",
@@ -338,7 +367,7 @@ def check_operation_contract(value: object, path: str, found: list[Violation]) -
                 )
         if "name" in value:
             name_member = value["name"]
-            if not is_string(name_member):
+            if not isinstance(name_member, str):
                 report(
                     found,
                     "type",
@@ -347,7 +376,7 @@ def check_operation_contract(value: object, path: str, found: list[Violation]) -
                     "#/$defs/operation/properties/name/type",
                     {"type": "string"},
                 )
-            elif not matches(PATTERN_0, name_member):
+            elif PATTERN_0.search(name_member) is None:
                 report(
                     found,
                     "pattern",
@@ -358,7 +387,7 @@ def check_operation_contract(value: object, path: str, found: list[Violation]) -
                 )
         if "title" in value:
             title = value["title"]
-            if not is_string(title):
+            if not isinstance(title, str):
                 report(
                     found,
                     "type",
@@ -369,7 +398,7 @@ def check_operation_contract(value: object, path: str, found: list[Violation]) -
                 )
         if "description" in value:
             description = value["description"]
-            if not is_string(description):
+            if not isinstance(description, str):
                 report(
                     found,
                     "type",
@@ -401,7 +430,7 @@ def check_operation_contract(value: object, path: str, found: list[Violation]) -
             check_operation_contract_semantics(semantics, path + "/semantics", found)
         if "deprecated" in value:
             deprecated = value["deprecated"]
-            if not is_boolean(deprecated):
+            if not isinstance(deprecated, bool):
                 report(
                     found,
                     "type",
@@ -417,21 +446,21 @@ def check_operation_contract(value: object, path: str, found: list[Violation]) -
 
 # #/$defs/version
 def holds_version(value: object) -> bool:
-    return is_string(value)
+    return isinstance(value, str)
 
 
 def check_version(value: object, path: str, found: list[Violation]) -> None:
-    if not is_string(value):
+    if not isinstance(value, str):
         report(found, "type", "must be a string", path, "#/$defs/version/type", {"type": "string"})
 
 
 # #/$defs/error
 def holds_declared_error(value: object) -> bool:
-    if not is_object(value):
+    if not isinstance(value, dict):
         return False
     if "description" in value:
         description = value["description"]
-        if not is_string(description):
+        if not isinstance(description, str):
             return False
     if "schema" in value:
         schema = value["schema"]
@@ -439,18 +468,18 @@ def holds_declared_error(value: object) -> bool:
             return False
     if "retryable" in value:
         retryable = value["retryable"]
-        if not is_boolean(retryable):
+        if not isinstance(retryable, bool):
             return False
     return True
 
 
 def check_declared_error(value: object, path: str, found: list[Violation]) -> None:
-    if not is_object(value):
+    if not isinstance(value, dict):
         report(found, "type", "must be an object", path, "#/$defs/error/type", {"type": "object"})
     else:
         if "description" in value:
             description = value["description"]
-            if not is_string(description):
+            if not isinstance(description, str):
                 report(
                     found,
                     "type",
@@ -464,7 +493,7 @@ def check_declared_error(value: object, path: str, found: list[Violation]) -> No
             check_type_contract(schema, path + "/schema", found)
         if "retryable" in value:
             retryable = value["retryable"]
-            if not is_boolean(retryable):
+            if not isinstance(retryable, bool):
                 report(
                     found,
                     "type",
@@ -477,26 +506,26 @@ def check_declared_error(value: object, path: str, found: list[Violation]) -> No
 
 # #/$defs/example
 def holds_operation_example(value: object) -> bool:
-    if not is_object(value):
+    if not isinstance(value, dict):
         return False
     if "name" in value:
         name_member = value["name"]
-        if not is_string(name_member):
+        if not isinstance(name_member, str):
             return False
     if "valid" in value:
         valid = value["valid"]
-        if not is_boolean(valid):
+        if not isinstance(valid, bool):
             return False
     return True
 
 
 def check_operation_example(value: object, path: str, found: list[Violation]) -> None:
-    if not is_object(value):
+    if not isinstance(value, dict):
         report(found, "type", "must be an object", path, "#/$defs/example/type", {"type": "object"})
     else:
         if "name" in value:
             name_member = value["name"]
-            if not is_string(name_member):
+            if not isinstance(name_member, str):
                 report(
                     found,
                     "type",
@@ -507,7 +536,7 @@ def check_operation_example(value: object, path: str, found: list[Violation]) ->
                 )
         if "valid" in value:
             valid = value["valid"]
-            if not is_boolean(valid):
+            if not isinstance(valid, bool):
                 report(
                     found,
                     "type",
@@ -520,13 +549,13 @@ def check_operation_example(value: object, path: str, found: list[Violation]) ->
 
 # #/$defs/invariants
 def holds_contract_invariants(value: object) -> bool:
-    if not is_array(value):
+    if not isinstance(value, list):
         return False
     return all(holds_invariant_rule(item_value) for item_value in value)
 
 
 def check_contract_invariants(value: object, path: str, found: list[Violation]) -> None:
-    if not is_array(value):
+    if not isinstance(value, list):
         report(
             found, "type", "must be an array", path, "#/$defs/invariants/type", {"type": "array"}
         )
@@ -537,24 +566,22 @@ def check_contract_invariants(value: object, path: str, found: list[Violation]) 
 
 # #/$defs/invariant
 def holds_invariant_rule(value: object) -> bool:
-    if not is_object(value):
+    if not isinstance(value, dict):
         return False
     if "expr" not in value:
         return False
-    for name_key in value:
-        if name_key not in NAMES_0:
-            return False
-    if "expr" in value:
-        expr = value["expr"]
-        if not is_string(expr):
-            return False
-        if len(expr) < 1:
-            return False
+    if not value.keys() <= NAMES_0:
+        return False
+    expr = value["expr"]
+    if not isinstance(expr, str):
+        return False
+    if len(expr) < 1:
+        return False
     if "id" in value:
         id = value["id"]
-        if not is_string(id):
+        if not isinstance(id, str):
             return False
-        if not matches(PATTERN_1, id):
+        if PATTERN_1.search(id) is None:
             return False
     if "language" in value:
         language = value["language"]
@@ -562,11 +589,11 @@ def holds_invariant_rule(value: object) -> bool:
             return False
     if "message" in value:
         message = value["message"]
-        if not is_string(message):
+        if not isinstance(message, str):
             return False
     if "when" in value:
         when = value["when"]
-        if not is_string(when):
+        if not isinstance(when, str):
             return False
         if len(when) < 1:
             return False
@@ -578,7 +605,7 @@ def holds_invariant_rule(value: object) -> bool:
 
 
 def check_invariant_rule(value: object, path: str, found: list[Violation]) -> None:
-    if not is_object(value):
+    if not isinstance(value, dict):
         report(
             found, "type", "must be an object", path, "#/$defs/invariant/type", {"type": "object"}
         )
@@ -603,7 +630,7 @@ def check_invariant_rule(value: object, path: str, found: list[Violation]) -> No
                 )
         if "expr" in value:
             expr = value["expr"]
-            if not is_string(expr):
+            if not isinstance(expr, str):
                 report(
                     found,
                     "type",
@@ -623,7 +650,7 @@ def check_invariant_rule(value: object, path: str, found: list[Violation]) -> No
                 )
         if "id" in value:
             id = value["id"]
-            if not is_string(id):
+            if not isinstance(id, str):
                 report(
                     found,
                     "type",
@@ -632,7 +659,7 @@ def check_invariant_rule(value: object, path: str, found: list[Violation]) -> No
                     "#/$defs/invariant/properties/id/type",
                     {"type": "string"},
                 )
-            elif not matches(PATTERN_1, id):
+            elif PATTERN_1.search(id) is None:
                 report(
                     found,
                     "pattern",
@@ -654,7 +681,7 @@ def check_invariant_rule(value: object, path: str, found: list[Violation]) -> No
                 )
         if "message" in value:
             message = value["message"]
-            if not is_string(message):
+            if not isinstance(message, str):
                 report(
                     found,
                     "type",
@@ -665,7 +692,7 @@ def check_invariant_rule(value: object, path: str, found: list[Violation]) -> No
                 )
         if "when" in value:
             when = value["when"]
-            if not is_string(when):
+            if not isinstance(when, str):
                 report(
                     found,
                     "type",
@@ -698,15 +725,15 @@ def check_invariant_rule(value: object, path: str, found: list[Violation]) -> No
 
 # #/$defs/operation/properties/semantics
 def holds_operation_contract_semantics(value: object) -> bool:
-    if not is_object(value):
+    if not isinstance(value, dict):
         return False
     if "idempotent" in value:
         idempotent = value["idempotent"]
-        if not is_boolean(idempotent):
+        if not isinstance(idempotent, bool):
             return False
     if "readOnly" in value:
         read_only = value["readOnly"]
-        if not is_boolean(read_only):
+        if not isinstance(read_only, bool):
             return False
     if "timeoutMs" in value:
         timeout_ms = value["timeoutMs"]
@@ -718,7 +745,7 @@ def holds_operation_contract_semantics(value: object) -> bool:
 
 
 def check_operation_contract_semantics(value: object, path: str, found: list[Violation]) -> None:
-    if not is_object(value):
+    if not isinstance(value, dict):
         report(
             found,
             "type",
@@ -730,7 +757,7 @@ def check_operation_contract_semantics(value: object, path: str, found: list[Vio
     else:
         if "idempotent" in value:
             idempotent = value["idempotent"]
-            if not is_boolean(idempotent):
+            if not isinstance(idempotent, bool):
                 report(
                     found,
                     "type",
@@ -741,7 +768,7 @@ def check_operation_contract_semantics(value: object, path: str, found: list[Vio
                 )
         if "readOnly" in value:
             read_only = value["readOnly"]
-            if not is_boolean(read_only):
+            if not isinstance(read_only, bool):
                 report(
                     found,
                     "type",
@@ -774,51 +801,103 @@ def check_operation_contract_semantics(value: object, path: str, found: list[Vio
 
 # #/if
 def holds_contract_condition(value: object) -> bool:
-    if not is_object(value):
+    if not isinstance(value, dict):
         return False
-    return not is_object(value) or "input" in value or "output" in value
+    return "input" in value or "output" in value
 
 
 # https://json-schema.org/draft/2020-12/schema#
 def holds_schema_in_contract(value: object) -> bool:
-    if not is_boolean(value) and not is_object(value):
+    if not isinstance(value, bool) and not isinstance(value, dict):
         return False
     if not holds_core_in_contract(value):
         return False
     if not holds_applicator_in_contract(value):
         return False
-    if not holds_unevaluated_in_contract(value):
+    if not isinstance(value, bool) and not isinstance(value, dict):
         return False
+    if isinstance(value, dict):
+        if "unevaluatedItems" in value:
+            unevaluated_items = value["unevaluatedItems"]
+            if holds_contract_condition(unevaluated_items):
+                if not holds_operation_contract(unevaluated_items):
+                    return False
+            elif not holds_type_contract(unevaluated_items):
+                return False
+        if "unevaluatedProperties" in value:
+            unevaluated_properties = value["unevaluatedProperties"]
+            if holds_contract_condition(unevaluated_properties):
+                if not holds_operation_contract(unevaluated_properties):
+                    return False
+            elif not holds_type_contract(unevaluated_properties):
+                return False
     if not holds_validation_in_contract(value):
         return False
     if not holds_meta_data_in_contract(value):
         return False
-    if not holds_format_annotation_in_contract(value):
+    if not isinstance(value, bool) and not isinstance(value, dict):
         return False
-    if not holds_content_in_contract(value):
+    if isinstance(value, dict) and "format" in value:
+        format = value["format"]
+        if not isinstance(format, str):
+            return False
+    if not isinstance(value, bool) and not isinstance(value, dict):
         return False
-    if is_object(value):
+    if isinstance(value, dict):
+        if "contentEncoding" in value:
+            content_encoding = value["contentEncoding"]
+            if not isinstance(content_encoding, str):
+                return False
+        if "contentMediaType" in value:
+            content_media_type = value["contentMediaType"]
+            if not isinstance(content_media_type, str):
+                return False
+        if "contentSchema" in value:
+            content_schema = value["contentSchema"]
+            if holds_contract_condition(content_schema):
+                if not holds_operation_contract(content_schema):
+                    return False
+            elif not holds_type_contract(content_schema):
+                return False
+    if isinstance(value, dict):
         if "definitions" in value:
             definitions = value["definitions"]
-            if not holds_schema_definitions_in_contract(definitions):
+            if not isinstance(definitions, dict):
                 return False
+            for member_value in definitions.values():
+                if holds_contract_condition(member_value):
+                    if not holds_operation_contract(member_value):
+                        return False
+                elif not holds_type_contract(member_value):
+                    return False
         if "dependencies" in value:
             dependencies = value["dependencies"]
-            if not holds_schema_dependencies_in_contract(dependencies):
+            if not isinstance(dependencies, dict):
                 return False
+            for member_value_2 in dependencies.values():
+                fitting = [
+                    holds_contract(member_value_2),
+                    holds_string_array_in_contract(member_value_2),
+                ]
+                if not any(fitting):
+                    return False
         if "$recursiveAnchor" in value:
             recursive_anchor = value["$recursiveAnchor"]
-            if not holds_anchor_string_in_contract(recursive_anchor):
+            if not isinstance(recursive_anchor, str):
+                return False
+            if PATTERN_2.search(recursive_anchor) is None:
                 return False
         if "$recursiveRef" in value:
             recursive_ref = value["$recursiveRef"]
-            if not holds_uri_reference_string_in_contract(recursive_ref):
+            if not isinstance(recursive_ref, str):
+                return False
+            if not _uris.is_uri_reference(recursive_ref):
                 return False
     return True
 
 
 def check_schema_in_contract(value: object, path: str, found: list[Violation]) -> None:
-    if not is_boolean(value) and not is_object(value):
+    if not isinstance(value, bool) and not isinstance(value, dict):
         report(
             found,
             "type",
@@ -834,7 +913,7 @@ def check_schema_in_contract(value: object, path: str, found: list[Violation]) -
     check_meta_data_in_contract(value, path, found)
     check_format_annotation_in_contract(value, path, found)
     check_content_in_contract(value, path, found)
-    if is_object(value):
+    if isinstance(value, dict):
         if "definitions" in value:
             definitions = value["definitions"]
             check_schema_definitions_in_contract(definitions, path + "/definitions", found)
@@ -851,13 +930,28 @@ def check_schema_in_contract(value: object, path: str, found: list[Violation]) -
 
 # #/$defs/operation/properties/errors
 def holds_operation_contract_errors(value: object) -> bool:
-    if not is_object(value):
+    if not isinstance(value, dict):
         return False
-    return all(holds_declared_error(member_value) for member_value in value.values())
+    for member_value in value.values():
+        if not isinstance(member_value, dict):
+            return False
+        if "description" in member_value:
+            description = member_value["description"]
+            if not isinstance(description, str):
+                return False
+        if "schema" in member_value:
+            schema = member_value["schema"]
+            if not holds_type_contract(schema):
+                return False
+        if "retryable" in member_value:
+            retryable = member_value["retryable"]
+            if not isinstance(retryable, bool):
+                return False
+    return True
 
 
 def check_operation_contract_errors(value: object, path: str, found: list[Violation]) -> None:
-    if not is_object(value):
+    if not isinstance(value, dict):
         report(
             found,
             "type",
@@ -874,13 +968,24 @@ def check_operation_contract_errors(value: object, path: str, found: list[Violat
 
 # #/$defs/operation/properties/examples
 def holds_operation_contract_examples(value: object) -> bool:
-    if not is_array(value):
+    if not isinstance(value, list):
         return False
-    return all(holds_operation_example(item_value) for item_value in value)
+    for item_value in value:
+        if not isinstance(item_value, dict):
+            return False
+        if "name" in item_value:
+            name_member = item_value["name"]
+            if not isinstance(name_member, str):
+                return False
+        if "valid" in item_value:
+            valid = item_value["valid"]
+            if not isinstance(valid, bool):
+                return False
+    return True
 
 
 def check_operation_contract_examples(value: object, path: str, found: list[Violation]) -> None:
-    if not is_array(value):
+    if not isinstance(value, list):
         report(
             found,
             "type",
@@ -896,13 +1001,13 @@ def check_operation_contract_examples(value: object, path: str, found: list[Viol
 
 # #/$defs/operation/properties/$defs
 def holds_operation_contract_defs(value: object) -> bool:
-    if not is_object(value):
+    if not isinstance(value, dict):
         return False
     return all(holds_type_contract(member_value) for member_value in value.values())
 
 
 def check_operation_contract_defs(value: object, path: str, found: list[Violation]) -> None:
-    if not is_object(value):
+    if not isinstance(value, dict):
         report(
             found,
             "type",
@@ -919,50 +1024,76 @@ def check_operation_contract_defs(value: object, path: str, found: list[Violatio
 
 # https://json-schema.org/draft/2020-12/meta/core#
 def holds_core_in_contract(value: object) -> bool:
-    if not is_boolean(value) and not is_object(value):
+    if not isinstance(value, bool) and not isinstance(value, dict):
         return False
-    if is_object(value):
+    if isinstance(value, dict):
         if "$id" in value:
             id = value["$id"]
-            if not holds_core_id_in_contract(id):
+            if not isinstance(id, str):
+                return False
+            if not _uris.is_uri_reference(id):
+                return False
+            if PATTERN_3.search(id) is None:
                 return False
         if "$schema" in value:
             schema = value["$schema"]
-            if not holds_uri_string_in_contract(schema):
+            if not isinstance(schema, str):
+                return False
+            if not _uris.is_uri(schema):
                 return False
         if "$ref" in value:
             ref = value["$ref"]
-            if not holds_uri_reference_string_in_contract(ref):
+            if not isinstance(ref, str):
+                return False
+            if not _uris.is_uri_reference(ref):
                 return False
         if "$anchor" in value:
             anchor = value["$anchor"]
-            if not holds_anchor_string_in_contract(anchor):
+            if not isinstance(anchor, str):
+                return False
+            if PATTERN_2.search(anchor) is None:
                 return False
         if "$dynamicRef" in value:
             dynamic_ref = value["$dynamicRef"]
-            if not holds_uri_reference_string_in_contract(dynamic_ref):
+            if not isinstance(dynamic_ref, str):
+                return False
+            if not _uris.is_uri_reference(dynamic_ref):
                 return False
         if "$dynamicAnchor" in value:
             dynamic_anchor = value["$dynamicAnchor"]
-            if not holds_anchor_string_in_contract(dynamic_anchor):
+            if not isinstance(dynamic_anchor, str):
+                return False
+            if PATTERN_2.search(dynamic_anchor) is None:
                 return False
         if "$vocabulary" in value:
             vocabulary = value["$vocabulary"]
-            if not holds_core_vocabulary_in_contract(vocabulary):
+            if not isinstance(vocabulary, dict):
                 return False
+            for name_key in vocabulary:
+                if not _uris.is_uri(name_key):
+                    return False
+            for member_value in vocabulary.values():
+                if not isinstance(member_value, bool):
+                    return False
         if "$comment" in value:
             comment = value["$comment"]
-            if not is_string(comment):
+            if not isinstance(comment, str):
                 return False
         if "$defs" in value:
             defs = value["$defs"]
-            if not holds_core_defs_in_contract(defs):
+            if not isinstance(defs, dict):
                 return False
+            for member_value_2 in defs.values():
+                if holds_contract_condition(member_value_2):
+                    if not holds_operation_contract(member_value_2):
+                        return False
+                elif not holds_type_contract(member_value_2):
+                    return False
     return True
 
 
 def check_core_in_contract(value: object, path: str, found: list[Violation]) -> None:
-    if not is_boolean(value) and not is_object(value):
+    if not isinstance(value, bool) and not isinstance(value, dict):
         report(
             found,
             "type",
@@ -971,7 +1102,7 @@ def check_core_in_contract(value: object, path: str, found: list[Violation]) -> 
             "https://json-schema.org/draft/2020-12/meta/core#/type",
             {"type": ["boolean", "object"]},
         )
-    if is_object(value):
+    if isinstance(value, dict):
         if "$id" in value:
             id = value["$id"]
             check_core_id_in_contract(id, path + "/$id", found)
@@ -995,7 +1126,7 @@ def check_core_in_contract(value: object, path: str, found: list[Violation]) -> 
             check_core_vocabulary_in_contract(vocabulary, path + "/$vocabulary", found)
         if "$comment" in value:
             comment = value["$comment"]
-            if not is_string(comment):
+            if not isinstance(comment, str):
                 report(
                     found,
                     "type",
@@ -1011,52 +1142,94 @@ def check_core_in_contract(value: object, path: str, found: list[Violation]) -> 
 
 # https://json-schema.org/draft/2020-12/meta/applicator#
 def holds_applicator_in_contract(value: object) -> bool:
-    if not is_boolean(value) and not is_object(value):
+    if not isinstance(value, bool) and not isinstance(value, dict):
         return False
-    if is_object(value):
+    if isinstance(value, dict):
         if "prefixItems" in value:
             prefix_items = value["prefixItems"]
             if not holds_schema_array_in_contract(prefix_items):
                 return False
         if "items" in value:
             items = value["items"]
-            if not holds_contract(items):
+            if holds_contract_condition(items):
+                if not holds_operation_contract(items):
+                    return False
+            elif not holds_type_contract(items):
                 return False
         if "contains" in value:
             contains = value["contains"]
-            if not holds_contract(contains):
+            if holds_contract_condition(contains):
+                if not holds_operation_contract(contains):
+                    return False
+            elif not holds_type_contract(contains):
                 return False
         if "additionalProperties" in value:
             additional_properties = value["additionalProperties"]
-            if not holds_contract(additional_properties):
+            if holds_contract_condition(additional_properties):
+                if not holds_operation_contract(additional_properties):
+                    return False
+            elif not holds_type_contract(additional_properties):
                 return False
         if "properties" in value:
             properties = value["properties"]
-            if not holds_applicator_properties_in_contract(properties):
+            if not isinstance(properties, dict):
                 return False
+            for member_value in properties.values():
+                if holds_contract_condition(member_value):
+                    if not holds_operation_contract(member_value):
+                        return False
+                elif not holds_type_contract(member_value):
+                    return False
         if "patternProperties" in value:
             pattern_properties_member = value["patternProperties"]
-            if not holds_applicator_pattern_properties_in_contract(pattern_properties_member):
+            if not isinstance(pattern_properties_member, dict):
                 return False
+            for member_value_2 in pattern_properties_member.values():
+                if holds_contract_condition(member_value_2):
+                    if not holds_operation_contract(member_value_2):
+                        return False
+                elif not holds_type_contract(member_value_2):
+                    return False
+            for name_key_2_2 in pattern_properties_member:
+                if not _regexes.is_regex(name_key_2_2):
+                    return False
         if "dependentSchemas" in value:
             dependent_schemas = value["dependentSchemas"]
-            if not holds_applicator_dependent_schemas_in_contract(dependent_schemas):
+            if not isinstance(dependent_schemas, dict):
                 return False
+            for member_value_3 in dependent_schemas.values():
+                if holds_contract_condition(member_value_3):
+                    if not holds_operation_contract(member_value_3):
+                        return False
+                elif not holds_type_contract(member_value_3):
+                    return False
         if "propertyNames" in value:
             property_names = value["propertyNames"]
-            if not holds_contract(property_names):
+            if holds_contract_condition(property_names):
+                if not holds_operation_contract(property_names):
+                    return False
+            elif not holds_type_contract(property_names):
                 return False
         if "if" in value:
             if_member = value["if"]
-            if not holds_contract(if_member):
+            if holds_contract_condition(if_member):
+                if not holds_operation_contract(if_member):
+                    return False
+            elif not holds_type_contract(if_member):
                 return False
         if "then" in value:
             then = value["then"]
-            if not holds_contract(then):
+            if holds_contract_condition(then):
+                if not holds_operation_contract(then):
+                    return False
+            elif not holds_type_contract(then):
                 return False
         if "else" in value:
             else_member = value["else"]
-            if not holds_contract(else_member):
+            if holds_contract_condition(else_member):
+                if not holds_operation_contract(else_member):
+                    return False
+            elif not holds_type_contract(else_member):
                 return False
         if "allOf" in value:
             all_of = value["allOf"]
@@ -1072,13 +1245,16 @@ def holds_applicator_in_contract(value: object) -> bool:
                 return False
         if "not" in value:
             not_member = value["not"]
-            if not holds_contract(not_member):
+            if holds_contract_condition(not_member):
+                if not holds_operation_contract(not_member):
+                    return False
+            elif not holds_type_contract(not_member):
                 return False
     return True
 
 
 def check_applicator_in_contract(value: object, path: str, found: list[Violation]) -> None:
-    if not is_boolean(value) and not is_object(value):
+    if not isinstance(value, bool) and not isinstance(value, dict):
         report(
             found,
             "type",
@@ -1087,7 +1263,7 @@ def check_applicator_in_contract(value: object, path: str, found: list[Violation
             "https://json-schema.org/draft/2020-12/meta/applicator#/type",
             {"type": ["boolean", "object"]},
         )
-    if is_object(value):
+    if isinstance(value, dict):
         if "prefixItems" in value:
             prefix_items = value["prefixItems"]
             check_schema_array_in_contract(prefix_items, path + "/prefixItems", found)
@@ -1141,22 +1317,28 @@ def check_applicator_in_contract(value: object, path: str, found: list[Violation
 
 # https://json-schema.org/draft/2020-12/meta/unevaluated#
 def holds_unevaluated_in_contract(value: object) -> bool:
-    if not is_boolean(value) and not is_object(value):
+    if not isinstance(value, bool) and not isinstance(value, dict):
         return False
-    if is_object(value):
+    if isinstance(value, dict):
         if "unevaluatedItems" in value:
             unevaluated_items = value["unevaluatedItems"]
-            if not holds_contract(unevaluated_items):
+            if holds_contract_condition(unevaluated_items):
+                if not holds_operation_contract(unevaluated_items):
+                    return False
+            elif not holds_type_contract(unevaluated_items):
                 return False
         if "unevaluatedProperties" in value:
             unevaluated_properties = value["unevaluatedProperties"]
-            if not holds_contract(unevaluated_properties):
+            if holds_contract_condition(unevaluated_properties):
+                if not holds_operation_contract(unevaluated_properties):
+                    return False
+            elif not holds_type_contract(unevaluated_properties):
                 return False
     return True
 
 
 def check_unevaluated_in_contract(value: object, path: str, found: list[Violation]) -> None:
-    if not is_boolean(value) and not is_object(value):
+    if not isinstance(value, bool) and not isinstance(value, dict):
         report(
             found,
             "type",
@@ -1165,7 +1347,7 @@ def check_unevaluated_in_contract(value: object, path: str, found: list[Violatio
             "https://json-schema.org/draft/2020-12/meta/unevaluated#/type",
             {"type": ["boolean", "object"]},
         )
-    if is_object(value):
+    if isinstance(value, dict):
         if "unevaluatedItems" in value:
             unevaluated_items = value["unevaluatedItems"]
             check_contract(unevaluated_items, path + "/unevaluatedItems", found)
@@ -1176,16 +1358,27 @@ def check_unevaluated_in_contract(value: object, path: str, found: list[Violatio
 
 # https://json-schema.org/draft/2020-12/meta/validation#
 def holds_validation_in_contract(value: object) -> bool:
-    if not is_boolean(value) and not is_object(value):
+    if not isinstance(value, bool) and not isinstance(value, dict):
         return False
-    if is_object(value):
+    if isinstance(value, dict):
         if "type" in value:
             type_member = value["type"]
-            if not holds_validation_type_in_contract(type_member):
-                return False
+            if isinstance(type_member, str):
+                if type_member not in VALUES_1:
+                    return False
+            else:
+                if not isinstance(type_member, list):
+                    return False
+                for item_value in type_member:
+                    if not holds_simple_types_in_contract(item_value):
+                        return False
+                if len(type_member) < 1:
+                    return False
+                if not is_unique(type_member):
+                    return False
         if "enum" in value:
             enum_member = value["enum"]
-            if not holds_validation_enum_in_contract(enum_member):
+            if not isinstance(enum_member, list):
                 return False
         if "multipleOf" in value:
             multiple_of = value["multipleOf"]
@@ -1211,45 +1404,61 @@ def holds_validation_in_contract(value: object) -> bool:
                 return False
         if "maxLength" in value:
             max_length = value["maxLength"]
-            if not holds_non_negative_integer_in_contract(max_length):
+            if not is_integer(max_length):
+                return False
+            if max_length < 0:
                 return False
         if "minLength" in value:
             min_length = value["minLength"]
-            if not holds_non_negative_integer_in_contract(min_length):
+            if not is_integer(min_length):
+                return False
+            if min_length < 0:
                 return False
         if "pattern" in value:
             pattern = value["pattern"]
-            if not is_string(pattern):
+            if not isinstance(pattern, str):
                 return False
             if not _regexes.is_regex(pattern):
                 return False
         if "maxItems" in value:
             max_items = value["maxItems"]
-            if not holds_non_negative_integer_in_contract(max_items):
+            if not is_integer(max_items):
+                return False
+            if max_items < 0:
                 return False
         if "minItems" in value:
             min_items = value["minItems"]
-            if not holds_non_negative_integer_in_contract(min_items):
+            if not is_integer(min_items):
+                return False
+            if min_items < 0:
                 return False
         if "uniqueItems" in value:
             unique_items = value["uniqueItems"]
-            if not is_boolean(unique_items):
+            if not isinstance(unique_items, bool):
                 return False
         if "maxContains" in value:
             max_contains = value["maxContains"]
-            if not holds_non_negative_integer_in_contract(max_contains):
+            if not is_integer(max_contains):
+                return False
+            if max_contains < 0:
                 return False
         if "minContains" in value:
             min_contains = value["minContains"]
-            if not holds_non_negative_integer_in_contract(min_contains):
+            if not is_integer(min_contains):
+                return False
+            if min_contains < 0:
                 return False
         if "maxProperties" in value:
             max_properties = value["maxProperties"]
-            if not holds_non_negative_integer_in_contract(max_properties):
+            if not is_integer(max_properties):
+                return False
+            if max_properties < 0:
                 return False
         if "minProperties" in value:
             min_properties = value["minProperties"]
-            if not holds_non_negative_integer_in_contract(min_properties):
+            if not is_integer(min_properties):
+                return False
+            if min_properties < 0:
                 return False
         if "required" in value:
             required = value["required"]
@@ -1257,13 +1466,16 @@ def holds_validation_in_contract(value: object) -> bool:
                 return False
         if "dependentRequired" in value:
             dependent_required = value["dependentRequired"]
-            if not holds_validation_dependent_required_in_contract(dependent_required):
+            if not isinstance(dependent_required, dict):
                 return False
+            for member_value in dependent_required.values():
+                if not holds_string_array_in_contract(member_value):
+                    return False
     return True
 
 
 def check_validation_in_contract(value: object, path: str, found: list[Violation]) -> None:
-    if not is_boolean(value) and not is_object(value):
+    if not isinstance(value, bool) and not isinstance(value, dict):
         report(
             found,
             "type",
@@ -1272,7 +1484,7 @@ def check_validation_in_contract(value: object, path: str, found: list[Violation
             "https://json-schema.org/draft/2020-12/meta/validation#/type",
             {"type": ["boolean", "object"]},
         )
-    if is_object(value):
+    if isinstance(value, dict):
         if "type" in value:
             type_member = value["type"]
             check_validation_type_in_contract(type_member, path + "/type", found)
@@ -1351,7 +1563,7 @@ def check_validation_in_contract(value: object, path: str, found: list[Violation
             check_non_negative_integer_in_contract(min_length, path + "/minLength", found)
         if "pattern" in value:
             pattern = value["pattern"]
-            if not is_string(pattern):
+            if not isinstance(pattern, str):
                 report(
                     found,
                     "type",
@@ -1377,7 +1589,7 @@ def check_validation_in_contract(value: object, path: str, found: list[Violation
             check_non_negative_integer_in_contract(min_items, path + "/minItems", found)
         if "uniqueItems" in value:
             unique_items = value["uniqueItems"]
-            if not is_boolean(unique_items):
+            if not isinstance(unique_items, bool):
                 report(
                     found,
                     "type",
@@ -1410,38 +1622,38 @@ def check_validation_in_contract(value: object, path: str, found: list[Violation
 
 # https://json-schema.org/draft/2020-12/meta/meta-data#
 def holds_meta_data_in_contract(value: object) -> bool:
-    if not is_boolean(value) and not is_object(value):
+    if not isinstance(value, bool) and not isinstance(value, dict):
         return False
-    if is_object(value):
+    if isinstance(value, dict):
         if "title" in value:
             title = value["title"]
-            if not is_string(title):
+            if not isinstance(title, str):
                 return False
         if "description" in value:
             description = value["description"]
-            if not is_string(description):
+            if not isinstance(description, str):
                 return False
         if "deprecated" in value:
             deprecated = value["deprecated"]
-            if not is_boolean(deprecated):
+            if not isinstance(deprecated, bool):
                 return False
         if "readOnly" in value:
             read_only = value["readOnly"]
-            if not is_boolean(read_only):
+            if not isinstance(read_only, bool):
                 return False
         if "writeOnly" in value:
             write_only = value["writeOnly"]
-            if not is_boolean(write_only):
+            if not isinstance(write_only, bool):
                 return False
         if "examples" in value:
             examples = value["examples"]
-            if not holds_meta_data_examples_in_contract(examples):
+            if not isinstance(examples, list):
                 return False
     return True
 
 
 def check_meta_data_in_contract(value: object, path: str, found: list[Violation]) -> None:
-    if not is_boolean(value) and not is_object(value):
+    if not isinstance(value, bool) and not isinstance(value, dict):
         report(
             found,
             "type",
@@ -1450,10 +1662,10 @@ def check_meta_data_in_contract(value: object, path: str, found: list[Violation]
             "https://json-schema.org/draft/2020-12/meta/meta-data#/type",
             {"type": ["boolean", "object"]},
         )
-    if is_object(value):
+    if isinstance(value, dict):
         if "title" in value:
             title = value["title"]
-            if not is_string(title):
+            if not isinstance(title, str):
                 report(
                     found,
                     "type",
@@ -1464,7 +1676,7 @@ def check_meta_data_in_contract(value: object, path: str, found: list[Violation]
                 )
         if "description" in value:
             description = value["description"]
-            if not is_string(description):
+            if not isinstance(description, str):
                 report(
                     found,
                     "type",
@@ -1475,7 +1687,7 @@ def check_meta_data_in_contract(value: object, path: str, found: list[Violation]
                 )
         if "deprecated" in value:
             deprecated = value["deprecated"]
-            if not is_boolean(deprecated):
+            if not isinstance(deprecated, bool):
                 report(
                     found,
                     "type",
@@ -1486,7 +1698,7 @@ def check_meta_data_in_contract(value: object, path: str, found: list[Violation]
                 )
         if "readOnly" in value:
             read_only = value["readOnly"]
-            if not is_boolean(read_only):
+            if not isinstance(read_only, bool):
                 report(
                     found,
                     "type",
@@ -1497,7 +1709,7 @@ def check_meta_data_in_contract(value: object, path: str, found: list[Violation]
                 )
         if "writeOnly" in value:
             write_only = value["writeOnly"]
-            if not is_boolean(write_only):
+            if not isinstance(write_only, bool):
                 report(
                     found,
                     "type",
@@ -1513,17 +1725,17 @@ def check_meta_data_in_contract(value: object, path: str, found: list[Violation]
 
 # https://json-schema.org/draft/2020-12/meta/format-annotation#
 def holds_format_annotation_in_contract(value: object) -> bool:
-    if not is_boolean(value) and not is_object(value):
+    if not isinstance(value, bool) and not isinstance(value, dict):
         return False
-    if is_object(value) and "format" in value:
+    if isinstance(value, dict) and "format" in value:
         format = value["format"]
-        if not is_string(format):
+        if not isinstance(format, str):
             return False
     return True
 
 
 def check_format_annotation_in_contract(value: object, path: str, found: list[Violation]) -> None:
-    if not is_boolean(value) and not is_object(value):
+    if not isinstance(value, bool) and not isinstance(value, dict):
         report(
             found,
             "type",
@@ -1532,9 +1744,9 @@ def check_format_annotation_in_contract(value: object, path: str, found: list[Vi
             "https://json-schema.org/draft/2020-12/meta/format-annotation#/type",
             {"type": ["boolean", "object"]},
         )
-    if is_object(value) and "format" in value:
+    if isinstance(value, dict) and "format" in value:
         format = value["format"]
-        if not is_string(format):
+        if not isinstance(format, str):
             report(
                 found,
                 "type",
@@ -1547,26 +1759,29 @@ def check_format_annotation_in_contract(value: object, path: str, found: list[Vi
 
 # https://json-schema.org/draft/2020-12/meta/content#
 def holds_content_in_contract(value: object) -> bool:
-    if not is_boolean(value) and not is_object(value):
+    if not isinstance(value, bool) and not isinstance(value, dict):
         return False
-    if is_object(value):
+    if isinstance(value, dict):
         if "contentEncoding" in value:
             content_encoding = value["contentEncoding"]
-            if not is_string(content_encoding):
+            if not isinstance(content_encoding, str):
                 return False
         if "contentMediaType" in value:
             content_media_type = value["contentMediaType"]
-            if not is_string(content_media_type):
+            if not isinstance(content_media_type, str):
                 return False
         if "contentSchema" in value:
             content_schema = value["contentSchema"]
-            if not holds_contract(content_schema):
+            if holds_contract_condition(content_schema):
+                if not holds_operation_contract(content_schema):
+                    return False
+            elif not holds_type_contract(content_schema):
                 return False
     return True
 
 
 def check_content_in_contract(value: object, path: str, found: list[Violation]) -> None:
-    if not is_boolean(value) and not is_object(value):
+    if not isinstance(value, bool) and not isinstance(value, dict):
         report(
             found,
             "type",
@@ -1575,10 +1790,10 @@ def check_content_in_contract(value: object, path: str, found: list[Violation]) 
             "https://json-schema.org/draft/2020-12/meta/content#/type",
             {"type": ["boolean", "object"]},
         )
-    if is_object(value):
+    if isinstance(value, dict):
         if "contentEncoding" in value:
             content_encoding = value["contentEncoding"]
-            if not is_string(content_encoding):
+            if not isinstance(content_encoding, str):
                 report(
                     found,
                     "type",
@@ -1589,7 +1804,7 @@ def check_content_in_contract(value: object, path: str, found: list[Violation]) 
                 )
         if "contentMediaType" in value:
             content_media_type = value["contentMediaType"]
-            if not is_string(content_media_type):
+            if not isinstance(content_media_type, str):
                 report(
                     found,
                     "type",
@@ -1605,13 +1820,19 @@ def check_content_in_contract(value: object, path: str, found: list[Violation]) 
 
 # https://json-schema.org/draft/2020-12/schema#/properties/definitions
 def holds_schema_definitions_in_contract(value: object) -> bool:
-    if not is_object(value):
+    if not isinstance(value, dict):
         return False
-    return all(holds_contract(member_value) for member_value in value.values())
+    for member_value in value.values():
+        if holds_contract_condition(member_value):
+            if not holds_operation_contract(member_value):
+                return False
+        elif not holds_type_contract(member_value):
+            return False
+    return True
 
 
 def check_schema_definitions_in_contract(value: object, path: str, found: list[Violation]) -> None:
-    if not is_object(value):
+    if not isinstance(value, dict):
         report(
             found,
             "type",
@@ -1628,16 +1849,16 @@ def check_schema_definitions_in_contract(value: object, path: str, found: list[V
 
 # https://json-schema.org/draft/2020-12/schema#/properties/dependencies
 def holds_schema_dependencies_in_contract(value: object) -> bool:
-    if not is_object(value):
+    if not isinstance(value, dict):
         return False
     for member_value in value.values():
-        if not holds_schema_dependencies_value_in_contract(member_value):
+        if not holds_contract(member_value) and not holds_string_array_in_contract(member_value):
             return False
     return True
 
 
 def check_schema_dependencies_in_contract(value: object, path: str, found: list[Violation]) -> None:
-    if not is_object(value):
+    if not isinstance(value, dict):
         report(
             found,
             "type",
@@ -1656,13 +1877,13 @@ def check_schema_dependencies_in_contract(value: object, path: str, found: list[
 
 # https://json-schema.org/draft/2020-12/meta/core#/$defs/anchorString
 def holds_anchor_string_in_contract(value: object) -> bool:
-    if not is_string(value):
+    if not isinstance(value, str):
         return False
-    return matches(PATTERN_2, value)
+    return PATTERN_2.search(value) is not None
 
 
 def check_anchor_string_in_contract(value: object, path: str, found: list[Violation]) -> None:
-    if not is_string(value):
+    if not isinstance(value, str):
         report(
             found,
             "type",
@@ -1671,7 +1892,7 @@ def check_anchor_string_in_contract(value: object, path: str, found: list[Violat
             "https://json-schema.org/draft/2020-12/meta/core#/$defs/anchorString/type",
             {"type": "string"},
         )
-    elif not matches(PATTERN_2, value):
+    elif PATTERN_2.search(value) is None:
         report(
             found,
             "pattern",
@@ -1684,7 +1905,7 @@ def check_anchor_string_in_contract(value: object, path: str, found: list[Violat
 
 # https://json-schema.org/draft/2020-12/meta/core#/$defs/uriReferenceString
 def holds_uri_reference_string_in_contract(value: object) -> bool:
-    if not is_string(value):
+    if not isinstance(value, str):
         return False
     return _uris.is_uri_reference(value)
 
@@ -1692,7 +1913,7 @@ def holds_uri_reference_string_in_contract(value: object) -> bool:
 def check_uri_reference_string_in_contract(
     value: object, path: str, found: list[Violation]
 ) -> None:
-    if not is_string(value):
+    if not isinstance(value, str):
         report(
             found,
             "type",
@@ -1714,14 +1935,16 @@ def check_uri_reference_string_in_contract(
 
 # https://json-schema.org/draft/2020-12/meta/core#/properties/$id
 def holds_core_id_in_contract(value: object) -> bool:
-    if not holds_uri_reference_string_in_contract(value):
+    if not isinstance(value, str):
         return False
-    return not is_string(value) or matches(PATTERN_3, value)
+    if not _uris.is_uri_reference(value):
+        return False
+    return PATTERN_3.search(value) is not None
 
 
 def check_core_id_in_contract(value: object, path: str, found: list[Violation]) -> None:
     check_uri_reference_string_in_contract(value, path, found)
-    if is_string(value) and not matches(PATTERN_3, value):
+    if isinstance(value, str) and PATTERN_3.search(value) is None:
         report(
             found,
             "pattern",
@@ -1734,13 +1957,13 @@ def check_core_id_in_contract(value: object, path: str, found: list[Violation]) 
 
 # https://json-schema.org/draft/2020-12/meta/core#/$defs/uriString
 def holds_uri_string_in_contract(value: object) -> bool:
-    if not is_string(value):
+    if not isinstance(value, str):
         return False
     return _uris.is_uri(value)
 
 
 def check_uri_string_in_contract(value: object, path: str, found: list[Violation]) -> None:
-    if not is_string(value):
+    if not isinstance(value, str):
         report(
             found,
             "type",
@@ -1762,16 +1985,16 @@ def check_uri_string_in_contract(value: object, path: str, found: list[Violation
 
 # https://json-schema.org/draft/2020-12/meta/core#/properties/$vocabulary
 def holds_core_vocabulary_in_contract(value: object) -> bool:
-    if not is_object(value):
+    if not isinstance(value, dict):
         return False
     for name_key in value:
-        if not holds_uri_string_in_contract(name_key):
+        if not _uris.is_uri(name_key):
             return False
-    return all(is_boolean(member_value) for member_value in value.values())
+    return all(isinstance(member_value, bool) for member_value in value.values())
 
 
 def check_core_vocabulary_in_contract(value: object, path: str, found: list[Violation]) -> None:
-    if not is_object(value):
+    if not isinstance(value, dict):
         report(
             found,
             "type",
@@ -1785,7 +2008,7 @@ def check_core_vocabulary_in_contract(value: object, path: str, found: list[Viol
             check_uri_string_in_contract(name_key, f"{path}{step(name_key)}", found)
         for name_key_2 in sorted_names(value):
             member_value = value[name_key_2]
-            if not is_boolean(member_value):
+            if not isinstance(member_value, bool):
                 report(
                     found,
                     "type",
@@ -1798,13 +2021,19 @@ def check_core_vocabulary_in_contract(value: object, path: str, found: list[Viol
 
 # https://json-schema.org/draft/2020-12/meta/core#/properties/$defs
 def holds_core_defs_in_contract(value: object) -> bool:
-    if not is_object(value):
+    if not isinstance(value, dict):
         return False
-    return all(holds_contract(member_value) for member_value in value.values())
+    for member_value in value.values():
+        if holds_contract_condition(member_value):
+            if not holds_operation_contract(member_value):
+                return False
+        elif not holds_type_contract(member_value):
+            return False
+    return True
 
 
 def check_core_defs_in_contract(value: object, path: str, found: list[Violation]) -> None:
-    if not is_object(value):
+    if not isinstance(value, dict):
         report(
             found,
             "type",
@@ -1821,15 +2050,21 @@ def check_core_defs_in_contract(value: object, path: str, found: list[Violation]
 
 # https://json-schema.org/draft/2020-12/meta/applicator#/$defs/schemaArray
 def holds_schema_array_in_contract(value: object) -> bool:
-    if not is_array(value):
+    if not isinstance(value, list):
         return False
     if len(value) < 1:
         return False
-    return all(holds_contract(item_value) for item_value in value)
+    for item_value in value:
+        if holds_contract_condition(item_value):
+            if not holds_operation_contract(item_value):
+                return False
+        elif not holds_type_contract(item_value):
+            return False
+    return True
 
 
 def check_schema_array_in_contract(value: object, path: str, found: list[Violation]) -> None:
-    if not is_array(value):
+    if not isinstance(value, list):
         report(
             found,
             "type",
@@ -1854,15 +2089,21 @@ def check_schema_array_in_contract(value: object, path: str, found: list[Violati
 
 # https://json-schema.org/draft/2020-12/meta/applicator#/properties/properties
 def holds_applicator_properties_in_contract(value: object) -> bool:
-    if not is_object(value):
+    if not isinstance(value, dict):
         return False
-    return all(holds_contract(member_value) for member_value in value.values())
+    for member_value in value.values():
+        if holds_contract_condition(member_value):
+            if not holds_operation_contract(member_value):
+                return False
+        elif not holds_type_contract(member_value):
+            return False
+    return True
 
 
 def check_applicator_properties_in_contract(
     value: object, path: str, found: list[Violation]
 ) -> None:
-    if not is_object(value):
+    if not isinstance(value, dict):
         report(
             found,
             "type",
@@ -1879,18 +2120,21 @@ def check_applicator_properties_in_contract(
 
 # https://json-schema.org/draft/2020-12/meta/applicator#/properties/patternProperties
 def holds_applicator_pattern_properties_in_contract(value: object) -> bool:
-    if not is_object(value):
+    if not isinstance(value, dict):
         return False
     for member_value in value.values():
-        if not holds_contract(member_value):
+        if holds_contract_condition(member_value):
+            if not holds_operation_contract(member_value):
+                return False
+        elif not holds_type_contract(member_value):
             return False
-    return all(not is_string(name_key_2) or _regexes.is_regex(name_key_2) for name_key_2 in value)
+    return all(_regexes.is_regex(name_key_2) for name_key_2 in value)
 
 
 def check_applicator_pattern_properties_in_contract(
     value: object, path: str, found: list[Violation]
 ) -> None:
-    if not is_object(value):
+    if not isinstance(value, dict):
         report(
             found,
             "type",
@@ -1904,7 +2148,7 @@ def check_applicator_pattern_properties_in_contract(
             member_value = value[name_key]
             check_contract(member_value, f"{path}{step(name_key)}", found)
         for name_key_2 in sorted_names(value):
-            if is_string(name_key_2) and not _regexes.is_regex(name_key_2):
+            if isinstance(name_key_2, str) and not _regexes.is_regex(name_key_2):
                 report(
                     found,
                     "format",
@@ -1917,15 +2161,21 @@ def check_applicator_pattern_properties_in_contract(
 
 # https://json-schema.org/draft/2020-12/meta/applicator#/properties/dependentSchemas
 def holds_applicator_dependent_schemas_in_contract(value: object) -> bool:
-    if not is_object(value):
+    if not isinstance(value, dict):
         return False
-    return all(holds_contract(member_value) for member_value in value.values())
+    for member_value in value.values():
+        if holds_contract_condition(member_value):
+            if not holds_operation_contract(member_value):
+                return False
+        elif not holds_type_contract(member_value):
+            return False
+    return True
 
 
 def check_applicator_dependent_schemas_in_contract(
     value: object, path: str, found: list[Violation]
 ) -> None:
-    if not is_object(value):
+    if not isinstance(value, dict):
         report(
             found,
             "type",
@@ -1942,21 +2192,32 @@ def check_applicator_dependent_schemas_in_contract(
 
 # https://json-schema.org/draft/2020-12/meta/validation#/properties/type
 def holds_validation_type_in_contract(value: object) -> bool:
-    if holds_simple_types_in_contract(value):
-        return True
-    return holds_validation_type_second_option_in_contract(value)
+    if isinstance(value, str):
+        if value not in VALUES_1:
+            return False
+    else:
+        if not isinstance(value, list):
+            return False
+        for item_value in value:
+            if item_value not in VALUES_1:
+                return False
+        if len(value) < 1:
+            return False
+        if not is_unique(value):
+            return False
+    return True
 
 
 def check_validation_type_in_contract(value: object, path: str, found: list[Violation]) -> None:
-    fitting = [
-        holds_simple_types_in_contract(value),
-        holds_validation_type_second_option_in_contract(value),
-    ]
-    if not any(fitting):
+    if isinstance(value, str):
+        check_simple_types_in_contract(value, path, found)
+    elif isinstance(value, list):
+        check_validation_type_second_option_in_contract(value, path, found)
+    else:
         report(
             found,
             "anyOf",
-            "must have one of the forms that are listed",
+            "must be an array or a string",
             path,
             "https://json-schema.org/draft/2020-12/meta/validation#/properties/type/anyOf",
             {"branches": 2},
@@ -1965,11 +2226,11 @@ def check_validation_type_in_contract(value: object, path: str, found: list[Viol
 
 # https://json-schema.org/draft/2020-12/meta/validation#/properties/enum
 def holds_validation_enum_in_contract(value: object) -> bool:
-    return is_array(value)
+    return isinstance(value, list)
 
 
 def check_validation_enum_in_contract(value: object, path: str, found: list[Violation]) -> None:
-    if not is_array(value):
+    if not isinstance(value, list):
         report(
             found,
             "type",
@@ -2012,16 +2273,16 @@ def check_non_negative_integer_in_contract(
 
 # https://json-schema.org/draft/2020-12/meta/validation#/$defs/stringArray
 def holds_string_array_in_contract(value: object) -> bool:
-    if not is_array(value):
+    if not isinstance(value, list):
         return False
     for item_value in value:
-        if not is_string(item_value):
+        if not isinstance(item_value, str):
             return False
     return is_unique(value)
 
 
 def check_string_array_in_contract(value: object, path: str, found: list[Violation]) -> None:
-    if not is_array(value):
+    if not isinstance(value, list):
         report(
             found,
             "type",
@@ -2032,7 +2293,7 @@ def check_string_array_in_contract(value: object, path: str, found: list[Violati
         )
     else:
         for item_index, item_value in enumerate(value):
-            if not is_string(item_value):
+            if not isinstance(item_value, str):
                 report(
                     found,
                     "type",
@@ -2053,7 +2314,7 @@ def check_string_array_in_contract(value: object, path: str, found: list[Violati
 
 # https://json-schema.org/draft/2020-12/meta/validation#/properties/dependentRequired
 def holds_validation_dependent_required_in_contract(value: object) -> bool:
-    if not is_object(value):
+    if not isinstance(value, dict):
         return False
     return all(holds_string_array_in_contract(member_value) for member_value in value.values())
 
@@ -2061,7 +2322,7 @@ def holds_validation_dependent_required_in_contract(value: object) -> bool:
 def check_validation_dependent_required_in_contract(
     value: object, path: str, found: list[Violation]
 ) -> None:
-    if not is_object(value):
+    if not isinstance(value, dict):
         report(
             found,
             "type",
@@ -2078,11 +2339,11 @@ def check_validation_dependent_required_in_contract(
 
 # https://json-schema.org/draft/2020-12/meta/meta-data#/properties/examples
 def holds_meta_data_examples_in_contract(value: object) -> bool:
-    return is_array(value)
+    return isinstance(value, list)
 
 
 def check_meta_data_examples_in_contract(value: object, path: str, found: list[Violation]) -> None:
-    if not is_array(value):
+    if not isinstance(value, list):
         report(
             found,
             "type",
@@ -2112,21 +2373,67 @@ def check_schema_dependencies_value_in_contract(
         )
 
 
+# https://json-schema.org/draft/2020-12/meta/validation#/properties/type/anyOf/1
+def holds_validation_type_second_option_in_contract(value: object) -> bool:
+    if not isinstance(value, list):
+        return False
+    for item_value in value:
+        if item_value not in VALUES_1:
+            return False
+    if len(value) < 1:
+        return False
+    return is_unique(value)
+
+
+def check_validation_type_second_option_in_contract(
+    value: object, path: str, found: list[Violation]
+) -> None:
+    if not isinstance(value, list):
+        report(
+            found,
+            "type",
+            "must be an array",
+            path,
+            "https://json-schema.org/draft/2020-12/meta/validation#/properties/type/anyOf/1/type",
+            {"type": "array"},
+        )
+    else:
+        for item_index, item_value in enumerate(value):
+            check_simple_types_in_contract(item_value, f"{path}/{item_index}", found)
+        if len(value) < 1:
+            report(
+                found,
+                "minItems",
+                "must have at least 1 item",
+                path,
+                "https://json-schema.org/draft/2020-12/meta/validation#/properties/type/anyOf/1/minItems",
+                {"minItems": 1},
+            )
+        if not is_unique(value):
+            report(
+                found,
+                "uniqueItems",
+                "must not hold two equal items",
+                path,
+                "https://json-schema.org/draft/2020-12/meta/validation#/properties/type/anyOf/1/uniqueItems",
+            )
+
+
 # https://json-schema.org/draft/2020-12/meta/validation#/$defs/simpleTypes
 def holds_simple_types_in_contract(value: object) -> bool:
     return value in VALUES_1
 
 
-# https://json-schema.org/draft/2020-12/meta/validation#/properties/type/anyOf/1
-def holds_validation_type_second_option_in_contract(value: object) -> bool:
-    if not is_array(value):
-        return False
-    for item_value in value:
-        if not holds_simple_types_in_contract(item_value):
-            return False
-    if len(value) < 1:
-        return False
-    return is_unique(value)
+def check_simple_types_in_contract(value: object, path: str, found: list[Violation]) -> None:
+    if value not in VALUES_1:
+        report(
+            found,
+            "enum",
+            'must be one of "array", "boolean", "integer", "null", "number", "object" or "string"',
+            path,
+            "https://json-schema.org/draft/2020-12/meta/validation#/$defs/simpleTypes/enum",
+            {"enum": ["array", "boolean", "integer", "null", "number", "object", "string"]},
+        )
 
 
 CONTRACT_ADAPTER: TypeAdapter[Contract] = TypeAdapter(

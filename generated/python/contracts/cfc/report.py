@@ -12,20 +12,7 @@ from typing import Literal
 from pydantic import ConfigDict
 
 from .._models import ContractModel, Integer, Number, built
-from .._runtime import (
-    Violation,
-    is_array,
-    is_boolean,
-    is_equal,
-    is_integer,
-    is_object,
-    is_string,
-    matches,
-    report,
-    sorted_names,
-    step,
-    violations_of,
-)
+from .._runtime import Violation, is_equal, is_integer, report, sorted_names, step, violations_of
 
 PATTERN_0 = re.compile("\\ACFC-[A-Z][0-9]{3}\\Z")
 NAMES_0: frozenset[str] = frozenset(
@@ -79,38 +66,8 @@ class Finding(ContractModel):
 
 # #
 def holds_report(value: object) -> bool:
-    if not is_object(value):
+    if not isinstance(value, dict):
         return False
-    if "cfc" in value:
-        cfc = value["cfc"]
-        if not is_equal(cfc, 1):
-            return False
-    if "command" in value:
-        command = value["command"]
-        if not is_string(command):
-            return False
-    if "ok" in value:
-        ok = value["ok"]
-        if not is_boolean(ok):
-            return False
-    if "exit" in value:
-        exit = value["exit"]
-        if not is_integer(exit):
-            return False
-        if exit < 0:
-            return False
-    if "findings" in value:
-        findings = value["findings"]
-        if not holds_report_findings(findings):
-            return False
-    if "result" in value:
-        result = value["result"]
-        if not is_object(result):
-            return False
-    if "next" in value:
-        next_member = value["next"]
-        if not holds_report_next(next_member):
-            return False
     if "cfc" not in value:
         return False
     if "command" not in value:
@@ -125,11 +82,40 @@ def holds_report(value: object) -> bool:
         return False
     if "next" not in value:
         return False
-    return all(name_key in NAMES_0 for name_key in value)
+    cfc = value["cfc"]
+    if not is_equal(cfc, 1):
+        return False
+    command = value["command"]
+    if not isinstance(command, str):
+        return False
+    ok = value["ok"]
+    if not isinstance(ok, bool):
+        return False
+    exit = value["exit"]
+    if not is_integer(exit):
+        return False
+    if exit < 0:
+        return False
+    findings = value["findings"]
+    if not isinstance(findings, list):
+        return False
+    for item_value in findings:
+        if not holds_finding(item_value):
+            return False
+    result = value["result"]
+    if not isinstance(result, dict):
+        return False
+    next_member = value["next"]
+    if not isinstance(next_member, list):
+        return False
+    for item_value_2 in next_member:
+        if not isinstance(item_value_2, str):
+            return False
+    return len(value) == 7
 
 
 def check_report(value: object, path: str, found: list[Violation]) -> None:
-    if not is_object(value):
+    if not isinstance(value, dict):
         report(found, "type", "must be an object", path, "#/type", {"type": "object"})
     else:
         if "cfc" in value:
@@ -145,7 +131,7 @@ def check_report(value: object, path: str, found: list[Violation]) -> None:
                 )
         if "command" in value:
             command = value["command"]
-            if not is_string(command):
+            if not isinstance(command, str):
                 report(
                     found,
                     "type",
@@ -156,7 +142,7 @@ def check_report(value: object, path: str, found: list[Violation]) -> None:
                 )
         if "ok" in value:
             ok = value["ok"]
-            if not is_boolean(ok):
+            if not isinstance(ok, bool):
                 report(
                     found,
                     "type",
@@ -190,7 +176,7 @@ def check_report(value: object, path: str, found: list[Violation]) -> None:
             check_report_findings(findings, path + "/findings", found)
         if "result" in value:
             result = value["result"]
-            if not is_object(result):
+            if not isinstance(result, dict):
                 report(
                     found,
                     "type",
@@ -278,42 +264,38 @@ def check_report(value: object, path: str, found: list[Violation]) -> None:
 
 # #/$defs/finding
 def holds_finding(value: object) -> bool:
-    if not is_object(value):
+    if not isinstance(value, dict):
         return False
-    if "rule" in value:
-        rule = value["rule"]
-        if not is_string(rule):
-            return False
-    if "code" in value:
-        code = value["code"]
-        if not is_string(code):
-            return False
-        if not matches(PATTERN_0, code):
-            return False
-    if "severity" in value:
-        severity = value["severity"]
-        if severity not in VALUES_0:
-            return False
-    if "message" in value:
-        message = value["message"]
-        if not is_string(message):
-            return False
     if "rule" not in value:
         return False
     if "code" not in value:
         return False
     if "severity" not in value:
         return False
-    return "message" in value
+    if "message" not in value:
+        return False
+    rule = value["rule"]
+    if not isinstance(rule, str):
+        return False
+    code = value["code"]
+    if not isinstance(code, str):
+        return False
+    if PATTERN_0.search(code) is None:
+        return False
+    severity = value["severity"]
+    if severity not in VALUES_0:
+        return False
+    message = value["message"]
+    return isinstance(message, str)
 
 
 def check_finding(value: object, path: str, found: list[Violation]) -> None:
-    if not is_object(value):
+    if not isinstance(value, dict):
         report(found, "type", "must be an object", path, "#/$defs/finding/type", {"type": "object"})
     else:
         if "rule" in value:
             rule = value["rule"]
-            if not is_string(rule):
+            if not isinstance(rule, str):
                 report(
                     found,
                     "type",
@@ -324,7 +306,7 @@ def check_finding(value: object, path: str, found: list[Violation]) -> None:
                 )
         if "code" in value:
             code = value["code"]
-            if not is_string(code):
+            if not isinstance(code, str):
                 report(
                     found,
                     "type",
@@ -333,7 +315,7 @@ def check_finding(value: object, path: str, found: list[Violation]) -> None:
                     "#/$defs/finding/properties/code/type",
                     {"type": "string"},
                 )
-            elif not matches(PATTERN_0, code):
+            elif PATTERN_0.search(code) is None:
                 report(
                     found,
                     "pattern",
@@ -355,7 +337,7 @@ def check_finding(value: object, path: str, found: list[Violation]) -> None:
                 )
         if "message" in value:
             message = value["message"]
-            if not is_string(message):
+            if not isinstance(message, str):
                 report(
                     found,
                     "type",
@@ -404,13 +386,13 @@ def check_finding(value: object, path: str, found: list[Violation]) -> None:
 
 # #/properties/findings
 def holds_report_findings(value: object) -> bool:
-    if not is_array(value):
+    if not isinstance(value, list):
         return False
     return all(holds_finding(item_value) for item_value in value)
 
 
 def check_report_findings(value: object, path: str, found: list[Violation]) -> None:
-    if not is_array(value):
+    if not isinstance(value, list):
         report(
             found, "type", "must be an array", path, "#/properties/findings/type", {"type": "array"}
         )
@@ -421,17 +403,17 @@ def check_report_findings(value: object, path: str, found: list[Violation]) -> N
 
 # #/properties/next
 def holds_report_next(value: object) -> bool:
-    if not is_array(value):
+    if not isinstance(value, list):
         return False
-    return all(is_string(item_value) for item_value in value)
+    return all(isinstance(item_value, str) for item_value in value)
 
 
 def check_report_next(value: object, path: str, found: list[Violation]) -> None:
-    if not is_array(value):
+    if not isinstance(value, list):
         report(found, "type", "must be an array", path, "#/properties/next/type", {"type": "array"})
     else:
         for item_index, item_value in enumerate(value):
-            if not is_string(item_value):
+            if not isinstance(item_value, str):
                 report(
                     found,
                     "type",

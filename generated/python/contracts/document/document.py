@@ -14,18 +14,7 @@ from pydantic_core import MISSING
 from typing_extensions import TypeAliasType
 
 from .._models import ContractModel, Integer, built
-from .._runtime import (
-    Violation,
-    is_array,
-    is_integer,
-    is_object,
-    is_string,
-    matches,
-    report,
-    sorted_names,
-    step,
-    violations_of,
-)
+from .._runtime import Violation, is_integer, report, sorted_names, step, violations_of
 from .._runtime import uris as _uris
 
 PATTERN_0 = re.compile("\\A[a-z]{2}(-[A-Z]{2})?\\Z")
@@ -90,38 +79,39 @@ class Image(ContractModel):
 
 # #
 def holds_document(value: object) -> bool:
-    if not is_object(value):
+    if not isinstance(value, dict):
         return False
-    if "title" in value:
-        title = value["title"]
-        if not is_string(title):
-            return False
-        if len(title) < 1:
-            return False
-    if "language" in value:
-        language = value["language"]
-        if not is_string(language):
-            return False
-        if not matches(PATTERN_0, language):
-            return False
-    if "body" in value:
-        body = value["body"]
-        if not holds_document_body(body):
-            return False
     if "title" not in value:
         return False
     if "body" not in value:
         return False
+    title = value["title"]
+    if not isinstance(title, str):
+        return False
+    if len(title) < 1:
+        return False
+    if "language" in value:
+        language = value["language"]
+        if not isinstance(language, str):
+            return False
+        if PATTERN_0.search(language) is None:
+            return False
+    body = value["body"]
+    if not isinstance(body, list):
+        return False
+    for item_value in body:
+        if not holds_block(item_value):
+            return False
     return all(name_key in ("title", "language", "body") for name_key in value)
 
 
 def check_document(value: object, path: str, found: list[Violation]) -> None:
-    if not is_object(value):
+    if not isinstance(value, dict):
         report(found, "type", "must be an object", path, "#/type", {"type": "object"})
     else:
         if "title" in value:
             title = value["title"]
-            if not is_string(title):
+            if not isinstance(title, str):
                 report(
                     found,
                     "type",
@@ -141,7 +131,7 @@ def check_document(value: object, path: str, found: list[Violation]) -> None:
                 )
         if "language" in value:
             language = value["language"]
-            if not is_string(language):
+            if not isinstance(language, str):
                 report(
                     found,
                     "type",
@@ -150,7 +140,7 @@ def check_document(value: object, path: str, found: list[Violation]) -> None:
                     "#/properties/language/type",
                     {"type": "string"},
                 )
-            elif not matches(PATTERN_0, language):
+            elif PATTERN_0.search(language) is None:
                 report(
                     found,
                     "pattern",
@@ -193,50 +183,102 @@ def check_document(value: object, path: str, found: list[Violation]) -> None:
 
 # #/$defs/block
 def holds_block(value: object) -> bool:
-    return [holds_section(value), holds_paragraph(value), holds_image(value)].count(True) == 1
+    if not isinstance(value, dict):
+        return False
+    if "kind" not in value:
+        return False
+    kind = value["kind"]
+    if kind == "section":
+        if not holds_section(value):
+            return False
+    elif kind == "paragraph":
+        if not holds_paragraph(value):
+            return False
+    else:
+        if kind != "image":
+            return False
+        if not holds_image(value):
+            return False
+    return True
 
 
 def check_block(value: object, path: str, found: list[Violation]) -> None:
-    if [holds_section(value), holds_paragraph(value), holds_image(value)].count(True) != 1:
-        report(
-            found,
-            "oneOf",
-            "must have exactly one of the forms that are listed",
-            path,
-            "#/$defs/block/oneOf",
-            {"branches": 3},
-        )
+    if isinstance(value, dict):
+        if "kind" not in value:
+            report(
+                found,
+                "oneOf",
+                'must have the property "kind", which tells its forms apart',
+                path,
+                "#/$defs/block/oneOf",
+                {
+                    "branches": 3,
+                    "discriminator": "kind",
+                    "values": [
+                        "section",
+                        "paragraph",
+                        "image",
+                    ],
+                },
+            )
+        if "kind" in value:
+            kind = value["kind"]
+            if kind == "section":
+                check_section(value, path, found)
+            elif kind == "paragraph":
+                check_paragraph(value, path, found)
+            elif kind == "image":
+                check_image(value, path, found)
+            else:
+                report(
+                    found,
+                    "oneOf",
+                    'must be one of "section", "paragraph" or "image"',
+                    path + "/kind",
+                    "#/$defs/block/oneOf",
+                    {
+                        "branches": 3,
+                        "discriminator": "kind",
+                        "values": [
+                            "section",
+                            "paragraph",
+                            "image",
+                        ],
+                    },
+                )
+    else:
+        report(found, "oneOf", "must be an object", path, "#/$defs/block/oneOf", {"branches": 3})
 
 
 # #/$defs/section
 def holds_section(value: object) -> bool:
-    if not is_object(value):
+    if not isinstance(value, dict):
         return False
-    if "kind" in value:
-        kind = value["kind"]
-        if kind != "section":
-            return False
-    if "heading" in value:
-        heading = value["heading"]
-        if not is_string(heading):
-            return False
-        if len(heading) < 1:
-            return False
-    if "blocks" in value:
-        blocks = value["blocks"]
-        if not holds_section_blocks(blocks):
-            return False
     if "kind" not in value:
         return False
     if "heading" not in value:
         return False
     if "blocks" not in value:
         return False
-    return all(name_key in ("kind", "heading", "blocks") for name_key in value)
+    kind = value["kind"]
+    if kind != "section":
+        return False
+    heading = value["heading"]
+    if not isinstance(heading, str):
+        return False
+    if len(heading) < 1:
+        return False
+    blocks = value["blocks"]
+    if not isinstance(blocks, list):
+        return False
+    for item_value in blocks:
+        if not holds_block(item_value):
+            return False
+    return len(value) == 3
 
 
 def check_section(value: object, path: str, found: list[Violation]) -> None:
-    if not is_object(value):
+    if not isinstance(value, dict):
         report(found, "type", "must be an object", path, "#/$defs/section/type", {"type": "object"})
     else:
         if "kind" in value:
@@ -252,7 +294,7 @@ def check_section(value: object, path: str, found: list[Violation]) -> None:
                 )
         if "heading" in value:
             heading = value["heading"]
-            if not is_string(heading):
+            if not isinstance(heading, str):
                 report(
                     found,
                     "type",
@@ -313,25 +355,23 @@ def check_section(value: object, path: str, found: list[Violation]) -> None:
 
 # #/$defs/paragraph
 def holds_paragraph(value: object) -> bool:
-    if not is_object(value):
+    if not isinstance(value, dict):
         return False
-    if "kind" in value:
-        kind = value["kind"]
-        if kind != "paragraph":
-            return False
-    if "text" in value:
-        text = value["text"]
-        if not is_string(text):
-            return False
     if "kind" not in value:
         return False
     if "text" not in value:
         return False
-    return all(name_key in ("kind", "text") for name_key in value)
+    kind = value["kind"]
+    if kind != "paragraph":
+        return False
+    text = value["text"]
+    if not isinstance(text, str):
+        return False
+    return len(value) == 2
 
 
 def check_paragraph(value: object, path: str, found: list[Violation]) -> None:
-    if not is_object(value):
+    if not isinstance(value, dict):
         report(
             found, "type", "must be an object", path, "#/$defs/paragraph/type", {"type": "object"}
         )
@@ -349,7 +389,7 @@ def check_paragraph(value: object, path: str, found: list[Violation]) -> None:
                 )
         if "text" in value:
             text = value["text"]
-            if not is_string(text):
+            if not isinstance(text, str):
                 report(
                     found,
                     "type",
@@ -389,18 +429,20 @@ def check_paragraph(value: object, path: str, found: list[Violation]) -> None:
 
 # #/$defs/image
 def holds_image(value: object) -> bool:
-    if not is_object(value):
+    if not isinstance(value, dict):
         return False
-    if "kind" in value:
-        kind = value["kind"]
-        if kind != "image":
-            return False
-    if "source" in value:
-        source = value["source"]
-        if not is_string(source):
-            return False
-        if not _uris.is_uri(source):
-            return False
+    if "kind" not in value:
+        return False
+    if "source" not in value:
+        return False
+    kind = value["kind"]
+    if kind != "image":
+        return False
+    source = value["source"]
+    if not isinstance(source, str):
+        return False
+    if not _uris.is_uri(source):
+        return False
     if "width" in value:
         width = value["width"]
         if not is_integer(width):
@@ -415,12 +457,8 @@ def holds_image(value: object) -> bool:
             return False
     if "caption" in value:
         caption = value["caption"]
-        if not is_string(caption):
+        if not isinstance(caption, str):
             return False
-    if "kind" not in value:
-        return False
-    if "source" not in value:
-        return False
     if "width" in value and "height" not in value:
         return False
     if "height" in value and "width" not in value:
@@ -429,7 +467,7 @@ def holds_image(value: object) -> bool:
 
 
 def check_image(value: object, path: str, found: list[Violation]) -> None:
-    if not is_object(value):
+    if not isinstance(value, dict):
         report(found, "type", "must be an object", path, "#/$defs/image/type", {"type": "object"})
     else:
         if "kind" in value:
@@ -445,7 +483,7 @@ def check_image(value: object, path: str, found: list[Violation]) -> None:
                 )
         if "source" in value:
             source = value["source"]
-            if not is_string(source):
+            if not isinstance(source, str):
                 report(
                     found,
                     "type",
@@ -505,7 +543,7 @@ def check_image(value: object, path: str, found: list[Violation]) -> None:
                 )
         if "caption" in value:
             caption = value["caption"]
-            if not is_string(caption):
+            if not isinstance(caption, str):
                 report(
                     found,
                     "type",
@@ -563,13 +601,13 @@ def check_image(value: object, path: str, found: list[Violation]) -> None:
 
 # #/properties/body
 def holds_document_body(value: object) -> bool:
-    if not is_array(value):
+    if not isinstance(value, list):
         return False
     return all(holds_block(item_value) for item_value in value)
 
 
 def check_document_body(value: object, path: str, found: list[Violation]) -> None:
-    if not is_array(value):
+    if not isinstance(value, list):
         report(found, "type", "must be an array", path, "#/properties/body/type", {"type": "array"})
     else:
         for item_index, item_value in enumerate(value):
@@ -578,13 +616,13 @@ def check_document_body(value: object, path: str, found: list[Violation]) -> Non
 
 # #/$defs/section/properties/blocks
 def holds_section_blocks(value: object) -> bool:
-    if not is_array(value):
+    if not isinstance(value, list):
         return False
     return all(holds_block(item_value) for item_value in value)
 
 
 def check_section_blocks(value: object, path: str, found: list[Violation]) -> None:
-    if not is_array(value):
+    if not isinstance(value, list):
         report(
             found,
             "type",

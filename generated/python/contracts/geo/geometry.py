@@ -12,7 +12,7 @@ from pydantic import ConfigDict, Field, TypeAdapter
 from typing_extensions import TypeAliasType
 
 from .._models import ContractModel, Number, built
-from .._runtime import Violation, is_array, is_number, is_object, report, violations_of
+from .._runtime import Violation, is_number, report, violations_of
 from .._runtime.comparison import equal
 from .._runtime.invariants import Invariant, check_invariants, invariants_hold
 from .._runtime.paths import item_at, unwrap
@@ -83,36 +83,101 @@ RING_IS_CLOSED = Invariant(
 
 # #
 def holds_geometry(value: object) -> bool:
-    fitting = [
-        holds_point(value),
-        holds_line_string(value),
-        holds_polygon(value),
-        holds_geometry_collection(value),
-    ]
-    return fitting.count(True) == 1
+    if not isinstance(value, dict):
+        return False
+    if "type" not in value:
+        return False
+    type_tag = value["type"]
+    if type_tag == "Point":
+        if "coordinates" not in value:
+            return False
+        type_member = value["type"]
+        if type_member != "Point":
+            return False
+        coordinates = value["coordinates"]
+        if not holds_position(coordinates):
+            return False
+    elif type_tag == "LineString":
+        if "coordinates" not in value:
+            return False
+        type_member_2 = value["type"]
+        if type_member_2 != "LineString":
+            return False
+        coordinates_2 = value["coordinates"]
+        if not holds_line_string_coordinates(coordinates_2):
+            return False
+    elif type_tag == "Polygon":
+        if "coordinates" not in value:
+            return False
+        type_member_3 = value["type"]
+        if type_member_3 != "Polygon":
+            return False
+        coordinates_3 = value["coordinates"]
+        if not holds_polygon_coordinates(coordinates_3):
+            return False
+    else:
+        if type_tag != "GeometryCollection":
+            return False
+        if not holds_geometry_collection(value):
+            return False
+    return True
 
 
 def check_geometry(value: object, path: str, found: list[Violation]) -> None:
-    fitting = [
-        holds_point(value),
-        holds_line_string(value),
-        holds_polygon(value),
-        holds_geometry_collection(value),
-    ]
-    if fitting.count(True) != 1:
-        report(
-            found,
-            "oneOf",
-            "must have exactly one of the forms that are listed",
-            path,
-            "#/oneOf",
-            {"branches": 4},
-        )
+    if isinstance(value, dict):
+        if "type" not in value:
+            report(
+                found,
+                "oneOf",
+                'must have the property "type", which tells its forms apart',
+                path,
+                "#/oneOf",
+                {
+                    "branches": 4,
+                    "discriminator": "type",
+                    "values": [
+                        "Point",
+                        "LineString",
+                        "Polygon",
+                        "GeometryCollection",
+                    ],
+                },
+            )
+        if "type" in value:
+            type_tag = value["type"]
+            if type_tag == "Point":
+                check_point(value, path, found)
+            elif type_tag == "LineString":
+                check_line_string(value, path, found)
+            elif type_tag == "Polygon":
+                check_polygon(value, path, found)
+            elif type_tag == "GeometryCollection":
+                check_geometry_collection(value, path, found)
+            else:
+                report(
+                    found,
+                    "oneOf",
+                    'must be one of "Point", "LineString", "Polygon" or "GeometryCollection"',
+                    path + "/type",
+                    "#/oneOf",
+                    {
+                        "branches": 4,
+                        "discriminator": "type",
+                        "values": [
+                            "Point",
+                            "LineString",
+                            "Polygon",
+                            "GeometryCollection",
+                        ],
+                    },
+                )
+    else:
+        report(found, "oneOf", "must be an object", path, "#/oneOf", {"branches": 4})
 
 
 # #/$defs/position
 def holds_position(value: object) -> bool:
-    if not is_array(value):
+    if not isinstance(value, list):
         return False
     if len(value) > 0:
         item_value = value[0]
@@ -140,7 +205,7 @@ def holds_position(value: object) -> bool:
 
 
 def check_position(value: object, path: str, found: list[Violation]) -> None:
-    if not is_array(value):
+    if not isinstance(value, list):
         report(found, "type", "must be an array", path, "#/$defs/position/type", {"type": "array"})
     else:
         if len(value) > 0:
@@ -236,7 +301,7 @@ def check_position(value: object, path: str, found: list[Violation]) -> None:
 
 # #/$defs/ring
 def holds_ring(value: object) -> bool:
-    if not is_array(value):
+    if not isinstance(value, list):
         return False
     for item_value in value:
         if not holds_position(item_value):
@@ -248,7 +313,7 @@ def holds_ring(value: object) -> bool:
 
 def check_ring(value: object, path: str, found: list[Violation]) -> None:
     before = len(found)
-    if not is_array(value):
+    if not isinstance(value, list):
         report(found, "type", "must be an array", path, "#/$defs/ring/type", {"type": "array"})
     else:
         for item_index, item_value in enumerate(value):
@@ -267,23 +332,21 @@ def check_ring(value: object, path: str, found: list[Violation]) -> None:
 
 # #/$defs/point
 def holds_point(value: object) -> bool:
-    if not is_object(value):
+    if not isinstance(value, dict):
         return False
-    if "type" in value:
-        type_member = value["type"]
-        if type_member != "Point":
-            return False
-    if "coordinates" in value:
-        coordinates = value["coordinates"]
-        if not holds_position(coordinates):
-            return False
     if "type" not in value:
         return False
-    return "coordinates" in value
+    if "coordinates" not in value:
+        return False
+    type_member = value["type"]
+    if type_member != "Point":
+        return False
+    coordinates = value["coordinates"]
+    return holds_position(coordinates)
 
 
 def check_point(value: object, path: str, found: list[Violation]) -> None:
-    if not is_object(value):
+    if not isinstance(value, dict):
         report(found, "type", "must be an object", path, "#/$defs/point/type", {"type": "object"})
     else:
         if "type" in value:
@@ -322,23 +385,26 @@ def check_point(value: object, path: str, found: list[Violation]) -> None:
 
 # #/$defs/lineString
 def holds_line_string(value: object) -> bool:
-    if not is_object(value):
+    if not isinstance(value, dict):
         return False
-    if "type" in value:
-        type_member = value["type"]
-        if type_member != "LineString":
-            return False
-    if "coordinates" in value:
-        coordinates = value["coordinates"]
-        if not holds_line_string_coordinates(coordinates):
-            return False
     if "type" not in value:
         return False
-    return "coordinates" in value
+    if "coordinates" not in value:
+        return False
+    type_member = value["type"]
+    if type_member != "LineString":
+        return False
+    coordinates = value["coordinates"]
+    if not isinstance(coordinates, list):
+        return False
+    for item_value in coordinates:
+        if not holds_position(item_value):
+            return False
+    return len(coordinates) >= 2
 
 
 def check_line_string(value: object, path: str, found: list[Violation]) -> None:
-    if not is_object(value):
+    if not isinstance(value, dict):
         report(
             found, "type", "must be an object", path, "#/$defs/lineString/type", {"type": "object"}
         )
@@ -379,23 +445,26 @@ def check_line_string(value: object, path: str, found: list[Violation]) -> None:
 
 # #/$defs/polygon
 def holds_polygon(value: object) -> bool:
-    if not is_object(value):
+    if not isinstance(value, dict):
         return False
-    if "type" in value:
-        type_member = value["type"]
-        if type_member != "Polygon":
-            return False
-    if "coordinates" in value:
-        coordinates = value["coordinates"]
-        if not holds_polygon_coordinates(coordinates):
-            return False
     if "type" not in value:
         return False
-    return "coordinates" in value
+    if "coordinates" not in value:
+        return False
+    type_member = value["type"]
+    if type_member != "Polygon":
+        return False
+    coordinates = value["coordinates"]
+    if not isinstance(coordinates, list):
+        return False
+    for item_value in coordinates:
+        if not holds_ring(item_value):
+            return False
+    return len(coordinates) >= 1
 
 
 def check_polygon(value: object, path: str, found: list[Violation]) -> None:
-    if not is_object(value):
+    if not isinstance(value, dict):
         report(found, "type", "must be an object", path, "#/$defs/polygon/type", {"type": "object"})
     else:
         if "type" in value:
@@ -434,23 +503,23 @@ def check_polygon(value: object, path: str, found: list[Violation]) -> None:
 
 # #/$defs/collection
 def holds_geometry_collection(value: object) -> bool:
-    if not is_object(value):
+    if not isinstance(value, dict):
         return False
-    if "type" in value:
-        type_member = value["type"]
-        if type_member != "GeometryCollection":
-            return False
-    if "geometries" in value:
-        geometries = value["geometries"]
-        if not holds_geometry_collection_geometries(geometries):
-            return False
     if "type" not in value:
         return False
-    return "geometries" in value
+    if "geometries" not in value:
+        return False
+    type_member = value["type"]
+    if type_member != "GeometryCollection":
+        return False
+    geometries = value["geometries"]
+    if not isinstance(geometries, list):
+        return False
+    return all(holds_geometry(item_value) for item_value in geometries)
 
 
 def check_geometry_collection(value: object, path: str, found: list[Violation]) -> None:
-    if not is_object(value):
+    if not isinstance(value, dict):
         report(
             found, "type", "must be an object", path, "#/$defs/collection/type", {"type": "object"}
         )
@@ -491,7 +560,7 @@ def check_geometry_collection(value: object, path: str, found: list[Violation]) 
 
 # #/$defs/lineString/properties/coordinates
 def holds_line_string_coordinates(value: object) -> bool:
-    if not is_array(value):
+    if not isinstance(value, list):
         return False
     for item_value in value:
         if not holds_position(item_value):
@@ -500,7 +569,7 @@ def holds_line_string_coordinates(value: object) -> bool:
 
 
 def check_line_string_coordinates(value: object, path: str, found: list[Violation]) -> None:
-    if not is_array(value):
+    if not isinstance(value, list):
         report(
             found,
             "type",
@@ -525,7 +594,7 @@ def check_line_string_coordinates(value: object, path: str, found: list[Violatio
 
 # #/$defs/polygon/properties/coordinates
 def holds_polygon_coordinates(value: object) -> bool:
-    if not is_array(value):
+    if not isinstance(value, list):
         return False
     for item_value in value:
         if not holds_ring(item_value):
@@ -534,7 +603,7 @@ def holds_polygon_coordinates(value: object) -> bool:
 
 
 def check_polygon_coordinates(value: object, path: str, found: list[Violation]) -> None:
-    if not is_array(value):
+    if not isinstance(value, list):
         report(
             found,
             "type",
@@ -559,13 +628,13 @@ def check_polygon_coordinates(value: object, path: str, found: list[Violation]) 
 
 # #/$defs/collection/properties/geometries
 def holds_geometry_collection_geometries(value: object) -> bool:
-    if not is_array(value):
+    if not isinstance(value, list):
         return False
     return all(holds_geometry(item_value) for item_value in value)
 
 
 def check_geometry_collection_geometries(value: object, path: str, found: list[Violation]) -> None:
-    if not is_array(value):
+    if not isinstance(value, list):
         report(
             found,
             "type",

@@ -16,10 +16,7 @@ from .._runtime import (
     OperationError,
     UndeclaredError,
     Violation,
-    is_array,
     is_integer,
-    is_object,
-    is_string,
     report,
     sorted_names,
     step,
@@ -140,7 +137,7 @@ STARTS_OPEN = Invariant(
 
 # #
 def holds_order_create(value: object) -> bool:
-    if not is_object(value):
+    if not isinstance(value, dict):
         return False
     if "input" in value:
         input_value = value["input"]
@@ -148,14 +145,14 @@ def holds_order_create(value: object) -> bool:
             return False
     if "output" in value:
         output_value = value["output"]
-        if not holds_order_create_output(output_value):
+        if not _order.holds_order(output_value):
             return False
     return invariants_hold(value, (SKUS_DIFFER, SAME_CUSTOMER, SAME_LINES, STARTS_OPEN))
 
 
 def check_order_create(value: object, path: str, found: list[Violation]) -> None:
     before = len(found)
-    if not is_object(value):
+    if not isinstance(value, dict):
         report(found, "type", "must be an object", path, "#", {"type": "object"})
     else:
         if "input" in value:
@@ -171,38 +168,41 @@ def check_order_create(value: object, path: str, found: list[Violation]) -> None
 
 # #/input
 def holds_order_create_input(value: object) -> bool:
-    if not is_object(value):
+    if not isinstance(value, dict):
         return False
-    if "customerId" in value:
-        customer_id = value["customerId"]
-        if not is_string(customer_id):
-            return False
-        if len(customer_id) < 1:
-            return False
-    if "lines" in value:
-        lines = value["lines"]
-        if not holds_order_create_input_lines(lines):
-            return False
-    if "note" in value:
-        note = value["note"]
-        if note is not None and not is_string(note):
-            return False
-        if is_string(note) and len(note) > 500:
-            return False
     if "customerId" not in value:
         return False
     if "lines" not in value:
         return False
+    customer_id = value["customerId"]
+    if not isinstance(customer_id, str):
+        return False
+    if len(customer_id) < 1:
+        return False
+    lines = value["lines"]
+    if not isinstance(lines, list):
+        return False
+    if len(lines) < 1:
+        return False
+    for item_value in lines:
+        if not _order.holds_order_line(item_value):
+            return False
+    if "note" in value:
+        note = value["note"]
+        if note is not None and not isinstance(note, str):
+            return False
+        if isinstance(note, str) and len(note) > 500:
+            return False
     return all(name_key in ("customerId", "lines", "note") for name_key in value)
 
 
 def check_order_create_input(value: object, path: str, found: list[Violation]) -> None:
-    if not is_object(value):
+    if not isinstance(value, dict):
         report(found, "type", "must be an object", path, "#/input/type", {"type": "object"})
     else:
         if "customerId" in value:
             customer_id = value["customerId"]
-            if not is_string(customer_id):
+            if not isinstance(customer_id, str):
                 report(
                     found,
                     "type",
@@ -225,7 +225,7 @@ def check_order_create_input(value: object, path: str, found: list[Violation]) -
             check_order_create_input_lines(lines, path + "/lines", found)
         if "note" in value:
             note = value["note"]
-            if note is not None and not is_string(note):
+            if note is not None and not isinstance(note, str):
                 report(
                     found,
                     "type",
@@ -234,7 +234,7 @@ def check_order_create_input(value: object, path: str, found: list[Violation]) -
                     "#/input/properties/note/type",
                     {"type": ["null", "string"]},
                 )
-            if is_string(note) and len(note) > 500:
+            if isinstance(note, str) and len(note) > 500:
                 report(
                     found,
                     "maxLength",
@@ -283,19 +283,18 @@ def check_order_create_output(value: object, path: str, found: list[Violation]) 
 
 # #/errors/unknown_customer/schema
 def holds_order_create_unknown_customer(value: object) -> bool:
-    if not is_object(value):
+    if not isinstance(value, dict):
         return False
-    if "customerId" in value:
-        customer_id = value["customerId"]
-        if not is_string(customer_id):
-            return False
     if "customerId" not in value:
         return False
-    return all(name_key == "customerId" for name_key in value)
+    customer_id = value["customerId"]
+    if not isinstance(customer_id, str):
+        return False
+    return len(value) == 1
 
 
 def check_order_create_unknown_customer(value: object, path: str, found: list[Violation]) -> None:
-    if not is_object(value):
+    if not isinstance(value, dict):
         report(
             found,
             "type",
@@ -307,7 +306,7 @@ def check_order_create_unknown_customer(value: object, path: str, found: list[Vi
     else:
         if "customerId" in value:
             customer_id = value["customerId"]
-            if not is_string(customer_id):
+            if not isinstance(customer_id, str):
                 report(
                     found,
                     "type",
@@ -338,27 +337,25 @@ def check_order_create_unknown_customer(value: object, path: str, found: list[Vi
 
 # #/errors/out_of_stock/schema
 def holds_order_create_out_of_stock(value: object) -> bool:
-    if not is_object(value):
+    if not isinstance(value, dict):
         return False
-    if "sku" in value:
-        sku = value["sku"]
-        if not is_string(sku):
-            return False
-    if "available" in value:
-        available = value["available"]
-        if not is_integer(available):
-            return False
-        if available < 0:
-            return False
     if "sku" not in value:
         return False
     if "available" not in value:
         return False
-    return all(name_key in ("sku", "available") for name_key in value)
+    sku = value["sku"]
+    if not isinstance(sku, str):
+        return False
+    available = value["available"]
+    if not is_integer(available):
+        return False
+    if available < 0:
+        return False
+    return len(value) == 2
 
 
 def check_order_create_out_of_stock(value: object, path: str, found: list[Violation]) -> None:
-    if not is_object(value):
+    if not isinstance(value, dict):
         report(
             found,
             "type",
@@ -370,7 +367,7 @@ def check_order_create_out_of_stock(value: object, path: str, found: list[Violat
     else:
         if "sku" in value:
             sku = value["sku"]
-            if not is_string(sku):
+            if not isinstance(sku, str):
                 report(
                     found,
                     "type",
@@ -430,7 +427,7 @@ def check_order_create_out_of_stock(value: object, path: str, found: list[Violat
 
 # #/input/properties/lines
 def holds_order_create_input_lines(value: object) -> bool:
-    if not is_array(value):
+    if not isinstance(value, list):
         return False
     if len(value) < 1:
         return False
@@ -438,7 +435,7 @@ def holds_order_create_input_lines(value: object) -> bool:
 
 
 def check_order_create_input_lines(value: object, path: str, found: list[Violation]) -> None:
-    if not is_array(value):
+    if not isinstance(value, list):
         report(
             found,
             "type",

@@ -16,7 +16,6 @@ from .._runtime import (
     OperationError,
     UndeclaredError,
     Violation,
-    is_object,
     report,
     sorted_names,
     step,
@@ -81,22 +80,29 @@ SAME_ORDER = Invariant(
 
 # #
 def holds_order_get(value: object) -> bool:
-    if not is_object(value):
+    if not isinstance(value, dict):
         return False
     if "input" in value:
         input_value = value["input"]
-        if not holds_order_get_input(input_value):
+        if not isinstance(input_value, dict):
+            return False
+        if "id" not in input_value:
+            return False
+        id = input_value["id"]
+        if not _order.holds_order_id(id):
+            return False
+        if len(input_value) != 1:
             return False
     if "output" in value:
         output_value = value["output"]
-        if not holds_order_get_output(output_value):
+        if not _order.holds_order(output_value):
             return False
     return invariants_hold(value, (SAME_ORDER,))
 
 
 def check_order_get(value: object, path: str, found: list[Violation]) -> None:
     before = len(found)
-    if not is_object(value):
+    if not isinstance(value, dict):
         report(found, "type", "must be an object", path, "#", {"type": "object"})
     else:
         if "input" in value:
@@ -110,19 +116,18 @@ def check_order_get(value: object, path: str, found: list[Violation]) -> None:
 
 # #/input
 def holds_order_get_input(value: object) -> bool:
-    if not is_object(value):
+    if not isinstance(value, dict):
         return False
-    if "id" in value:
-        id = value["id"]
-        if not _order.holds_order_id(id):
-            return False
     if "id" not in value:
         return False
-    return all(name_key == "id" for name_key in value)
+    id = value["id"]
+    if not _order.holds_order_id(id):
+        return False
+    return len(value) == 1
 
 
 def check_order_get_input(value: object, path: str, found: list[Violation]) -> None:
-    if not is_object(value):
+    if not isinstance(value, dict):
         report(found, "type", "must be an object", path, "#/input/type", {"type": "object"})
     else:
         if "id" in value:
@@ -159,19 +164,18 @@ def check_order_get_output(value: object, path: str, found: list[Violation]) -> 
 
 # #/errors/not_found/schema
 def holds_order_get_not_found(value: object) -> bool:
-    if not is_object(value):
+    if not isinstance(value, dict):
         return False
-    if "id" in value:
-        id = value["id"]
-        if not _order.holds_order_id(id):
-            return False
     if "id" not in value:
         return False
-    return all(name_key == "id" for name_key in value)
+    id = value["id"]
+    if not _order.holds_order_id(id):
+        return False
+    return len(value) == 1
 
 
 def check_order_get_not_found(value: object, path: str, found: list[Violation]) -> None:
-    if not is_object(value):
+    if not isinstance(value, dict):
         report(
             found,
             "type",

@@ -14,18 +14,7 @@ from pydantic_core import MISSING
 from typing_extensions import TypeAliasType
 
 from .._models import ContractModel, Integer, built
-from .._runtime import (
-    Violation,
-    is_array,
-    is_integer,
-    is_object,
-    is_string,
-    matches,
-    report,
-    sorted_names,
-    step,
-    violations_of,
-)
+from .._runtime import Violation, is_integer, report, sorted_names, step, violations_of
 from .._runtime import formats as _formats
 from .._runtime.arithmetic import add, count_of, multiply, sum_of
 from .._runtime.arrays import distinct
@@ -177,52 +166,8 @@ SKUS_DIFFER = Invariant(
 
 # #
 def holds_order(value: object) -> bool:
-    if not is_object(value):
+    if not isinstance(value, dict):
         return False
-    if "id" in value:
-        id = value["id"]
-        if not holds_order_id(id):
-            return False
-    if "customerId" in value:
-        customer_id = value["customerId"]
-        if not is_string(customer_id):
-            return False
-        if len(customer_id) < 1:
-            return False
-    if "placedAt" in value:
-        placed_at = value["placedAt"]
-        if not is_string(placed_at):
-            return False
-        if not _formats.is_date_time(placed_at):
-            return False
-    if "status" in value:
-        status = value["status"]
-        if status not in VALUES_0:
-            return False
-    if "lines" in value:
-        lines = value["lines"]
-        if not holds_order_lines(lines):
-            return False
-    if "shipping" in value:
-        shipping = value["shipping"]
-        if not _money.holds_money(shipping):
-            return False
-    if "total" in value:
-        total = value["total"]
-        if not _money.holds_money(total):
-            return False
-    if "note" in value:
-        note = value["note"]
-        if note is not None and not is_string(note):
-            return False
-        if is_string(note) and len(note) > 500:
-            return False
-    if "tracking" in value:
-        tracking = value["tracking"]
-        if not is_string(tracking):
-            return False
-        if not matches(PATTERN_0, tracking):
-            return False
     if "id" not in value:
         return False
     if "customerId" not in value:
@@ -237,15 +182,58 @@ def holds_order(value: object) -> bool:
         return False
     if "total" not in value:
         return False
-    for name_key in value:
-        if name_key not in NAMES_0:
+    id = value["id"]
+    if not isinstance(id, str):
+        return False
+    if PATTERN_1.search(id) is None:
+        return False
+    customer_id = value["customerId"]
+    if not isinstance(customer_id, str):
+        return False
+    if len(customer_id) < 1:
+        return False
+    placed_at = value["placedAt"]
+    if not isinstance(placed_at, str):
+        return False
+    if not _formats.is_date_time(placed_at):
+        return False
+    status = value["status"]
+    if status not in VALUES_0:
+        return False
+    lines = value["lines"]
+    if not isinstance(lines, list):
+        return False
+    if len(lines) < 1:
+        return False
+    for item_value in lines:
+        if not holds_order_line(item_value):
             return False
+    shipping = value["shipping"]
+    if not _money.holds_money(shipping):
+        return False
+    total = value["total"]
+    if not _money.holds_money(total):
+        return False
+    if "note" in value:
+        note = value["note"]
+        if note is not None and not isinstance(note, str):
+            return False
+        if isinstance(note, str) and len(note) > 500:
+            return False
+    if "tracking" in value:
+        tracking = value["tracking"]
+        if not isinstance(tracking, str):
+            return False
+        if PATTERN_0.search(tracking) is None:
+            return False
+    if not value.keys() <= NAMES_0:
+        return False
     return invariants_hold(value, (TOTAL_IS_SUM, ONE_CURRENCY, SHIPPED_IS_TRACKED, SKUS_DIFFER))
 
 
 def check_order(value: object, path: str, found: list[Violation]) -> None:
     before = len(found)
-    if not is_object(value):
+    if not isinstance(value, dict):
         report(found, "type", "must be an object", path, "#/type", {"type": "object"})
     else:
         if "id" in value:
@@ -253,7 +241,7 @@ def check_order(value: object, path: str, found: list[Violation]) -> None:
             check_order_id(id, path + "/id", found)
         if "customerId" in value:
             customer_id = value["customerId"]
-            if not is_string(customer_id):
+            if not isinstance(customer_id, str):
                 report(
                     found,
                     "type",
@@ -273,7 +261,7 @@ def check_order(value: object, path: str, found: list[Violation]) -> None:
                 )
         if "placedAt" in value:
             placed_at = value["placedAt"]
-            if not is_string(placed_at):
+            if not isinstance(placed_at, str):
                 report(
                     found,
                     "type",
@@ -313,7 +301,7 @@ def check_order(value: object, path: str, found: list[Violation]) -> None:
             _money.check_money(total, path + "/total", found)
         if "note" in value:
             note = value["note"]
-            if note is not None and not is_string(note):
+            if note is not None and not isinstance(note, str):
                 report(
                     found,
                     "type",
@@ -322,7 +310,7 @@ def check_order(value: object, path: str, found: list[Violation]) -> None:
                     "#/properties/note/type",
                     {"type": ["null", "string"]},
                 )
-            if is_string(note) and len(note) > 500:
+            if isinstance(note, str) and len(note) > 500:
                 report(
                     found,
                     "maxLength",
@@ -333,7 +321,7 @@ def check_order(value: object, path: str, found: list[Violation]) -> None:
                 )
         if "tracking" in value:
             tracking = value["tracking"]
-            if not is_string(tracking):
+            if not isinstance(tracking, str):
                 report(
                     found,
                     "type",
@@ -342,7 +330,7 @@ def check_order(value: object, path: str, found: list[Violation]) -> None:
                     "#/properties/tracking/type",
                     {"type": "string"},
                 )
-            elif not matches(PATTERN_0, tracking):
+            elif PATTERN_0.search(tracking) is None:
                 report(
                     found,
                     "pattern",
@@ -430,15 +418,15 @@ def check_order(value: object, path: str, found: list[Violation]) -> None:
 
 # #/$defs/orderId
 def holds_order_id(value: object) -> bool:
-    if not is_string(value):
+    if not isinstance(value, str):
         return False
-    return matches(PATTERN_1, value)
+    return PATTERN_1.search(value) is not None
 
 
 def check_order_id(value: object, path: str, found: list[Violation]) -> None:
-    if not is_string(value):
+    if not isinstance(value, str):
         report(found, "type", "must be a string", path, "#/$defs/orderId/type", {"type": "string"})
-    elif not matches(PATTERN_1, value):
+    elif PATTERN_1.search(value) is None:
         report(
             found,
             "pattern",
@@ -451,42 +439,39 @@ def check_order_id(value: object, path: str, found: list[Violation]) -> None:
 
 # #/$defs/line
 def holds_order_line(value: object) -> bool:
-    if not is_object(value):
+    if not isinstance(value, dict):
         return False
-    if "sku" in value:
-        sku = value["sku"]
-        if not is_string(sku):
-            return False
-        if len(sku) < 1:
-            return False
-    if "quantity" in value:
-        quantity = value["quantity"]
-        if not is_integer(quantity):
-            return False
-        if quantity < 1:
-            return False
-        if quantity > 1000:
-            return False
-    if "price" in value:
-        price = value["price"]
-        if not _money.holds_money(price):
-            return False
     if "sku" not in value:
         return False
     if "quantity" not in value:
         return False
     if "price" not in value:
         return False
-    return all(name_key in ("sku", "quantity", "price") for name_key in value)
+    sku = value["sku"]
+    if not isinstance(sku, str):
+        return False
+    if len(sku) < 1:
+        return False
+    quantity = value["quantity"]
+    if not is_integer(quantity):
+        return False
+    if quantity < 1:
+        return False
+    if quantity > 1000:
+        return False
+    price = value["price"]
+    if not _money.holds_money(price):
+        return False
+    return len(value) == 3
 
 
 def check_order_line(value: object, path: str, found: list[Violation]) -> None:
-    if not is_object(value):
+    if not isinstance(value, dict):
         report(found, "type", "must be an object", path, "#/$defs/line/type", {"type": "object"})
     else:
         if "sku" in value:
             sku = value["sku"]
-            if not is_string(sku):
+            if not isinstance(sku, str):
                 report(
                     found,
                     "type",
@@ -577,7 +562,7 @@ def check_order_line(value: object, path: str, found: list[Violation]) -> None:
 
 # #/properties/lines
 def holds_order_lines(value: object) -> bool:
-    if not is_array(value):
+    if not isinstance(value, list):
         return False
     if len(value) < 1:
         return False
@@ -585,7 +570,7 @@ def holds_order_lines(value: object) -> bool:
 
 
 def check_order_lines(value: object, path: str, found: list[Violation]) -> None:
-    if not is_array(value):
+    if not isinstance(value, list):
         report(
             found, "type", "must be an array", path, "#/properties/lines/type", {"type": "array"}
         )

@@ -11,7 +11,7 @@ from typing import Literal
 from pydantic import ConfigDict
 
 from .._models import ContractModel, Integer, built
-from .._runtime import Violation, is_integer, is_object, report, sorted_names, step, violations_of
+from .._runtime import Violation, is_integer, report, sorted_names, step, violations_of
 
 VALUES_0: tuple[str, ...] = (
     "EUR",
@@ -34,27 +34,25 @@ class Money(ContractModel):
 
 # #
 def holds_money(value: object) -> bool:
-    if not is_object(value):
+    if not isinstance(value, dict):
         return False
-    if "amount" in value:
-        amount = value["amount"]
-        if not is_integer(amount):
-            return False
-        if amount < 0:
-            return False
-    if "currency" in value:
-        currency = value["currency"]
-        if currency not in VALUES_0:
-            return False
     if "amount" not in value:
         return False
     if "currency" not in value:
         return False
-    return all(name_key in ("amount", "currency") for name_key in value)
+    amount = value["amount"]
+    if not is_integer(amount):
+        return False
+    if amount < 0:
+        return False
+    currency = value["currency"]
+    if currency not in VALUES_0:
+        return False
+    return len(value) == 2
 
 
 def check_money(value: object, path: str, found: list[Violation]) -> None:
-    if not is_object(value):
+    if not isinstance(value, dict):
         report(found, "type", "must be an object", path, "#/type", {"type": "object"})
     else:
         if "amount" in value:

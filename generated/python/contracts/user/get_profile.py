@@ -15,8 +15,6 @@ from .._runtime import (
     ImplementationFault,
     UndeclaredError,
     Violation,
-    is_object,
-    is_string,
     report,
     violations_of,
 )
@@ -58,11 +56,18 @@ SAME_USER = Invariant(
 
 # #
 def holds_user_get_profile(value: object) -> bool:
-    if not is_object(value):
+    if not isinstance(value, dict):
         return False
     if "input" in value:
         input_value = value["input"]
-        if not holds_user_get_profile_input(input_value):
+        if not isinstance(input_value, dict):
+            return False
+        if "userId" not in input_value:
+            return False
+        user_id = input_value["userId"]
+        if not isinstance(user_id, str):
+            return False
+        if len(user_id) < 1:
             return False
     if "output" in value:
         output_value = value["output"]
@@ -73,7 +78,7 @@ def holds_user_get_profile(value: object) -> bool:
 
 def check_user_get_profile(value: object, path: str, found: list[Violation]) -> None:
     before = len(found)
-    if not is_object(value):
+    if not isinstance(value, dict):
         report(found, "type", "must be an object", path, "#", {"type": "object"})
     else:
         if "input" in value:
@@ -87,24 +92,23 @@ def check_user_get_profile(value: object, path: str, found: list[Violation]) -> 
 
 # #/input
 def holds_user_get_profile_input(value: object) -> bool:
-    if not is_object(value):
+    if not isinstance(value, dict):
         return False
-    if "userId" in value:
-        user_id = value["userId"]
-        if not is_string(user_id):
-            return False
-        if len(user_id) < 1:
-            return False
-    return "userId" in value
+    if "userId" not in value:
+        return False
+    user_id = value["userId"]
+    if not isinstance(user_id, str):
+        return False
+    return len(user_id) >= 1
 
 
 def check_user_get_profile_input(value: object, path: str, found: list[Violation]) -> None:
-    if not is_object(value):
+    if not isinstance(value, dict):
         report(found, "type", "must be an object", path, "#/input/type", {"type": "object"})
     else:
         if "userId" in value:
             user_id = value["userId"]
-            if not is_string(user_id):
+            if not isinstance(user_id, str):
                 report(
                     found,
                     "type",
@@ -135,38 +139,38 @@ def check_user_get_profile_input(value: object, path: str, found: list[Violation
 
 # #/output
 def holds_user_get_profile_output(value: object) -> bool:
-    if not is_object(value):
+    if not isinstance(value, dict):
         return False
-    if "userId" in value:
-        user_id = value["userId"]
-        if not is_string(user_id):
-            return False
-        if len(user_id) < 1:
-            return False
-    if "email" in value:
-        email = value["email"]
-        if not is_string(email):
-            return False
-        if not _mailboxes.is_email(email):
-            return False
+    if "userId" not in value:
+        return False
+    if "email" not in value:
+        return False
+    user_id = value["userId"]
+    if not isinstance(user_id, str):
+        return False
+    if len(user_id) < 1:
+        return False
+    email = value["email"]
+    if not isinstance(email, str):
+        return False
+    if not _mailboxes.is_email(email):
+        return False
     if "displayName" in value:
         display_name = value["displayName"]
-        if not is_string(display_name):
+        if not isinstance(display_name, str):
             return False
         if len(display_name) < 1:
             return False
-    if "userId" not in value:
-        return False
-    return "email" in value
+    return True
 
 
 def check_user_get_profile_output(value: object, path: str, found: list[Violation]) -> None:
-    if not is_object(value):
+    if not isinstance(value, dict):
         report(found, "type", "must be an object", path, "#/output/type", {"type": "object"})
     else:
         if "userId" in value:
             user_id = value["userId"]
-            if not is_string(user_id):
+            if not isinstance(user_id, str):
                 report(
                     found,
                     "type",
@@ -186,7 +190,7 @@ def check_user_get_profile_output(value: object, path: str, found: list[Violatio
                 )
         if "email" in value:
             email = value["email"]
-            if not is_string(email):
+            if not isinstance(email, str):
                 report(
                     found,
                     "type",
@@ -206,7 +210,7 @@ def check_user_get_profile_output(value: object, path: str, found: list[Violatio
                 )
         if "displayName" in value:
             display_name = value["displayName"]
-            if not is_string(display_name):
+            if not isinstance(display_name, str):
                 report(
                     found,
                     "type",

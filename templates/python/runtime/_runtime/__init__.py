@@ -7,7 +7,6 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Protocol
 
 from typing_extensions import TypeIs
 
@@ -82,14 +81,19 @@ def is_number(value: object) -> TypeIs[int | float]:
     """Whether the value is a number: Python counts bool as int, and 1e400 is no JSON number."""
     if isinstance(value, float):
         return math.isfinite(value)
-    return isinstance(value, int) and not isinstance(value, bool) and -_HUGE < value < _HUGE
+    return (
+        isinstance(value, int)
+        and value is not True
+        and value is not False
+        and -_HUGE < value < _HUGE
+    )
 
 
 def is_integer(value: object) -> TypeIs[int | float]:
     """Whether the value is a number without a fraction: 1.0 is an integer in JSON Schema."""
-    if isinstance(value, float):
-        return value.is_integer()
-    return isinstance(value, int) and not isinstance(value, bool) and -_HUGE < value < _HUGE
+    if isinstance(value, int):
+        return value is not True and value is not False and -_HUGE < value < _HUGE
+    return isinstance(value, float) and value.is_integer()
 
 
 def as_double(value: int) -> int | float:
@@ -166,17 +170,6 @@ def is_unique(items: list[object]) -> bool:
 def count_items(items: list[object], holds: Callable[[object], bool]) -> int:
     """Return the number of items that the function says yes to."""
     return sum(1 for item in items if holds(item))
-
-
-class Searchable(Protocol):
-    """A compiled pattern, of `re` or one that is walked in linear time."""
-
-    def search(self, text: str, /) -> object: ...
-
-
-def matches(pattern: Searchable, text: str) -> bool:
-    """Whether the text has a match of the pattern, anywhere."""
-    return pattern.search(text) is not None
 
 
 def sorted_names(value: Mapping[str, object]) -> list[str]:

@@ -12,17 +12,7 @@ from pydantic import ConfigDict, Field
 from pydantic_core import MISSING
 
 from ._models import ContractModel, Integer, built
-from ._runtime import (
-    Violation,
-    is_integer,
-    is_object,
-    is_one_of,
-    is_string,
-    report,
-    sorted_names,
-    step,
-    violations_of,
-)
+from ._runtime import Violation, is_integer, is_one_of, report, sorted_names, step, violations_of
 from ._runtime import mailboxes as _mailboxes
 
 NAMES_0: frozenset[str] = frozenset(
@@ -59,39 +49,37 @@ class Customer(ContractModel):
 
 # #
 def holds_customer(value: object) -> bool:
-    if not is_object(value):
+    if not isinstance(value, dict):
         return False
-    if "id" in value:
-        id = value["id"]
-        if not is_integer(id):
-            return False
-        if id < 1:
-            return False
-    if "mailAddress" in value:
-        mail_address = value["mailAddress"]
-        if not is_string(mail_address):
-            return False
-        if not _mailboxes.is_email(mail_address):
-            return False
-    if "status" in value:
-        status = value["status"]
-        if not is_one_of(status, VALUES_0):
-            return False
-    if "note" in value:
-        note = value["note"]
-        if not is_string(note):
-            return False
-        if len(note) > 80:
-            return False
     if "id" not in value:
         return False
     if "status" not in value:
         return False
+    id = value["id"]
+    if not is_integer(id):
+        return False
+    if id < 1:
+        return False
+    if "mailAddress" in value:
+        mail_address = value["mailAddress"]
+        if not isinstance(mail_address, str):
+            return False
+        if not _mailboxes.is_email(mail_address):
+            return False
+    status = value["status"]
+    if not is_one_of(status, VALUES_0):
+        return False
+    if "note" in value:
+        note = value["note"]
+        if not isinstance(note, str):
+            return False
+        if len(note) > 80:
+            return False
     return all(name_key in NAMES_0 for name_key in value)
 
 
 def check_customer(value: object, path: str, found: list[Violation]) -> None:
-    if not is_object(value):
+    if not isinstance(value, dict):
         report(found, "type", "must be an object", path, "#/type", {"type": "object"})
     else:
         if "id" in value:
@@ -116,7 +104,7 @@ def check_customer(value: object, path: str, found: list[Violation]) -> None:
                 )
         if "mailAddress" in value:
             mail_address = value["mailAddress"]
-            if not is_string(mail_address):
+            if not isinstance(mail_address, str):
                 report(
                     found,
                     "type",
@@ -147,7 +135,7 @@ def check_customer(value: object, path: str, found: list[Violation]) -> None:
                 )
         if "note" in value:
             note = value["note"]
-            if not is_string(note):
+            if not isinstance(note, str):
                 report(
                     found,
                     "type",

@@ -29,24 +29,24 @@ export interface Customer {
 // #
 export function holdsCustomer(value: unknown): boolean {
   if (!isObject(value)) return false;
-  if (!Object.hasOwn(value, "id")) return false;
-  if (!Object.hasOwn(value, "status")) return false;
+  if (value["id"] === undefined) return false;
+  if (value["status"] === undefined) return false;
   const id = value["id"];
   if (typeof id !== "number" || !Number.isInteger(id)) return false;
   if (id < 1) return false;
-  if (Object.hasOwn(value, "mailAddress")) {
-    const mailAddress = value["mailAddress"];
+  const mailAddress = value["mailAddress"];
+  if (mailAddress !== undefined) {
     if (typeof mailAddress !== "string") return false;
     if (!isEmail(mailAddress)) return false;
   }
   const status = value["status"];
   if (status !== "new" && status !== "known" && status !== null) return false;
-  if (Object.hasOwn(value, "note")) {
-    const note = value["note"];
+  const note = value["note"];
+  if (note !== undefined) {
     if (typeof note !== "string") return false;
     if (!lengthAtMost(note, 80)) return false;
   }
-  for (const nameKey of Object.keys(value)) {
+  for (const nameKey in value) {
     if (
       nameKey !== "id" &&
       nameKey !== "mailAddress" &&
@@ -64,7 +64,7 @@ export function checkCustomer(value: unknown, path: string, found: Violation[]):
     report(found, "type", "must be an object", path, "#/type", { type: "object" });
     return;
   }
-  if (Object.hasOwn(value, "id")) {
+  if (value["id"] !== undefined) {
     const id = value["id"];
     if (typeof id !== "number" || !Number.isInteger(id)) {
       report(found, "type", "must be an integer", `${path}/id`, "#/properties/id/type", {
@@ -76,7 +76,7 @@ export function checkCustomer(value: unknown, path: string, found: Violation[]):
       });
     }
   }
-  if (Object.hasOwn(value, "mailAddress")) {
+  if (value["mailAddress"] !== undefined) {
     const mailAddress = value["mailAddress"];
     if (typeof mailAddress !== "string") {
       report(
@@ -98,7 +98,7 @@ export function checkCustomer(value: unknown, path: string, found: Violation[]):
       );
     }
   }
-  if (Object.hasOwn(value, "status")) {
+  if (value["status"] !== undefined) {
     const status = value["status"];
     if (status !== "new" && status !== "known" && status !== null) {
       report(
@@ -111,7 +111,7 @@ export function checkCustomer(value: unknown, path: string, found: Violation[]):
       );
     }
   }
-  if (Object.hasOwn(value, "note")) {
+  if (value["note"] !== undefined) {
     const note = value["note"];
     if (typeof note !== "string") {
       report(found, "type", "must be a string", `${path}/note`, "#/properties/note/type", {
@@ -128,12 +128,12 @@ export function checkCustomer(value: unknown, path: string, found: Violation[]):
       );
     }
   }
-  if (!Object.hasOwn(value, "id")) {
+  if (value["id"] === undefined) {
     report(found, "required", "must have the property \"id\"", path, "#/required", {
       missing: "id",
     });
   }
-  if (!Object.hasOwn(value, "status")) {
+  if (value["status"] === undefined) {
     report(found, "required", "must have the property \"status\"", path, "#/required", {
       missing: "status",
     });

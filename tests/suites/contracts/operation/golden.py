@@ -16,7 +16,6 @@ from ._runtime import (
     UndeclaredError,
     Violation,
     is_integer,
-    is_object,
     report,
     violations_of,
 )
@@ -72,7 +71,7 @@ LESS = Invariant(
 
 # #
 def holds_account_withdraw(value: object) -> bool:
-    if not is_object(value):
+    if not isinstance(value, dict):
         return False
     if "input" in value:
         input_value = value["input"]
@@ -80,14 +79,19 @@ def holds_account_withdraw(value: object) -> bool:
             return False
     if "output" in value:
         output_value = value["output"]
-        if not holds_account_withdraw_output(output_value):
+        if not isinstance(output_value, dict):
+            return False
+        if "balance" not in output_value:
+            return False
+        balance = output_value["balance"]
+        if not is_integer(balance):
             return False
     return invariants_hold(value, (ENOUGH, LESS))
 
 
 def check_account_withdraw(value: object, path: str, found: list[Violation]) -> None:
     before = len(found)
-    if not is_object(value):
+    if not isinstance(value, dict):
         report(found, "type", "must be an object", path, "#", {"type": "object"})
     else:
         if "input" in value:
@@ -101,25 +105,23 @@ def check_account_withdraw(value: object, path: str, found: list[Violation]) -> 
 
 # #/input
 def holds_account_withdraw_input(value: object) -> bool:
-    if not is_object(value):
+    if not isinstance(value, dict):
         return False
-    if "balance" in value:
-        balance = value["balance"]
-        if not is_integer(balance):
-            return False
-    if "amount" in value:
-        amount = value["amount"]
-        if not is_integer(amount):
-            return False
-        if amount < 1:
-            return False
     if "balance" not in value:
         return False
-    return "amount" in value
+    if "amount" not in value:
+        return False
+    balance = value["balance"]
+    if not is_integer(balance):
+        return False
+    amount = value["amount"]
+    if not is_integer(amount):
+        return False
+    return amount >= 1
 
 
 def check_account_withdraw_input(value: object, path: str, found: list[Violation]) -> None:
-    if not is_object(value):
+    if not isinstance(value, dict):
         report(found, "type", "must be an object", path, "#/input/type", {"type": "object"})
     else:
         if "balance" in value:
@@ -175,17 +177,16 @@ def check_account_withdraw_input(value: object, path: str, found: list[Violation
 
 # #/output
 def holds_account_withdraw_output(value: object) -> bool:
-    if not is_object(value):
+    if not isinstance(value, dict):
         return False
-    if "balance" in value:
-        balance = value["balance"]
-        if not is_integer(balance):
-            return False
-    return "balance" in value
+    if "balance" not in value:
+        return False
+    balance = value["balance"]
+    return is_integer(balance)
 
 
 def check_account_withdraw_output(value: object, path: str, found: list[Violation]) -> None:
-    if not is_object(value):
+    if not isinstance(value, dict):
         report(found, "type", "must be an object", path, "#/output/type", {"type": "object"})
     else:
         if "balance" in value:

@@ -39,8 +39,14 @@ export interface AccountWithdrawOutput {
 // #
 export function holdsAccountWithdraw(value: unknown): boolean {
   if (!isObject(value)) return false;
-  if (Object.hasOwn(value, "input") && !holdsAccountWithdrawInput(value["input"])) return false;
-  if (Object.hasOwn(value, "output") && !holdsAccountWithdrawOutput(value["output"])) return false;
+  if (value["input"] !== undefined && !holdsAccountWithdrawInput(value["input"])) return false;
+  const outputValue = value["output"];
+  if (outputValue !== undefined) {
+    if (!isObject(outputValue)) return false;
+    if (outputValue["balance"] === undefined) return false;
+    const balance = outputValue["balance"];
+    if (typeof balance !== "number" || !Number.isInteger(balance)) return false;
+  }
   if (!invariantsHold(value, [ENOUGH, LESS])) return false;
   return true;
 }
@@ -50,10 +56,10 @@ export function checkAccountWithdraw(value: unknown, path: string, found: Violat
   if (!isObject(value)) {
     report(found, "type", "must be an object", path, "#", { type: "object" });
   } else {
-    if (Object.hasOwn(value, "input")) {
+    if (value["input"] !== undefined) {
       checkAccountWithdrawInput(value["input"], `${path}/input`, found);
     }
-    if (Object.hasOwn(value, "output")) {
+    if (value["output"] !== undefined) {
       checkAccountWithdrawOutput(value["output"], `${path}/output`, found);
     }
   }
@@ -63,8 +69,8 @@ export function checkAccountWithdraw(value: unknown, path: string, found: Violat
 // #/input
 export function holdsAccountWithdrawInput(value: unknown): boolean {
   if (!isObject(value)) return false;
-  if (!Object.hasOwn(value, "balance")) return false;
-  if (!Object.hasOwn(value, "amount")) return false;
+  if (value["balance"] === undefined) return false;
+  if (value["amount"] === undefined) return false;
   const balance = value["balance"];
   if (typeof balance !== "number" || !Number.isInteger(balance)) return false;
   const amount = value["amount"];
@@ -78,7 +84,7 @@ export function checkAccountWithdrawInput(value: unknown, path: string, found: V
     report(found, "type", "must be an object", path, "#/input/type", { type: "object" });
     return;
   }
-  if (Object.hasOwn(value, "balance")) {
+  if (value["balance"] !== undefined) {
     const balance = value["balance"];
     if (typeof balance !== "number" || !Number.isInteger(balance)) {
       report(
@@ -91,7 +97,7 @@ export function checkAccountWithdrawInput(value: unknown, path: string, found: V
       );
     }
   }
-  if (Object.hasOwn(value, "amount")) {
+  if (value["amount"] !== undefined) {
     const amount = value["amount"];
     if (typeof amount !== "number" || !Number.isInteger(amount)) {
       report(
@@ -113,12 +119,12 @@ export function checkAccountWithdrawInput(value: unknown, path: string, found: V
       );
     }
   }
-  if (!Object.hasOwn(value, "balance")) {
+  if (value["balance"] === undefined) {
     report(found, "required", "must have the property \"balance\"", path, "#/input/required", {
       missing: "balance",
     });
   }
-  if (!Object.hasOwn(value, "amount")) {
+  if (value["amount"] === undefined) {
     report(found, "required", "must have the property \"amount\"", path, "#/input/required", {
       missing: "amount",
     });
@@ -128,7 +134,7 @@ export function checkAccountWithdrawInput(value: unknown, path: string, found: V
 // #/output
 export function holdsAccountWithdrawOutput(value: unknown): boolean {
   if (!isObject(value)) return false;
-  if (!Object.hasOwn(value, "balance")) return false;
+  if (value["balance"] === undefined) return false;
   const balance = value["balance"];
   if (typeof balance !== "number" || !Number.isInteger(balance)) return false;
   return true;
@@ -139,7 +145,7 @@ export function checkAccountWithdrawOutput(value: unknown, path: string, found: 
     report(found, "type", "must be an object", path, "#/output/type", { type: "object" });
     return;
   }
-  if (Object.hasOwn(value, "balance")) {
+  if (value["balance"] !== undefined) {
     const balance = value["balance"];
     if (typeof balance !== "number" || !Number.isInteger(balance)) {
       report(
@@ -152,7 +158,7 @@ export function checkAccountWithdrawOutput(value: unknown, path: string, found: 
       );
     }
   }
-  if (!Object.hasOwn(value, "balance")) {
+  if (value["balance"] === undefined) {
     report(found, "required", "must have the property \"balance\"", path, "#/output/required", {
       missing: "balance",
     });

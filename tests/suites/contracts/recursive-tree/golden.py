@@ -3,27 +3,19 @@
 
 from __future__ import annotations
 
-import re
-
 from pydantic_core import MISSING
 
 from ._models import ContractModel, Number, built
 from ._runtime import (
     Violation,
-    is_array,
     is_integer,
     is_number,
-    is_object,
-    is_string,
     is_unique,
-    matches,
     report,
     sorted_names,
     step,
     violations_of,
 )
-
-PATTERN_0 = re.compile("\\Ax-")
 
 
 class Tree(ContractModel):
@@ -36,31 +28,49 @@ class Tree(ContractModel):
 
 # #
 def holds_tree(value: object) -> bool:
-    if not is_object(value):
+    if not isinstance(value, dict):
         return False
     if "pair" in value:
         pair = value["pair"]
-        if not holds_tree_pair(pair):
+        if not isinstance(pair, list):
+            return False
+        if len(pair) > 0:
+            item_value = pair[0]
+            if not isinstance(item_value, str):
+                return False
+        if len(pair) > 1:
+            item_value_2 = pair[1]
+            if not is_integer(item_value_2):
+                return False
+        if len(pair) < 1:
             return False
     if "map" in value:
         map_member = value["map"]
-        if not holds_tree_map(map_member):
+        if not isinstance(map_member, dict):
             return False
+        for member_value_2 in map_member.values():
+            if not is_number(member_value_2):
+                return False
     if "children" in value:
         children = value["children"]
-        if not holds_tree_children(children):
+        if not isinstance(children, list):
+            return False
+        for item_value_3 in children:
+            if not holds_tree(item_value_3):
+                return False
+        if not is_unique(children):
             return False
     for name_key, member_value in value.items():
-        if matches(PATTERN_0, name_key) and not is_string(member_value):
+        if name_key.startswith("x-") and not isinstance(member_value, str):
             return False
     for name_key_2 in value:
-        if name_key_2 not in ("pair", "map", "children") and not matches(PATTERN_0, name_key_2):
+        if name_key_2 not in ("pair", "map", "children") and not name_key_2.startswith("x-"):
             return False
     return True
 
 
 def check_tree(value: object, path: str, found: list[Violation]) -> None:
-    if not is_object(value):
+    if not isinstance(value, dict):
         report(found, "type", "must be an object", path, "#/type", {"type": "object"})
     else:
         if "pair" in value:
@@ -74,7 +84,7 @@ def check_tree(value: object, path: str, found: list[Violation]) -> None:
             check_tree_children(children, path + "/children", found)
         for name_key in sorted_names(value):
             member_value = value[name_key]
-            if matches(PATTERN_0, name_key) and not is_string(member_value):
+            if name_key.startswith("x-") and not isinstance(member_value, str):
                 report(
                     found,
                     "type",
@@ -84,7 +94,7 @@ def check_tree(value: object, path: str, found: list[Violation]) -> None:
                     {"type": "string"},
                 )
         for name_key_2 in sorted_names(value):
-            if name_key_2 not in ("pair", "map", "children") and not matches(PATTERN_0, name_key_2):
+            if name_key_2 not in ("pair", "map", "children") and not name_key_2.startswith("x-"):
                 report(
                     found,
                     "unevaluatedProperties",
@@ -96,11 +106,11 @@ def check_tree(value: object, path: str, found: list[Violation]) -> None:
 
 # #/properties/pair
 def holds_tree_pair(value: object) -> bool:
-    if not is_array(value):
+    if not isinstance(value, list):
         return False
     if len(value) > 0:
         item_value = value[0]
-        if not is_string(item_value):
+        if not isinstance(item_value, str):
             return False
     if len(value) > 1:
         item_value_2 = value[1]
@@ -110,12 +120,12 @@ def holds_tree_pair(value: object) -> bool:
 
 
 def check_tree_pair(value: object, path: str, found: list[Violation]) -> None:
-    if not is_array(value):
+    if not isinstance(value, list):
         report(found, "type", "must be an array", path, "#/properties/pair/type", {"type": "array"})
     else:
         if len(value) > 0:
             item_value = value[0]
-            if not is_string(item_value):
+            if not isinstance(item_value, str):
                 report(
                     found,
                     "type",
@@ -148,13 +158,13 @@ def check_tree_pair(value: object, path: str, found: list[Violation]) -> None:
 
 # #/properties/map
 def holds_tree_map(value: object) -> bool:
-    if not is_object(value):
+    if not isinstance(value, dict):
         return False
     return all(is_number(member_value) for member_value in value.values())
 
 
 def check_tree_map(value: object, path: str, found: list[Violation]) -> None:
-    if not is_object(value):
+    if not isinstance(value, dict):
         report(
             found, "type", "must be an object", path, "#/properties/map/type", {"type": "object"}
         )
@@ -174,7 +184,7 @@ def check_tree_map(value: object, path: str, found: list[Violation]) -> None:
 
 # #/properties/children
 def holds_tree_children(value: object) -> bool:
-    if not is_array(value):
+    if not isinstance(value, list):
         return False
     for item_value in value:
         if not holds_tree(item_value):
@@ -183,7 +193,7 @@ def holds_tree_children(value: object) -> bool:
 
 
 def check_tree_children(value: object, path: str, found: list[Violation]) -> None:
-    if not is_array(value):
+    if not isinstance(value, list):
         report(
             found, "type", "must be an array", path, "#/properties/children/type", {"type": "array"}
         )

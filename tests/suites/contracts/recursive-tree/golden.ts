@@ -20,23 +20,44 @@ export interface Tree {
   readonly [key: string]: unknown;
 }
 
-const PATTERN_0 = /^x-/u;
-
 // #
 export function holdsTree(value: unknown): boolean {
   if (!isObject(value)) return false;
-  if (Object.hasOwn(value, "pair") && !holdsTreePair(value["pair"])) return false;
-  if (Object.hasOwn(value, "map") && !holdsTreeMap(value["map"])) return false;
-  if (Object.hasOwn(value, "children") && !holdsTreeChildren(value["children"])) return false;
-  for (const nameKey of Object.keys(value)) {
-    if (PATTERN_0.test(nameKey) && typeof value[nameKey] !== "string") return false;
+  const pair = value["pair"];
+  if (pair !== undefined) {
+    if (!isArray(pair)) return false;
+    if (pair.length > 0 && typeof pair[0] !== "string") return false;
+    if (pair.length > 1) {
+      const itemValue2 = pair[1];
+      if (typeof itemValue2 !== "number" || !Number.isInteger(itemValue2)) return false;
+    }
+    if (pair.length < 1) return false;
   }
-  for (const nameKey2 of Object.keys(value)) {
+  const mapMember = value["map"];
+  if (mapMember !== undefined) {
+    if (!isObject(mapMember)) return false;
+    for (const nameKey3 in mapMember) {
+      const memberValue2 = mapMember[nameKey3];
+      if (typeof memberValue2 !== "number" || !Number.isFinite(memberValue2)) return false;
+    }
+  }
+  const children = value["children"];
+  if (children !== undefined) {
+    if (!isArray(children)) return false;
+    for (let itemIndex = 0; itemIndex < children.length; itemIndex++) {
+      if (!holdsTree(children[itemIndex])) return false;
+    }
+    if (!isUnique(children)) return false;
+  }
+  for (const nameKey in value) {
+    if (nameKey.startsWith("x-") && typeof value[nameKey] !== "string") return false;
+  }
+  for (const nameKey2 in value) {
     if (
       nameKey2 !== "pair" &&
       nameKey2 !== "map" &&
       nameKey2 !== "children" &&
-      !PATTERN_0.test(nameKey2)
+      !nameKey2.startsWith("x-")
     ) {
       return false;
     }
@@ -49,17 +70,17 @@ export function checkTree(value: unknown, path: string, found: Violation[]): voi
     report(found, "type", "must be an object", path, "#/type", { type: "object" });
     return;
   }
-  if (Object.hasOwn(value, "pair")) {
+  if (value["pair"] !== undefined) {
     checkTreePair(value["pair"], `${path}/pair`, found);
   }
-  if (Object.hasOwn(value, "map")) {
+  if (value["map"] !== undefined) {
     checkTreeMap(value["map"], `${path}/map`, found);
   }
-  if (Object.hasOwn(value, "children")) {
+  if (value["children"] !== undefined) {
     checkTreeChildren(value["children"], `${path}/children`, found);
   }
   for (const nameKey of Object.keys(value).sort()) {
-    if (PATTERN_0.test(nameKey) && typeof value[nameKey] !== "string") {
+    if (nameKey.startsWith("x-") && typeof value[nameKey] !== "string") {
       report(
         found,
         "type",
@@ -75,7 +96,7 @@ export function checkTree(value: unknown, path: string, found: Violation[]): voi
       nameKey2 !== "pair" &&
       nameKey2 !== "map" &&
       nameKey2 !== "children" &&
-      !PATTERN_0.test(nameKey2)
+      !nameKey2.startsWith("x-")
     ) {
       report(
         found,
@@ -133,7 +154,7 @@ function checkTreePair(value: unknown, path: string, found: Violation[]): void {
 // #/properties/map
 function holdsTreeMap(value: unknown): boolean {
   if (!isObject(value)) return false;
-  for (const nameKey of Object.keys(value)) {
+  for (const nameKey in value) {
     const memberValue = value[nameKey];
     if (typeof memberValue !== "number" || !Number.isFinite(memberValue)) return false;
   }

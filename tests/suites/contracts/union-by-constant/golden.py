@@ -9,7 +9,7 @@ from pydantic import ConfigDict, TypeAdapter
 from typing_extensions import TypeAliasType
 
 from ._models import ContractModel, Number, built
-from ._runtime import Violation, is_number, is_object, report, violations_of
+from ._runtime import Violation, is_number, report, violations_of
 
 Shape = TypeAliasType("Shape", "Circle | Square")
 """Shape"""
@@ -27,40 +27,81 @@ class Square(ContractModel):
 
 # #
 def holds_shape(value: object) -> bool:
-    return [holds_circle(value), holds_square(value)].count(True) == 1
+    if not isinstance(value, dict):
+        return False
+    if "kind" not in value:
+        return False
+    kind = value["kind"]
+    if kind == "circle":
+        if "radius" not in value:
+            return False
+        kind_2 = value["kind"]
+        if kind_2 != "circle":
+            return False
+        radius = value["radius"]
+        if not is_number(radius):
+            return False
+    else:
+        if kind != "square":
+            return False
+        if "side" not in value:
+            return False
+        kind_3 = value["kind"]
+        if kind_3 != "square":
+            return False
+        side = value["side"]
+        if not is_number(side):
+            return False
+    return True
 
 
 def check_shape(value: object, path: str, found: list[Violation]) -> None:
-    if [holds_circle(value), holds_square(value)].count(True) != 1:
-        report(
-            found,
-            "oneOf",
-            "must have exactly one of the forms that are listed",
-            path,
-            "#/oneOf",
-            {"branches": 2},
-        )
+    if isinstance(value, dict):
+        if "kind" not in value:
+            report(
+                found,
+                "oneOf",
+                'must have the property "kind", which tells its forms apart',
+                path,
+                "#/oneOf",
+                {"branches": 2, "discriminator": "kind", "values": ["circle", "square"]},
+            )
+        if "kind" in value:
+            kind = value["kind"]
+            if kind == "circle":
+                check_circle(value, path, found)
+            elif kind == "square":
+                check_square(value, path, found)
+            else:
+                report(
+                    found,
+                    "oneOf",
+                    'must be one of "circle" or "square"',
+                    path + "/kind",
+                    "#/oneOf",
+                    {"branches": 2, "discriminator": "kind", "values": ["circle", "square"]},
+                )
+    else:
+        report(found, "oneOf", "must be an object", path, "#/oneOf", {"branches": 2})
 
 
 # #/$defs/circle
 def holds_circle(value: object) -> bool:
-    if not is_object(value):
+    if not isinstance(value, dict):
         return False
-    if "kind" in value:
-        kind = value["kind"]
-        if kind != "circle":
-            return False
-    if "radius" in value:
-        radius = value["radius"]
-        if not is_number(radius):
-            return False
     if "kind" not in value:
         return False
-    return "radius" in value
+    if "radius" not in value:
+        return False
+    kind = value["kind"]
+    if kind != "circle":
+        return False
+    radius = value["radius"]
+    return is_number(radius)
 
 
 def check_circle(value: object, path: str, found: list[Violation]) -> None:
-    if not is_object(value):
+    if not isinstance(value, dict):
         report(found, "type", "must be an object", path, "#/$defs/circle/type", {"type": "object"})
     else:
         if "kind" in value:
@@ -107,23 +148,21 @@ def check_circle(value: object, path: str, found: list[Violation]) -> None:
 
 # #/$defs/square
 def holds_square(value: object) -> bool:
-    if not is_object(value):
+    if not isinstance(value, dict):
         return False
-    if "kind" in value:
-        kind = value["kind"]
-        if kind != "square":
-            return False
-    if "side" in value:
-        side = value["side"]
-        if not is_number(side):
-            return False
     if "kind" not in value:
         return False
-    return "side" in value
+    if "side" not in value:
+        return False
+    kind = value["kind"]
+    if kind != "square":
+        return False
+    side = value["side"]
+    return is_number(side)
 
 
 def check_square(value: object, path: str, found: list[Violation]) -> None:
-    if not is_object(value):
+    if not isinstance(value, dict):
         report(found, "type", "must be an object", path, "#/$defs/square/type", {"type": "object"})
     else:
         if "kind" in value:

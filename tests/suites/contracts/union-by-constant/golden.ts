@@ -20,23 +20,63 @@ export interface Square {
 
 // #
 export function holdsShape(value: unknown): boolean {
-  if (Number(holdsCircle(value)) + Number(holdsSquare(value)) !== 1) return false;
+  if (!isObject(value)) return false;
+  if (value["kind"] === undefined) return false;
+  const kind = value["kind"];
+  if (kind === "circle") {
+    if (value["radius"] === undefined) return false;
+    if (value["kind"] !== "circle") return false;
+    const radius = value["radius"];
+    if (typeof radius !== "number" || !Number.isFinite(radius)) return false;
+  } else {
+    if (kind !== "square") return false;
+    if (value["side"] === undefined) return false;
+    if (value["kind"] !== "square") return false;
+    const side = value["side"];
+    if (typeof side !== "number" || !Number.isFinite(side)) return false;
+  }
   return true;
 }
 
 export function checkShape(value: unknown, path: string, found: Violation[]): void {
-  if (Number(holdsCircle(value)) + Number(holdsSquare(value)) !== 1) {
-    report(found, "oneOf", "must have exactly one of the forms that are listed", path, "#/oneOf", {
-      branches: 2,
-    });
+  if (isObject(value)) {
+    if (value["kind"] === undefined) {
+      report(
+        found,
+        "oneOf",
+        "must have the property \"kind\", which tells its forms apart",
+        path,
+        "#/oneOf",
+        { branches: 2, discriminator: "kind", values: ["circle", "square"] },
+      );
+    }
+    if (value["kind"] !== undefined) {
+      const kind = value["kind"];
+      if (kind === "circle") {
+        checkCircle(value, path, found);
+      } else if (kind === "square") {
+        checkSquare(value, path, found);
+      } else {
+        report(
+          found,
+          "oneOf",
+          "must be one of \"circle\" or \"square\"",
+          `${path}/kind`,
+          "#/oneOf",
+          { branches: 2, discriminator: "kind", values: ["circle", "square"] },
+        );
+      }
+    }
+  } else {
+    report(found, "oneOf", "must be an object", path, "#/oneOf", { branches: 2 });
   }
 }
 
 // #/$defs/circle
 export function holdsCircle(value: unknown): boolean {
   if (!isObject(value)) return false;
-  if (!Object.hasOwn(value, "kind")) return false;
-  if (!Object.hasOwn(value, "radius")) return false;
+  if (value["kind"] === undefined) return false;
+  if (value["radius"] === undefined) return false;
   if (value["kind"] !== "circle") return false;
   const radius = value["radius"];
   if (typeof radius !== "number" || !Number.isFinite(radius)) return false;
@@ -48,7 +88,7 @@ export function checkCircle(value: unknown, path: string, found: Violation[]): v
     report(found, "type", "must be an object", path, "#/$defs/circle/type", { type: "object" });
     return;
   }
-  if (Object.hasOwn(value, "kind") && value["kind"] !== "circle") {
+  if (value["kind"] !== undefined && value["kind"] !== "circle") {
     report(
       found,
       "const",
@@ -58,7 +98,7 @@ export function checkCircle(value: unknown, path: string, found: Violation[]): v
       { const: "circle" },
     );
   }
-  if (Object.hasOwn(value, "radius")) {
+  if (value["radius"] !== undefined) {
     const radius = value["radius"];
     if (typeof radius !== "number" || !Number.isFinite(radius)) {
       report(
@@ -71,12 +111,12 @@ export function checkCircle(value: unknown, path: string, found: Violation[]): v
       );
     }
   }
-  if (!Object.hasOwn(value, "kind")) {
+  if (value["kind"] === undefined) {
     report(found, "required", "must have the property \"kind\"", path, "#/$defs/circle/required", {
       missing: "kind",
     });
   }
-  if (!Object.hasOwn(value, "radius")) {
+  if (value["radius"] === undefined) {
     report(
       found,
       "required",
@@ -91,8 +131,8 @@ export function checkCircle(value: unknown, path: string, found: Violation[]): v
 // #/$defs/square
 export function holdsSquare(value: unknown): boolean {
   if (!isObject(value)) return false;
-  if (!Object.hasOwn(value, "kind")) return false;
-  if (!Object.hasOwn(value, "side")) return false;
+  if (value["kind"] === undefined) return false;
+  if (value["side"] === undefined) return false;
   if (value["kind"] !== "square") return false;
   const side = value["side"];
   if (typeof side !== "number" || !Number.isFinite(side)) return false;
@@ -104,7 +144,7 @@ export function checkSquare(value: unknown, path: string, found: Violation[]): v
     report(found, "type", "must be an object", path, "#/$defs/square/type", { type: "object" });
     return;
   }
-  if (Object.hasOwn(value, "kind") && value["kind"] !== "square") {
+  if (value["kind"] !== undefined && value["kind"] !== "square") {
     report(
       found,
       "const",
@@ -114,7 +154,7 @@ export function checkSquare(value: unknown, path: string, found: Violation[]): v
       { const: "square" },
     );
   }
-  if (Object.hasOwn(value, "side")) {
+  if (value["side"] !== undefined) {
     const side = value["side"];
     if (typeof side !== "number" || !Number.isFinite(side)) {
       report(
@@ -127,12 +167,12 @@ export function checkSquare(value: unknown, path: string, found: Violation[]): v
       );
     }
   }
-  if (!Object.hasOwn(value, "kind")) {
+  if (value["kind"] === undefined) {
     report(found, "required", "must have the property \"kind\"", path, "#/$defs/square/required", {
       missing: "kind",
     });
   }
-  if (!Object.hasOwn(value, "side")) {
+  if (value["side"] === undefined) {
     report(found, "required", "must have the property \"side\"", path, "#/$defs/square/required", {
       missing: "side",
     });

@@ -41,6 +41,10 @@ from cfc.ir.program import (
 from cfc.ir.tests import negate
 
 _FEW = 3
+# Types that Python has one class for; numbers need a function, since bool is an int there.
+_BUILT_IN = {
+    "object": Code("dict"), "array": Code("list"), "string": Code("str"), "boolean": Code("bool"),
+}  # fmt: skip
 _OPERATORS: dict[Operator, Code] = {
     "<": Code("<"), "<=": Code("<="), ">": Code(">"), ">=": Code(">="), "==": Code("=="),
     "!=": Code("!="),
@@ -140,6 +144,8 @@ class Conditions:
                 return code("{} not in {}", string(texts[0]), identifier(var))
             case NameIs(var, names):
                 return self._name_among(var, names, negated=True)
+            case Matches(var, pattern):
+                return code("{}.search({}) is None", Code(f"PATTERN_{pattern}"), identifier(var))
             case ExactlyOne(tests):
                 return self._exactly_one(tests, Code("!="))
             case _:
@@ -156,6 +162,8 @@ class Conditions:
             case IsType(var, kind):
                 if kind == "null":
                     return code("{} is None", identifier(var))
+                if kind in _BUILT_IN:
+                    return code("isinstance({}, {})", identifier(var), _BUILT_IN[kind])
                 return code("{}({})", self.used.helper(f"is_{kind}"), identifier(var))
             case EqualsOneOf(var, values):
                 return self._equals(var, values)
@@ -169,8 +177,9 @@ class Conditions:
             case LengthIs(var, op, limit) | SizeIs(var, _, op, limit):
                 return code("len({}) {} {}", identifier(var), _OPERATORS[op], literal(limit))
             case Matches(var, pattern):
-                helper = self.used.helper("matches")
-                return code("{}({}, {})", helper, Code(f"PATTERN_{pattern}"), identifier(var))
+                return code(
+                    "{}.search({}) is not None", Code(f"PATTERN_{pattern}"), identifier(var)
+                )
             case TextHas(var, where, texts):
                 return _text_has(identifier(var), where, tuple(string(text) for text in texts))
             case HasFormat(var, name):

@@ -14,6 +14,7 @@ from cfc.emit.python.identifiers import identifier
 from cfc.emit.python.lines import Line, pad, path_expression
 from cfc.emit.python.literals import exploded, literal, string
 from cfc.ir.booleans import as_boolean
+from cfc.ir.certain import closing_names
 from cfc.ir.program import (
     All,
     Any,
@@ -80,6 +81,10 @@ class StepPrinter:
                 self._return(negate(test))
             case ForItems() | ForMembers() if self._answer_all(steps[:-1], last):
                 pass
+            case WithMember(var, key, member, then, True):
+                self._steps(steps[:-1], 1)
+                self._add("member", 1, identifier(member), identifier(var), string(key))
+                self._answer(then)
             case _:
                 self._steps(steps, 1)
                 self._add("yes", 1)
@@ -167,6 +172,10 @@ class StepPrinter:
                 self._steps(then, depth + 1)
             case ForItems():
                 self._items(step, depth)
+            case ForMembers(var) if not self._collecting and closing_names(step):
+                table = self._conditions.used.names_table(closing_names(step))
+                self._head("if", code("not {}.keys() <= {}", identifier(var), table), depth)
+                self._add("no", depth + 1)
             case ForMembers(var, name, member, inner):
                 if self._collecting:
                     helper = self._conditions.used.helper("sorted_names")
@@ -216,10 +225,13 @@ class StepPrinter:
 
     def _with_member(self, step: WithMember, before: Test, depth: int) -> None:
         """Print the test for a member, behind another test if there is one, and what to do with it."""
-        self._condition(all_of((before, HasMember(step.var, step.key))), depth)
         member, var = identifier(step.member), identifier(step.var)
-        self._add("member", depth + 1, member, var, string(step.key))
-        self._steps(step.then, depth + 1)
+        test = all_of((before, Constant(True) if step.certain else HasMember(step.var, step.key)))
+        if test != Constant(True):
+            self._condition(test, depth)
+            depth += 1
+        self._add("member", depth, member, var, string(step.key))
+        self._steps(step.then, depth)
 
     def _if(self, step: If, depth: int) -> None:
         test, then, otherwise = step.test, step.then, step.otherwise
@@ -234,16 +246,22 @@ class StepPrinter:
             # The branch has answered, so the rest needs no `else`.
             self._steps(otherwise, depth)
             return
-        if len(otherwise) == 1 and isinstance(otherwise[0], If):
-            inner = self._joined(otherwise[0])
+        self._otherwise(otherwise, depth)
+
+    def _otherwise(self, steps: tuple[Step, ...], depth: int) -> None:
+        """Print a branch as `elif` when it is one choice, else as `else`."""
+        if len(steps) == 1 and isinstance(steps[0], If):
+            inner = self._joined(steps[0])
             flat = self._conditions.test(inner.test)
             bound = len(inner.then) == 1 and isinstance(inner.then[0], WithMember)
-            if 4 * depth + 6 + len(flat) <= WIDTH and not inner.otherwise and not bound:
+            if 4 * depth + 6 + len(flat) <= WIDTH and not bound:
                 self._add("elif", depth, flat)
                 self._steps(inner.then, depth + 1)
+                if inner.otherwise:
+                    self._otherwise(inner.otherwise, depth)
                 return
         self._add("else", depth)
-        self._steps(otherwise, depth + 1)
+        self._steps(steps, depth + 1)
 
     def _condition(self, test: Test, depth: int) -> None:
         flat = self._conditions.test(test)

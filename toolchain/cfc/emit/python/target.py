@@ -37,7 +37,7 @@ class FunctionView:
     comment: Code
     collected: bool
     tall: bool
-    holds: Code
+    holds: Code | None
     check: Code
 
 
@@ -189,7 +189,9 @@ class PythonTarget:
         printer = StepPrinter(
             conditions, tuple(Code(item.name.upper()) for item in module.invariants)
         )
-        functions = tuple(self._function(item, printer, used) for item in module.functions)
+        functions = tuple(
+            self._function(item, printer, used) for item in module.functions if item.is_printed
+        )
         for item in module.functions:
             if any(isinstance(part, CheckInvariants) for part in item.steps):
                 used.invariants.add("invariants_hold")
@@ -229,7 +231,9 @@ class PythonTarget:
             comment(item.pointer),
             has_collector,
             len(item.name) + _COLLECTOR > WIDTH,
-            self._steps.lay_out(printer.lines(item.steps, collecting=False)),
+            self._steps.lay_out(printer.lines(item.boolean, collecting=False))
+            if item.has_boolean
+            else None,
             self._steps.lay_out(check),
         )
 

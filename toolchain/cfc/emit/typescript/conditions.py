@@ -7,12 +7,24 @@ exactly where the compiler would not know, and no comparison is printed that it 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Literal
 
 from cfc.emit.code import Code, code, join
 from cfc.emit.typescript import literals
+from cfc.emit.typescript.condition import (
+    AND,
+    ATOM,
+    COMPARISON,
+    FALSE,
+    OR,
+    TRUE,
+    Condition,
+    Known,
+    joined,
+    member_fact,
+)
 from cfc.emit.typescript.identifiers import INHERITED
 from cfc.emit.typescript.module_names import ModuleNames
 from cfc.ir.program import (
@@ -42,13 +54,6 @@ from cfc.ir.program import (
     TextHas,
 )
 
-# Variable to `string`, `number`, `boolean`, `null`, `object` or `array`; with a `!` behind it
-# when the compiler knows even which values, and would refuse to compare with another.
-Known = Mapping[str, str]
-NOTHING_KNOWN: Known = {}
-ATOM, COMPARISON, AND, OR = range(4)
-# What stands between the parts of a condition of each level (sums are compared in the end).
-OPERATORS = (Code(""), Code(" +"), Code(" &&"), Code(" ||"))
 _INLINE = 8
 _EMPTINESS = frozenset([("<", 1), (">=", 1), (">", 0), ("<=", 0), ("==", 0), ("!=", 0)])
 _NEGATED: dict[Operator, Operator] = {
@@ -61,31 +66,6 @@ _SIGNS: dict[Operator, Code] = {
     "<": Code("<"), "<=": Code("<="), ">": Code(">"), ">=": Code(">="),
     "==": Code("==="), "!=": Code("!=="),
 }  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Condition:
-    """A condition: its text, how tightly it binds, and what is known after yes and after no.
-
-    `parts`: the operands when it is a chain of `&&` or `||`. `constant`: its value when that is
-    certain.
-    """
-
-    text: Code
-    level: int = ATOM
-    yes: Known = field(default_factory=dict)
-    no: Known = field(default_factory=dict)
-    parts: tuple[Condition, ...] = ()
-    constant: bool | None = None
-
-    @property
-    def operand(self) -> Code:
-        """The text as it stands in a longer chain."""
-        return self.text if self.level <= COMPARISON else code("({})", self.text)
-
-
-TRUE = Condition(Code("true"), constant=True)
-FALSE = Condition(Code("false"), constant=False)
 
 
 @dataclass(frozen=True)
@@ -157,7 +137,7 @@ class ConditionPrinter:
             case TextHas(var, where, texts):
                 one, name = _METHODS[where], self.variable(var)
                 calls = [code("{}.{}({})", name, one, literals.string(text)) for text in texts]
-                result = _joined([_call(text, negated) for text in calls], negated)
+                result = joined([_call(text, negated) for text in calls], negated)
                 return self._guarded(var, "string", known, result, negated)
             case HasFormat(var, format_name):
                 text = code("{}({})", self._names.format(format_name), self.variable(var))
@@ -204,7 +184,7 @@ class ConditionPrinter:
             learned.update(part.yes if conjunction else part.no)
         if not parts:
             return TRUE if conjunction else FALSE
-        return _joined(parts, conjunction)
+        return joined(parts, conjunction)
 
     def _exactly_one(self, tests: tuple[Test, ...], known: Known, negated: bool) -> Condition:
         parts = [self.condition(test, known) for test in tests]
@@ -242,7 +222,7 @@ class ConditionPrinter:
                 return Condition(code("!{}", exact) if negated else exact)
             sign = _SIGNS["!=" if negated else "=="]
             first = Condition(code('typeof {} {} "number"', var, sign), COMPARISON, yes, no)
-            return _joined([first, _call(exact, negated)], not negated)
+            return joined([first, _call(exact, negated)], not negated)
         if fact:
             return FALSE if negated else TRUE
         if test.type in ("object", "array"):
@@ -356,7 +336,7 @@ class ConditionPrinter:
         first = Condition(
             guard, COMPARISON, {} if negated else fact_learned, fact_learned if negated else {}
         )
-        return _joined([first, result], not negated)
+        return joined([first, result], not negated)
 
 
 def kind_of(value: object) -> str:
@@ -372,11 +352,6 @@ def kind_of(value: object) -> str:
     return "object" if isinstance(value, dict) else "array"
 
 
-def member_fact(var: str, key: str) -> str:
-    """Return under which name it is known that an object has a member."""
-    return f"{var}[{key}"
-
-
 def pattern_name(index: int) -> Code:
     return Code(f"PATTERN_{index}")
 
@@ -388,26 +363,3 @@ def _call(text: Code, negated: bool) -> Condition:
 def _relation(text: Code, op: Operator, limit: int | float, negated: bool) -> Condition:
     sign = _SIGNS[_NEGATED[op] if negated else op]
     return Condition(code("{} {} {}", text, sign, literals.number(limit)), COMPARISON)
-
-
-def both(first: Condition, second: Condition) -> Condition:
-    """Return the condition that both hold."""
-    return _joined([first, second], True)
-
-
-def _joined(parts: list[Condition], conjunction: bool) -> Condition:
-    if len(parts) == 1:
-        return parts[0]
-    level = AND if conjunction else OR
-    flat: list[Condition] = []
-    for part in parts:
-        flat.extend(part.parts if part.level == level and part.parts else (part,))
-    text = join(" && " if conjunction else " || ", [part.operand for part in flat])
-    yes: dict[str, str] = {}
-    no: dict[str, str] = {}
-    for part in parts:
-        if conjunction:
-            yes.update(part.yes)
-        else:
-            no.update(part.no)
-    return Condition(text, level, yes, no, tuple(flat))

@@ -196,6 +196,8 @@ def _functions(
     for function in module.functions:
         if form == "declarations" and not function.exported:
             continue
+        if not function.has_boolean and not function.collected:
+            continue
         if function.collected and form != "javascript":
             names.runtime("Violation")
         ref = FunctionRef(function.name)
@@ -206,7 +208,11 @@ def _functions(
                 comment=literals.comment(function.pointer or "the whole value"),
                 exported=function.exported,
                 holds=names.function(ref, "holds"),
-                holds_body=EMPTY if silent else lay_out(steps.lines(function, False)),
+                holds_body=EMPTY
+                if silent
+                else lay_out(steps.lines(function, False))
+                if function.has_boolean
+                else None,
                 check=check,
                 tall=check is not None and len(check) + around + 7 * function.exported > _WIDTH,
                 check_body=EMPTY

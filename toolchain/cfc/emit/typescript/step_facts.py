@@ -1,12 +1,9 @@
 """What a function's steps hold, looked at as a whole.
 
-In: steps. Out: flags and where they may be declared, whether invariants are checked, and the
-order in which a boolean asks: it may answer at any violation, so it begins with the cheapest.
+In: steps. Out: flags and where they may be declared, and whether invariants are checked.
 """
 
 from __future__ import annotations
-
-from collections.abc import Mapping, Sequence
 
 from cfc.ir.program import (
     All,
@@ -16,10 +13,8 @@ from cfc.ir.program import (
     Flag,
     ForItems,
     ForMembers,
-    HasMember,
     If,
     Let,
-    NameIs,
     Not,
     Report,
     Step,
@@ -98,24 +93,6 @@ def _asked(test: Test) -> list[str]:
             return []
 
 
-def required_first(steps: Sequence[Step], known: Mapping[str, str]) -> Sequence[Step]:
-    """Return the steps with those in front that ask for members of what is known as an object.
-
-    Behind them it is certain that the members are there, so that nobody asks again.
-    """
-    asking = [step for step in steps if isinstance(step, If) and _is_required(step, known)]
-    if not asking:
-        return steps
-    return [*asking, *(step for step in steps if not any(step is each for each in asking))]
-
-
-def _is_required(step: If, known: Mapping[str, str]) -> bool:
-    test = step.test
-    if not isinstance(test, Not) or not isinstance(test.test, HasMember) or step.otherwise:
-        return False
-    return isinstance(step.then[0], Report) and known.get(test.test.var) == "object"
-
-
 def merged(step: If) -> If:
     """Return a choice in a choice, where neither has another branch, as one."""
     while not step.otherwise and len(step.then) == 1:
@@ -124,15 +101,6 @@ def merged(step: If) -> If:
             break
         step = If(All((step.test, inner.test)), inner.then)
     return step
-
-
-def closing_names(step: ForMembers) -> tuple[str, ...]:
-    """Return the only names that the loop lets pass; none when it asks for anything else."""
-    match step.steps:
-        case (If(Not(NameIs(var, names)), (Report(), *_), ()),) if var == step.name:
-            return tuple(dict.fromkeys(names))
-        case _:
-            return ()
 
 
 def only_reports(steps: tuple[Step, ...]) -> bool:

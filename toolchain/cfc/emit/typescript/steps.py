@@ -10,25 +10,16 @@ from collections.abc import Sequence
 
 from cfc.emit.code import EMPTY, Code, code, join, stacked
 from cfc.emit.typescript import literals
-from cfc.emit.typescript.conditions import (
-    OPERATORS,
-    TRUE,
-    Condition,
-    ConditionPrinter,
-    Known,
-    both,
-    member_fact,
-)
+from cfc.emit.typescript.condition import OPERATORS, TRUE, Condition, Known, both, member_fact
+from cfc.emit.typescript.conditions import ConditionPrinter
 from cfc.emit.typescript.identifiers import Scope, camel_of, identifier
 from cfc.emit.typescript.lines import Line, margin, path_expression
 from cfc.emit.typescript.module_names import ModuleNames
 from cfc.emit.typescript.step_facts import (
     checks_invariants,
-    closing_names,
     flags,
     merged,
     only_reports,
-    required_first,
 )
 from cfc.ir.booleans import as_boolean
 from cfc.ir.program import (
@@ -83,11 +74,12 @@ class StepPrinter:
         self._depth = 1
         if collecting and checks_invariants(function.steps):
             self._add("before")
-        once, other = flags(function.steps)
+        steps = function.steps if collecting else function.boolean
+        once, other = flags(steps)
         self._constants = once
         for name in other:
             self._add("flag", self.variable(name))
-        if not self._steps(function.steps, {}, is_last=True) and not collecting:
+        if not self._steps(steps, {}, is_last=True) and not collecting:
             self._add("answer_yes")
         return self._lines
 
@@ -110,8 +102,6 @@ class StepPrinter:
 
         `is_last`: the function ends with them.
         """
-        if not self._collecting:
-            steps = required_first(steps, known)
         for written in steps:
             step = written
             if not self._collecting and isinstance(written, ForMembers):
@@ -128,7 +118,9 @@ class StepPrinter:
                     self._report(step)
                 case Call():
                     self._call(step)
-                case WithMember(var, key, member, then):
+                case WithMember(var, key, member, then, certain):
+                    if certain:
+                        known = {**known, var: "object", member_fact(var, key): "present"}
                     access = code("{}[{}]", self.variable(var), literals.string(key))
                     has = self._conditions.condition(HasMember(var, key), known)
                     if self._bind(member, access, then, known, has):
@@ -307,18 +299,14 @@ class StepPrinter:
         self._close_guard(guarded)
 
     def _for_members(self, step: ForMembers, known: Known) -> None:
-        names = closing_names(step)
-        if not self._collecting and names and all(member_fact(step.var, n) in known for n in names):
-            # All of them are there: any other makes it one more.
-            size = SizeIs(step.var, "object", "!=", len(names))
-            self._long("if_no", self._conditions.condition(size, known))
-            return
         guarded = self._open_guard(step.var, "object", known)
         if guarded is None:
             return
-        kind = "for_names" if self._collecting else "for_names_unsorted"
-        builtin = self._names.builtin("Object")
-        self._add(kind, self.variable(step.name), self.variable(step.var), builtin)
+        name, var = self.variable(step.name), self.variable(step.var)
+        if self._collecting:
+            self._add("for_names", name, var, self._names.builtin("Object"))
+        else:
+            self._add("for_names_unsorted", name, var)
         opened = len(self._lines)
         self._depth += 1
         inner = {**known, step.var: "object", step.name: "string"}

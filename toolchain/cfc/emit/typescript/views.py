@@ -85,7 +85,7 @@ class FunctionView:
     comment: Code
     exported: bool
     holds: Code
-    holds_body: Code
+    holds_body: Code | None
     check: Code | None
     tall: bool
     check_body: Code
