@@ -2,7 +2,8 @@
 
 Usage: python -m bench.agreement [--pairs N] [--seed N] [--others] [--shown N]
 
-Prints pairs, disagreements, and for each keyword: the pairs in whose judging it was asked, the
+Prints pairs, disagreements, how many schemas were skipped and why (a circle of references; a judge
+was at it for too long), and for each keyword: the pairs in whose judging it was asked, the
 share of valid ones among them, and the share in which the keyword itself said no.
 `--others` asks jsonschema and jsonschema-rs, too, and counts where they differ, by cause. Ends
 with exit code 1 when ours disagree.
@@ -11,13 +12,17 @@ with exit code 1 when ours disagree.
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 import time
 import traceback
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import count
 from random import Random
+from typing import NoReturn
 
 from cfc.contract.keywords import DIALECT
 from cfc.contract.model import Place
@@ -28,13 +33,14 @@ from cfc.judges.sandbox import NodeSandbox, PythonSandbox
 from cfc.pipeline.front import Front
 from cfc.pipeline.validating import front_of, printed_by
 
-from bench.drawn_schemas import Schema, SchemaSource, has_circle
+from bench.drawn_circles import has_circle
+from bench.drawn_schemas import Schema, SchemaSource
 from bench.drawn_values import ValueSource
 from bench.second_opinions import SecondOpinions
 
 _PER_SCHEMA = 40
 _RARE = 0.25
-_MOST_STEPS = 60_000
+_MOST_STEPS, _MOST_SECONDS = 60_000, 20.0
 
 
 @dataclass(frozen=True)
@@ -82,6 +88,7 @@ class Tally:
     valid: Counter[str] = field(default_factory=Counter)
     refused: Counter[str] = field(default_factory=Counter)
     wrong: list[Disagreement] = field(default_factory=list)
+    skipped: Counter[str] = field(default_factory=Counter)
 
     def add(self, trial: Trial) -> None:
         self.schemas += 1
@@ -92,26 +99,46 @@ class Tally:
             self.refused.update(name for name, kept in item.asked.items() if not kept)
 
 
-def trials(seed: int) -> Iterator[Trial]:
-    """Yield trials without end; same seed, same trials."""
-    rng = Random(seed)
-    source = SchemaSource(rng)
-    while True:
-        schema = source.draw()
+def trials(seed: int, skipped: Counter[str]) -> Iterator[Trial]:
+    """Yield trials without end; same seed, same trials. Schemas left out count in `skipped`."""
+    for number in count():
+        # A source of chance for each schema, so that none changes what comes after it.
+        rng = Random(f"{seed}/{number}")
+        schema = SchemaSource(rng).draw()
         front = front_of(schema, DIALECT, {}, "assert")
         if has_circle(front.registry):
+            skipped["circle of references"] += 1
             continue
         root = Place(front.loaded.contracts[0].uri)
-        values = {key_of(item): item for item in ValueSource(front.registry, root, rng).draw(90)}
         try:
-            judged = _judged(front, root, values.values())
-        except _TooLong:
+            with _within(_MOST_SECONDS):
+                drawn = ValueSource(front.registry, root, rng).draw(90)
+                values = {key_of(item): item for item in drawn}
+                judged = _judged(front, root, values.values())
+        except _TooLong as error:
+            skipped[str(error)] += 1
             continue
         yield Trial(schema, front, _balanced(judged, rng))
 
 
 class _TooLong(Exception):
-    """Branches within branches that refer to each other: the oracle would be at it for hours."""
+    """Branches within branches that refer to each other: somebody would be at it for hours."""
+
+
+@contextmanager
+def _within(seconds: float) -> Iterator[None]:
+    """Raise _TooLong from within when the time is over."""
+
+    def stop(number: int, frame: object) -> NoReturn:
+        raise _TooLong(f"over {seconds:g} s")
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
 
 
 def _judged(front: Front, root: Place, values: Iterable[object]) -> list[Judged]:
@@ -122,7 +149,7 @@ def _judged(front: Front, root: Place, values: Iterable[object]) -> list[Judged]
         nonlocal left
         left -= 1
         if left < 0:
-            raise _TooLong
+            raise _TooLong(f"over {_MOST_STEPS:,} steps")
         asked[name] = kept and asked.get(name, True)
 
     judge = oracle(front.registry, watch=watch)
@@ -158,6 +185,8 @@ class Judges:
                 answers = sandbox.answers(
                     printed.texts, printed.path, printed.functions, trial.values
                 )
+            except _TooLong:
+                raise
             except Exception as error:
                 at = traceback.extract_tb(error.__traceback__)[-1]
                 where = "" if isinstance(error, EngineError) else f" ({at.name}, {at.lineno})"
@@ -182,9 +211,17 @@ def run(pairs: int, seed: int, others: SecondOpinions | None = None) -> Tally:
     tally = Tally()
     judges = Judges()
     try:
-        for trial in trials(seed):
+        for trial in trials(seed, tally.skipped):
+            try:
+                with _within(_MOST_SECONDS):
+                    wrong = judges.compare(trial)
+            except _TooLong as error:
+                # What a process was about to answer nobody reads now: it goes, too.
+                tally.skipped[f"{error} in generated code"] += 1
+                judges.close()
+                continue
             tally.add(trial)
-            tally.wrong += judges.compare(trial)
+            tally.wrong += wrong
             if others is not None:
                 others.compare(trial.schema, trial.values, trial.verdicts)
             if tally.pairs >= pairs:
@@ -196,7 +233,7 @@ def run(pairs: int, seed: int, others: SecondOpinions | None = None) -> Tally:
 
 def report(tally: Tally, shown: int) -> None:
     for name in sorted(tally.total):
-        valid, refused = (count[name] / tally.total[name] for count in (tally.valid, tally.refused))
+        valid, refused = (each[name] / tally.total[name] for each in (tally.valid, tally.refused))
         print(
             f"  {name:24} {tally.total[name]:8} pairs, {valid:4.0%} valid, {refused:4.0%} refused by it"
         )
@@ -204,6 +241,8 @@ def report(tally: Tally, shown: int) -> None:
         print("DISAGREE", item.said)
         print("  schema", text_of(item.schema))
         print("  value ", text_of(item.value))
+    for reason, times in sorted(tally.skipped.items()):
+        print(f"skipped: {times} schemas, {reason}")
     print(
         f"{tally.pairs} pairs of {tally.schemas} schemas: {len(tally.wrong)} disagreements "
         "between generated Python, generated TypeScript and the oracle"

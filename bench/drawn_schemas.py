@@ -2,20 +2,20 @@
 
 In: a source of chance. Out: schemas that are valid by the metaschema, whose references lead
 somewhere. Names, values and bounds come from small pools, so that keywords meet one another.
-Some have no meaning, since references go in a circle: `has_circle` tells.
+Some have no meaning, since references go in a circle: `drawn_circles.has_circle` tells.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from random import Random
 
-from cfc.contract.keywords import FORMATS, KEYWORDS
-from cfc.contract.model import Place
-from cfc.contract.registry import Registry
+from cfc.contract.keywords import FORMATS
 
-Schema = dict[str, object] | bool
+from bench.drawn_unions import Schema as Schema
+from bench.drawn_unions import UnionSource
+
 NAMES = (
     "a", "b", "c", "ab", "foo", "x-1", "__proto__", "constructor", "toString", "length", "", "~",
     "a/b", "~1", "$ref", "0", "é", "\U0001f600", "\ud800", "hasOwnProperty", "a b", "class", "\n",
@@ -40,6 +40,12 @@ NESTED: tuple[object, ...] = (
 TYPES = ("null", "boolean", "object", "array", "number", "integer", "string")
 _FOCUS = ("object", "object", "object", "array", "array", "number", "string", "any")
 _BASE = "http://example.org/"
+_NOTES: tuple[tuple[str, object], ...] = (
+    ("title", "Some \"title\" */ '''"), ("description", "*/ ${a} \\"), ("$comment", "\u2028"),
+    ("default", 0), ("examples", [None]), ("deprecated", True), ("readOnly", True),
+    ("writeOnly", False), ("contentEncoding", "base64"), ("contentMediaType", "text/x"),
+    ("contentSchema", False), ("definitions", {"a": False}),
+)  # fmt: skip
 
 
 @dataclass
@@ -76,9 +82,11 @@ class SchemaSource:
         self._rng = rng
         self._names: list[str] = []
         self._resources: list[_Resource] = []
+        self._unions = 0.1
 
     def draw(self) -> Schema:
         rng = self._rng
+        self._unions = rng.choice((0.05, 0.1, 0.8))
         self._names = list(dict.fromkeys([*rng.sample(NAMES[:5], 3), *rng.sample(NAMES, 2)]))
         self._resources = [self._resource(at) for at in range(rng.choice((1, 1, 1, 2, 3)))]
         root = self._document(self._resources[0])
@@ -108,9 +116,10 @@ class SchemaSource:
             where = _Where(resource, rng.choice((0, 1, 1, 2)), at * 10 + index + 1, in_place=True)
             schema = self.schema(where)
             if name in resource.anchors:
-                anchor = {"$anchor": resource.anchors[name]}
+                anchor: dict[str, object] = {"$anchor": resource.anchors[name]}
                 schema = {**anchor, **schema} if isinstance(schema, dict) else anchor
             definitions[name] = schema
+        definitions |= resource.parts
         if at == 0:
             for other in self._resources[1:]:
                 definitions[other.uri.rpartition("/")[2]] = self._document(other)
@@ -183,8 +192,12 @@ class SchemaSource:
                 pairs.extend(self._unevaluated(focus, where))
         if where.depth > 0 and rng.random() < 0.12:
             pairs.extend((self._reference(where) or {}).items())
-        if rng.random() < 0.03:
-            pairs.append(("title", "Some \"title\" */ '''"))
+        if where.depth > 0 and rng.random() < self._unions:
+            pairs.extend(self._union(where))
+            if rng.random() < 0.5:
+                pairs = pairs[-1:]
+        if rng.random() < 0.12:
+            pairs.append(rng.choice(_NOTES))
         rng.shuffle(pairs)
         return dict(pairs)
 
@@ -348,43 +361,26 @@ class SchemaSource:
                 found.append((name, [self.schema(inner) for _ in range(rng.randint(1, 3))]))
         return found
 
+    def _union(self, where: _Where) -> list[tuple[str, object]]:
+        parts = where.resource.parts
+
+        def define(schema: Schema) -> dict[str, object]:
+            name = f"u{len(parts)}"
+            parts[name] = schema
+            return {"$ref": f"#/$defs/{name}"}
+
+        inner = where.below()
+        return UnionSource(
+            self._rng,
+            self._names,
+            lambda: self.schema(inner),
+            define,
+            lambda: self._reference(inner),
+        ).draw()
+
     def _unevaluated(self, focus: str, where: _Where) -> list[tuple[str, object]]:
         rng = self._rng
         if focus == "any":
             focus = rng.choice(("object", "array"))
         name = "unevaluatedProperties" if focus == "object" else "unevaluatedItems"
         return [(name, False if rng.random() < 0.5 else self.schema(where.below()))]
-
-
-def has_circle(registry: Registry) -> bool:
-    """Tell whether references may lead back to a schema without a step into the value."""
-    edges = {place: list(_in_place_of(registry, place)) for place in list(registry.schemas)}
-    done, active = set[Place](), set[Place]()
-
-    def closes(place: Place) -> bool:
-        if place in active or place in done:
-            return place in active
-        active.add(place)
-        found = any(closes(other) for other in edges.get(place, ()))
-        active.discard(place)
-        done.add(place)
-        return found
-
-    return any(closes(place) for place in edges)
-
-
-def _in_place_of(registry: Registry, place: Place) -> Iterator[Place]:
-    value = registry.value(place)
-    for name, item in value.items() if isinstance(value, dict) else ():
-        keyword = KEYWORDS.get(name)
-        if keyword is None or not keyword.in_place:
-            continue
-        if isinstance(item, str):
-            yield registry.resolve(place, item)
-            if name == "$dynamicRef":
-                yield from registry.dynamic.values()
-        elif keyword.subschemas == "schema":
-            yield place.child(name)
-        elif isinstance(item, (list, dict)):
-            keys = item if isinstance(item, dict) else map(str, range(len(item)))
-            yield from (place.child(name, key) for key in keys)

@@ -51,6 +51,27 @@ ROWS = [
         ["a", 3],
         id="values of several types before a keyword for one of them",
     ),
+    pytest.param(
+        {"anyOf": [{"const": [0]}, {"const": [False]}]},
+        [[0], [0.0], [False]],
+        [0, [1]],
+        id="literals that Python takes for equal in lists",
+    ),
+    pytest.param(
+        {"anyOf": [{"enum": [1, 2]}, {"enum": [True, 2]}]},
+        [1, 2, True],
+        [False, "1"],
+        id="lists of literals that Python takes for equal",
+    ),
+    pytest.param(
+        {
+            "additionalProperties": {"$ref": "#/$defs/any"},
+            "$defs": {"any": {"allOf": [{"items": True}]}},
+        },
+        [{"a": 1}, 1],
+        [],
+        id="a function without steps that moves into a loop",
+    ),
 ]
 
 

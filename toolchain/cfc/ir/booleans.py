@@ -17,6 +17,6 @@ def as_boolean(step: Step) -> Step:
     """Return the step in its boolean form."""
     if isinstance(step, Call):
         return If(negate(Holds(step.function, step.var)), NO)
-    if isinstance(step, ForMembers) and isinstance(step.steps[0], Report):
+    if isinstance(step, ForMembers) and isinstance(next(iter(step.steps), None), Report):
         return If(SizeIs(step.var, "object", ">", 0), NO)
     return step

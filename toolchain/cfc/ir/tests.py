@@ -37,28 +37,33 @@ def negate(test: Test) -> Test:
 
 
 def all_of(tests: Iterable[Test]) -> Test:
-    """Return the conjunction; true when there are none."""
-    kept: list[Test] = []
+    """Return the conjunction; true when there are none.
+
+    Equal tests are told by their text: in Python `1` equals `True`, in JSON it does not.
+    """
+    kept: dict[str, Test] = {}
     for test in tests:
         if test == Constant(False):
             return test
         for part in test.tests if isinstance(test, All) else (test,):
-            if part != Constant(True) and part not in kept:
-                kept.append(part)
-    if not kept:
+            if part != Constant(True):
+                kept.setdefault(repr(part), part)
+    found = tuple(kept.values())
+    if not found:
         return Constant(True)
-    return kept[0] if len(kept) == 1 else All(tuple(kept))
+    return found[0] if len(found) == 1 else All(found)
 
 
 def any_of(tests: Iterable[Test]) -> Test:
-    """Return the disjunction; false when there are none."""
-    kept: list[Test] = []
+    """Return the disjunction; false when there are none. Equal tests: as in `all_of`."""
+    kept: dict[str, Test] = {}
     for test in tests:
         if test == Constant(True):
             return test
         for part in test.tests if isinstance(test, Any) else (test,):
-            if part != Constant(False) and part not in kept:
-                kept.append(part)
-    if not kept:
+            if part != Constant(False):
+                kept.setdefault(repr(part), part)
+    found = tuple(kept.values())
+    if not found:
         return Constant(False)
-    return kept[0] if len(kept) == 1 else Any(tuple(kept))
+    return found[0] if len(found) == 1 else Any(found)
