@@ -3,6 +3,7 @@
 import type { ParseResult, StandardSchemaV1, Violation } from "../runtime.js";
 import {
   ContractViolation,
+  explain,
   isArray,
   isObject,
   isUnique,
@@ -2367,6 +2368,7 @@ function checkSchemaDependenciesValueInContract(
       "https://json-schema.org/draft/2020-12/schema#/properties/dependencies/additionalProperties/anyOf",
       { branches: 2 },
     );
+    explain(value, path, found, [checkContract, checkStringArrayInContract]);
   }
 }
 

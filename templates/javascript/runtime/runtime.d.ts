@@ -20,6 +20,14 @@ export interface JsonObject {
 export declare function report(found: Violation[], rule: string, message: string, path: string, schemaPath: string, params?: Violation["params"]): void;
 /** Return every violation that a collector finds. */
 export declare function violationsOf(check: (value: unknown, path: string, found: Violation[]) => void, value: unknown): readonly Violation[];
+/**
+ * Add what the branch of a union finds that was most likely meant, if one stands out.
+ *
+ * A branch that refuses the value's very type or constant was not meant, nor one whose constant
+ * in a member is another. Of the others that one was that misses the fewest members, and has the
+ * fewest violations.
+ */
+export declare function explain(value: unknown, path: string, found: Violation[], branches: readonly ((value: unknown, path: string, found: Violation[]) => void)[]): void;
 /** Return a member's name as it stands in a JSON Pointer, with the slash before it. */
 export declare function step(name: string): string;
 /** Whether the value is a JSON object: `typeof` alone says so of null and of arrays, too. */

@@ -13,6 +13,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from cfc.ir.places import At as At
+from cfc.ir.places import Var as Var
+
 Json = object
 Operator = Literal["<", "<=", ">", ">=", "==", "!="]
 JsonType = Literal["null", "boolean", "object", "array", "number", "integer", "string"]
@@ -220,28 +223,6 @@ Test = (
 )
 
 
-# --- where a value stands -------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class At:
-    """A place in the instance: the function's own `path`, then tokens.
-
-    A plain string is a member's name known now; a `Var` is an index or a member's name that
-    is known only when the code runs.
-    """
-
-    tokens: tuple[str | Var, ...] = ()
-
-
-@dataclass(frozen=True)
-class Var:
-    """A variable that holds an index (`index`) or a member's name (`name`)."""
-
-    name: str
-    holds: Literal["index", "name"]
-
-
 # --- steps ----------------------------------------------------------------------------------
 
 
@@ -338,6 +319,18 @@ class Let:
 
 
 @dataclass(frozen=True)
+class Explain:
+    """Behind the report of a union, in a collector: report what the nearest branch says, too.
+
+    `branches` are the functions of those that are more than one question.
+    """
+
+    branches: tuple[FunctionRef, ...]
+    var: str
+    at: At
+
+
+@dataclass(frozen=True)
 class CheckInvariants:
     """Evaluate these invariants (indices into the module's `invariants`), in order, on `var`.
 
@@ -349,7 +342,18 @@ class CheckInvariants:
     invariants: tuple[int, ...]
 
 
-Step = Report | Call | If | WithMember | WithItem | ForItems | ForMembers | Let | CheckInvariants
+Step = (
+    Report
+    | Call
+    | If
+    | WithMember
+    | WithItem
+    | ForItems
+    | ForMembers
+    | Let
+    | Explain
+    | CheckInvariants
+)
 
 
 @dataclass(frozen=True)

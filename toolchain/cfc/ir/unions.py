@@ -20,7 +20,9 @@ from cfc.ir.program import (
     Constant,
     EqualsOneOf,
     ExactlyOne,
+    Explain,
     HasMember,
+    Holds,
     If,
     IsType,
     JsonType,
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
 _ORDER: tuple[JsonType, ...] = (
     "object", "array", "string", "number", "boolean", "null",
 )  # fmt: skip
+_MOST_EXPLAINED = 50
 _MOST = 400
 """Branches beyond this number are tried one by one: what tells them apart is not looked for."""
 
@@ -108,7 +111,12 @@ def any_branch(union: Union, nodes: Sequence[Node]) -> tuple[Step, ...]:
     if test == Constant(True):
         return ()
     many = "one" if union.keyword == "anyOf" else "exactly one"
-    return (If(negate(test), (union.report(f"must have {many} of the forms that are listed"),)),)
+    report = union.report(f"must have {many} of the forms that are listed")
+    refs = [test.function for test in tests if isinstance(test, Holds)]
+    if not refs or len(refs) > _MOST_EXPLAINED:
+        return (If(negate(test), (report,)),)
+    explain = Explain(tuple(dict.fromkeys(refs)), union.var, union.at)
+    return (If(negate(test), (report, explain)),)
 
 
 def _exactly_one(tests: list[Test]) -> Test:

@@ -15,6 +15,7 @@ from cfc.ir.program import (
     Call,
     CheckInvariants,
     ExactlyOne,
+    Explain,
     ForItems,
     ForMembers,
     FunctionRef,
@@ -83,6 +84,9 @@ def traits_of(steps: tuple[Step, ...]) -> Traits:
             stack.append(part(item))
         elif isinstance(item, Call):
             found.mention(item.function, called=True)
+        elif isinstance(item, Explain):
+            for ref in item.branches:
+                found.mention(ref, called=True)
         elif isinstance(item, (Holds, MatchingItems)):
             found.mention(item.function, called=False)
         elif isinstance(item, Matches):

@@ -16,6 +16,7 @@ from typing_extensions import TypeAliasType
 from .._models import ContractModel, Integer, built
 from .._runtime import (
     Violation,
+    explain,
     is_integer,
     is_number,
     is_unique,
@@ -2371,6 +2372,7 @@ def check_schema_dependencies_value_in_contract(
             "https://json-schema.org/draft/2020-12/schema#/properties/dependencies/additionalProperties/anyOf",
             {"branches": 2},
         )
+        explain(value, path, found, (check_contract, check_string_array_in_contract))
 
 
 # https://json-schema.org/draft/2020-12/meta/validation#/properties/type/anyOf/1

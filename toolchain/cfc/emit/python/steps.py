@@ -22,6 +22,7 @@ from cfc.ir.program import (
     CheckInvariants,
     Constant,
     ExactlyOne,
+    Explain,
     ForItems,
     ForMembers,
     HasMember,
@@ -194,6 +195,12 @@ class StepPrinter:
                 self._steps(inner, depth + 1)
             case Let(name, test):
                 self._add("let", depth, identifier(name), self._conditions.test(test))
+            case Explain(branches, var, at) if self._collecting:
+                checks = join(", ", (self._conditions.function(ref, "check") for ref in branches))
+                listed = code("({},)" if len(branches) == 1 else "({})", checks)
+                explain = self._conditions.used.helper("explain")
+                place = (identifier(var), path_expression(at), Code("found"))
+                self._call(explain, (*place, listed), depth)
             case CheckInvariants(var, indices):
                 if self._collecting:
                     listed = code("({})", self._listed(indices))

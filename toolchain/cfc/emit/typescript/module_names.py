@@ -21,7 +21,7 @@ from cfc.ir.shapes import Named
 
 _VALUES = """
 report step isObject isArray lengthOf lengthAtLeast lengthAtMost isMultipleOf isEqual isOneOf
-isUnique countItems violationsOf standardSchema ContractViolation OperationError CallerFault
+isUnique countItems violationsOf explain standardSchema ContractViolation OperationError CallerFault
 ImplementationFault UndeclaredError
 """
 RUNTIME_VALUES: frozenset[str] = frozenset(_VALUES.split())

@@ -13,7 +13,7 @@ from cfc.emit.typescript import literals
 from cfc.emit.typescript.condition import OPERATORS, TRUE, Condition, Known, both, member_fact
 from cfc.emit.typescript.conditions import ConditionPrinter
 from cfc.emit.typescript.identifiers import Scope, camel_of, identifier
-from cfc.emit.typescript.lines import Line, margin, path_expression
+from cfc.emit.typescript.lines import Line, margin, path_expression, report_line
 from cfc.emit.typescript.module_names import ModuleNames
 from cfc.emit.typescript.step_facts import (
     checks_invariants,
@@ -25,6 +25,7 @@ from cfc.ir.booleans import as_boolean
 from cfc.ir.program import (
     Call,
     CheckInvariants,
+    Explain,
     ForItems,
     ForMembers,
     Function,
@@ -137,6 +138,8 @@ class StepPrinter:
                     condition = self._conditions.condition(test, known)
                     kind = "let" if name in self._constants else "set"
                     self._long(kind, condition, self.variable(name))
+                case Explain() if self._collecting:
+                    self._explain(step)
                 case CheckInvariants(var, indices):
                     chosen = join(", ", [self._invariant_names[index] for index in indices])
                     if self._collecting:
@@ -349,6 +352,19 @@ class StepPrinter:
         else:
             self._add("call_no", self._names.function(step.function, "holds"), var)
 
+    def _explain(self, step: Explain) -> None:
+        checks = [self._names.function(ref, "check") for ref in step.branches]
+        place = path_expression(step.at, self.variable, self._step_helper)
+        name, var = self._names.runtime("explain"), self.variable(step.var)
+        inline = join(", ", checks)
+        around = 2 * self._depth + len(name) + len(var) + len(place) + len("(, , found, []);")
+        if around + len(inline) <= _WIDTH:
+            self._add("explain", name, var, place, inline)
+        else:
+            self._add(
+                "explain_tall", name, var, place, stacked(tuple(checks), margin(self._depth + 1))
+            )
+
     def _report(self, step: Report) -> None:
         fields = [
             literals.string(step.rule),
@@ -356,26 +372,12 @@ class StepPrinter:
             path_expression(step.at, self.variable, self._step_helper),
             literals.string(step.schema_path),
         ]
-        pad = margin(self._depth)
-        name = self._names.runtime("report")
         members = tuple(
             code("{}: {}", literals.value_key(key), literals.literal(value))
             for key, value in step.params
         )
-        head = len(pad) + len(name) + len("(found") + sum(len(text) + 2 for text in fields)
-        inside = sum(len(text) + 2 for text in members) + 4 if members else 0
-        listed = join(", ", fields)
-        inner = margin(self._depth + 1)
-        if head + inside + 2 <= _WIDTH:
-            if members:
-                listed = code("{}, {{ {} }}", listed, join(", ", members))
-            self._add("report", name, listed)
-        elif members and head + 3 <= _WIDTH:
-            self._add("report_hug", name, listed, stacked(members, inner))
-        else:
-            if members:
-                fields.append(code("{{ {} }}", join(", ", members)))
-            self._add("report_tall", name, stacked([Code("found"), *fields], inner))
+        name = self._names.runtime("report")
+        self._lines.append(report_line(self._depth, name, fields, members))
 
     def _step_helper(self) -> Code:
         return self._names.runtime("step")
