@@ -270,13 +270,15 @@ def _one_kind(values: Sequence[JsonScalar]) -> bool:
 
 def union(options: Sequence[Shape]) -> Shape:
     """Return the union, flattened, without doubles; anything swallows the rest."""
-    flat: list[Shape] = []
+    # A dictionary, as there may be very many: each is looked up, not compared with all before it.
+    parts: dict[Shape, None] = {}
     for option in options:
         for part in option.options if isinstance(option, UnionOf) else (option,):
             if isinstance(part, Anything):
                 return part
-            if not isinstance(part, Nothing) and part not in flat:
-                flat.append(part)
+            if not isinstance(part, Nothing):
+                parts[part] = None
+    flat = list(parts)
     if not flat:
         return Nothing()
     literals = [value for part in flat if isinstance(part, Literals) for value in part.values]
