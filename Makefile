@@ -13,7 +13,7 @@ NODE_READY := node_modules/.ready
 BENCHES ?= $(wildcard bench/startup.py bench/compile.py)
 
 .PHONY: bench-agreement
-.PHONY: help compile test check format lint types generated bench lock clean
+.PHONY: help compile test check format lint types generated bench bench-validators lock clean
 .DEFAULT_GOAL := help
 
 help:
@@ -56,6 +56,12 @@ generated: $(PYTHON_READY) $(NODE_READY)
 	@$(BIN)/ruff format --check --isolated --line-length 100 --target-version py311 generated/python
 	@echo '== strict types of generated TypeScript'
 	@node_modules/.bin/tsc --project tests/support/tsconfig.json
+
+# Real schemas with instances, in the layout that bench/validators.py describes.
+CORPUS ?= ../shared/corpus
+
+bench-validators: $(PYTHON_READY) $(NODE_READY)
+	@$(BIN)/python bench/validators.py $(CORPUS)
 
 bench: $(PYTHON_READY) $(NODE_READY)
 	@for bench in $(BENCHES); do echo "== $$bench"; $(BIN)/python $$bench || exit 1; done
