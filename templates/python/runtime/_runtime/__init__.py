@@ -157,10 +157,15 @@ def is_multiple_of(value: float, divisor: float) -> bool:
         return value % divisor == 0
     if not math.isfinite(value) or not math.isfinite(divisor):
         return value == 0
-    left, right = Decimal(repr(value)).as_tuple(), Decimal(repr(divisor)).as_tuple()
+    left, right = Decimal(_text(value)).as_tuple(), Decimal(_text(divisor)).as_tuple()
     shift = int(left.exponent) - int(right.exponent)
     dividend = int("".join(map(str, left.digits)) + "0" * max(shift, 0))
     return dividend % int("".join(map(str, right.digits)) + "0" * max(-shift, 0)) == 0
+
+
+def _text(value: float) -> str:
+    """Return the shortest decimal text; subclasses of float may print themselves otherwise."""
+    return float.__repr__(value) if isinstance(value, float) else int.__repr__(value)
 
 
 def is_equal(left: object, right: object) -> bool:
@@ -179,11 +184,18 @@ def is_equal(left: object, right: object) -> bool:
             and left.keys() == right.keys()
             and all(is_equal(item, right[name]) for name, item in left.items())
         )
-    if isinstance(left, int) and isinstance(right, int | float):
-        return as_double(left) == (as_double(right) if isinstance(right, int) else right)
-    if isinstance(right, int) and isinstance(left, float):
-        return left == as_double(right)
-    return left == right
+    if isinstance(left, int | float) or isinstance(right, int | float):
+        # A Decimal would be equal to a number, but JSON has no such value.
+        return (
+            isinstance(left, int | float)
+            and isinstance(right, int | float)
+            and _double(left) == _double(right)
+        )
+    return left == right if isinstance(left, str) else left is right
+
+
+def _double(value: float) -> float:
+    return as_double(value) if isinstance(value, int) else value
 
 
 def is_one_of(value: object, values: Sequence[object]) -> bool:
@@ -199,7 +211,10 @@ def _canonical(value: object) -> object:
         return (list, tuple(_canonical(item) for item in value))
     if is_object(value):
         return (dict, frozenset((name, _canonical(item)) for name, item in value.items()))
-    return as_double(value) if isinstance(value, int) else value
+    if isinstance(value, int | float):
+        return _double(value) if value == value else (float, "nan")
+    # What JSON has no word for is equal to itself alone; it need not be hashable.
+    return value if isinstance(value, str) else (object, id(value))
 
 
 def is_unique(items: list[object]) -> bool:
