@@ -155,7 +155,7 @@ class _Lowering:
             kind="operation" if operation is not None else "type",
             doc=documentation(contract.value),
             declarations=declarations,
-            functions=tuple(with_quick_forms(functions)),
+            functions=tuple(with_quick_forms(functions, traits)),
             entries=tuple(entries),
             patterns=patterns,
             invariants=tuple(self.invariants),

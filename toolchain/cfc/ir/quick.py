@@ -8,7 +8,8 @@ written out there. Nothing here changes a verdict.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
 
 from cfc.ir.certain import NOTHING, simplified
@@ -19,16 +20,15 @@ from cfc.ir.program import (
     ForMembers,
     Function,
     FunctionRef,
-    Holds,
     If,
     Let,
-    MatchingItems,
     Report,
     Step,
     WithItem,
     WithMember,
 )
 from cfc.ir.variables import Variables
+from cfc.ir.walk import Traits, traits_of
 
 _MOST_STEPS, _MOST_PUBLIC, _FEW_STEPS = 40, 12, 4
 """How many steps a function may have that moves to its only caller; the second is printed twice,
@@ -37,10 +37,14 @@ _DEEPEST = 6
 _VARIABLES = frozenset({"var", "member", "item", "index", "name"})
 
 
-def with_quick_forms(functions: Sequence[Function]) -> list[Function]:
-    """Return the functions with their boolean forms."""
+def with_quick_forms(functions: Sequence[Function], traits: Mapping[str, Traits]) -> list[Function]:
+    """Return the functions with their boolean forms. `traits`: what the steps of each mention."""
     written = {item.name: item for item in functions}
-    sites = _call_sites(functions)
+    sites = Counter(
+        name
+        for item in functions
+        for name in (*traits[item.name].calls, *traits[item.name].conditions)
+    )
     movable = {
         name: written[name]
         for name, count in sites.items()
@@ -48,21 +52,22 @@ def with_quick_forms(functions: Sequence[Function]) -> list[Function]:
     }
     writer = _Writer(movable)
     made = [replace(item, quick=writer.body(item)) for item in functions]
-    asked = _asked(made)
+    asked = _asked(made, traits)
     return [item if item.name in asked else replace(item, has_boolean=False) for item in made]
 
 
-def _asked(functions: Sequence[Function]) -> set[str]:
-    """Return the functions whose boolean form anything asks for."""
+def _asked(functions: Sequence[Function], traits: Mapping[str, Traits]) -> set[str]:
+    """Return the functions whose boolean form anything asks for; conditions of collectors do, too."""
     bodies = {item.name: item.boolean for item in functions}
     pending = [item.name for item in functions if item.exported or item.of_records]
-    pending += _conditions([item.steps for item in functions])
+    pending += [name for item in functions for name in traits[item.name].conditions]
     found: set[str] = set()
     while pending:
         name = pending.pop()
         if name in bodies and name not in found:
             found.add(name)
-            pending += _calls(bodies[name])
+            mentioned = traits_of(bodies[name])
+            pending += [*mentioned.calls, *mentioned.conditions]
     return found
 
 
@@ -103,41 +108,6 @@ class _Writer:
 
     def _moves(self, name: str, inside: frozenset[str], depth: int) -> bool:
         return name in self._movable and name not in inside and depth < _DEEPEST
-
-
-def _call_sites(functions: Sequence[Function]) -> dict[str, int]:
-    """Count, by function, where a boolean calls it; one that a condition asks for counts twice."""
-    found: dict[str, int] = {}
-    steps = [item.steps for item in functions]
-    for name in [*_calls(steps), *_conditions(steps)]:
-        found[name] = found.get(name, 0) + 1
-    return found
-
-
-def _calls(value: object) -> list[str]:
-    """Return the functions of this module that anything in there calls, once a call."""
-    return [item.function.name for item in _walk(value) if item.function.contract is None]
-
-
-def _conditions(value: object) -> list[str]:
-    """Return the functions of this module that a condition asks for: a collector needs them, too."""
-    return [
-        item.function.name
-        for item in _walk(value)
-        if item.function.contract is None and not isinstance(item, Call)
-    ]
-
-
-def _walk(value: object) -> Iterator[Call | Holds | MatchingItems]:
-    stack = [value]
-    while stack:
-        item = stack.pop()
-        if isinstance(item, (tuple, list)):
-            stack += item
-        elif isinstance(item, (Call, Holds, MatchingItems)):
-            yield item
-        elif is_dataclass(item):
-            stack += [getattr(item, part.name) for part in fields(item)]
 
 
 def _can_move(function: Function, *, once: bool) -> bool:

@@ -49,7 +49,8 @@ _PART: dict[type, Callable[[object], object]] = {
 class Traits:
     """`called`: functions of this module that a collector calls; `asked`: all that are mentioned.
 
-    `foreign`: functions of other contracts, as pairs of contract id and name.
+    `foreign`: functions of other contracts, as pairs of contract id and name. `calls` and
+    `conditions` name functions of this module once for each call and each condition that asks.
     """
 
     called: set[str] = field(default_factory=set)
@@ -58,6 +59,8 @@ class Traits:
     patterns: set[int] = field(default_factory=set)
     formats: set[str] = field(default_factory=set)
     has_invariants: bool = False
+    calls: list[str] = field(default_factory=list)
+    conditions: list[str] = field(default_factory=list)
 
     def mention(self, ref: FunctionRef, *, called: bool) -> None:
         if ref.contract is not None:
@@ -84,11 +87,15 @@ def traits_of(steps: tuple[Step, ...]) -> Traits:
             stack.append(part(item))
         elif isinstance(item, Call):
             found.mention(item.function, called=True)
+            if item.function.contract is None:
+                found.calls.append(item.function.name)
         elif isinstance(item, Explain):
             for ref in item.branches:
                 found.mention(ref, called=True)
         elif isinstance(item, (Holds, MatchingItems)):
             found.mention(item.function, called=False)
+            if item.function.contract is None:
+                found.conditions.append(item.function.name)
         elif isinstance(item, Matches):
             found.patterns.add(item.pattern)
         elif isinstance(item, HasFormat):
