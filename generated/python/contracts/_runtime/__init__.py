@@ -233,7 +233,8 @@ def sorted_names(value: Mapping[str, object]) -> list[str]:
 
 
 def _units(name: str) -> bytes:
-    return name.encode("utf-16-be", "surrogatepass")
+    # A dictionary of Python may have names that are none of JSON's.
+    return str(name).encode("utf-16-be", "surrogatepass")
 
 
 class ContractViolation(ValueError):
