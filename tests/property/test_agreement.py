@@ -10,7 +10,7 @@ from cfc.instances.equality import text_of
 
 from bench.agreement import Tally, run
 
-PAIRS = 2_000
+PAIRS = 2_500
 # Not drawn: what judges nothing, and what is not of 2020-12.
 LEFT_OUT = {"dependencies", "invariants"}
 JUDGING = {name for name, item in KEYWORDS.items() if item.role in ("assertion", "applicator")}
