@@ -212,7 +212,9 @@ def _canonical(value: object) -> object:
     if is_object(value):
         return (dict, frozenset((name, _canonical(item)) for name, item in value.items()))
     if isinstance(value, int | float):
-        return _double(value) if value == value else (float, "nan")
+        # Two NaN are a repetition, as in a set of JavaScript.
+        double = _double(value)
+        return (float, "nan") if math.isnan(double) else double
     # What JSON has no word for is equal to itself alone; it need not be hashable.
     return value if isinstance(value, str) else (object, id(value))
 
