@@ -200,7 +200,7 @@ export function holdsOperationContract(value: unknown): boolean {
   const errors = value["errors"];
   if (errors !== undefined) {
     if (!isObject(errors)) return false;
-    for (const nameKey in errors) {
+    for (const nameKey of Object.keys(errors)) {
       const memberValue = errors[nameKey];
       if (!isObject(memberValue)) return false;
       if (
@@ -255,7 +255,7 @@ export function holdsOperationContract(value: unknown): boolean {
   const defs = value["$defs"];
   if (defs !== undefined) {
     if (!isObject(defs)) return false;
-    for (const nameKey2 in defs) {
+    for (const nameKey2 of Object.keys(defs)) {
       if (!holdsTypeContract(defs[nameKey2])) return false;
     }
   }
@@ -484,7 +484,7 @@ export function checkContractInvariants(value: unknown, path: string, found: Vio
 export function holdsInvariantRule(value: unknown): boolean {
   if (!isObject(value)) return false;
   if (value["expr"] === undefined) return false;
-  for (const nameKey in value) {
+  for (const nameKey of Object.keys(value)) {
     if (
       nameKey !== "expr" &&
       nameKey !== "id" &&
@@ -785,7 +785,7 @@ function holdsSchemaInContract(value: unknown): boolean {
     const definitions = value["definitions"];
     if (definitions !== undefined) {
       if (!isObject(definitions)) return false;
-      for (const nameKey in definitions) {
+      for (const nameKey of Object.keys(definitions)) {
         const memberValue = definitions[nameKey];
         if (holdsContractCondition(memberValue)) {
           if (!holdsOperationContract(memberValue)) return false;
@@ -797,7 +797,7 @@ function holdsSchemaInContract(value: unknown): boolean {
     const dependencies = value["dependencies"];
     if (dependencies !== undefined) {
       if (!isObject(dependencies)) return false;
-      for (const nameKey2 in dependencies) {
+      for (const nameKey2 of Object.keys(dependencies)) {
         const memberValue2 = dependencies[nameKey2];
         if (!holdsContract(memberValue2) && !holdsStringArrayInContract(memberValue2)) return false;
       }
@@ -853,7 +853,7 @@ function checkSchemaInContract(value: unknown, path: string, found: Violation[])
 // #/$defs/operation/properties/errors
 function holdsOperationContractErrors(value: unknown): boolean {
   if (!isObject(value)) return false;
-  for (const nameKey in value) {
+  for (const nameKey of Object.keys(value)) {
     const memberValue = value[nameKey];
     if (!isObject(memberValue)) return false;
     if (
@@ -917,7 +917,7 @@ function checkOperationContractExamples(value: unknown, path: string, found: Vio
 // #/$defs/operation/properties/$defs
 function holdsOperationContractDefs(value: unknown): boolean {
   if (!isObject(value)) return false;
-  for (const nameKey in value) {
+  for (const nameKey of Object.keys(value)) {
     if (!holdsTypeContract(value[nameKey])) return false;
   }
   return true;
@@ -973,10 +973,10 @@ function holdsCoreInContract(value: unknown): boolean {
     const vocabulary = value["$vocabulary"];
     if (vocabulary !== undefined) {
       if (!isObject(vocabulary)) return false;
-      for (const nameKey in vocabulary) {
+      for (const nameKey of Object.keys(vocabulary)) {
         if (!isUri(nameKey)) return false;
       }
-      for (const nameKey2 in vocabulary) {
+      for (const nameKey2 of Object.keys(vocabulary)) {
         if (typeof vocabulary[nameKey2] !== "boolean") return false;
       }
     }
@@ -984,7 +984,7 @@ function holdsCoreInContract(value: unknown): boolean {
     const defs = value["$defs"];
     if (defs !== undefined) {
       if (!isObject(defs)) return false;
-      for (const nameKey3 in defs) {
+      for (const nameKey3 of Object.keys(defs)) {
         const memberValue2 = defs[nameKey3];
         if (holdsContractCondition(memberValue2)) {
           if (!holdsOperationContract(memberValue2)) return false;
@@ -1083,7 +1083,7 @@ function holdsApplicatorInContract(value: unknown): boolean {
     const properties = value["properties"];
     if (properties !== undefined) {
       if (!isObject(properties)) return false;
-      for (const nameKey in properties) {
+      for (const nameKey of Object.keys(properties)) {
         const memberValue = properties[nameKey];
         if (holdsContractCondition(memberValue)) {
           if (!holdsOperationContract(memberValue)) return false;
@@ -1095,7 +1095,7 @@ function holdsApplicatorInContract(value: unknown): boolean {
     const patternPropertiesMember = value["patternProperties"];
     if (patternPropertiesMember !== undefined) {
       if (!isObject(patternPropertiesMember)) return false;
-      for (const nameKey2 in patternPropertiesMember) {
+      for (const nameKey2 of Object.keys(patternPropertiesMember)) {
         const memberValue2 = patternPropertiesMember[nameKey2];
         if (holdsContractCondition(memberValue2)) {
           if (!holdsOperationContract(memberValue2)) return false;
@@ -1103,14 +1103,14 @@ function holdsApplicatorInContract(value: unknown): boolean {
           return false;
         }
       }
-      for (const nameKey22 in patternPropertiesMember) {
+      for (const nameKey22 of Object.keys(patternPropertiesMember)) {
         if (!isRegex(nameKey22)) return false;
       }
     }
     const dependentSchemas = value["dependentSchemas"];
     if (dependentSchemas !== undefined) {
       if (!isObject(dependentSchemas)) return false;
-      for (const nameKey3 in dependentSchemas) {
+      for (const nameKey3 of Object.keys(dependentSchemas)) {
         const memberValue3 = dependentSchemas[nameKey3];
         if (holdsContractCondition(memberValue3)) {
           if (!holdsOperationContract(memberValue3)) return false;
@@ -1388,7 +1388,7 @@ function holdsValidationInContract(value: unknown): boolean {
     const dependentRequired = value["dependentRequired"];
     if (dependentRequired !== undefined) {
       if (!isObject(dependentRequired)) return false;
-      for (const nameKey in dependentRequired) {
+      for (const nameKey of Object.keys(dependentRequired)) {
         if (!holdsStringArrayInContract(dependentRequired[nameKey])) return false;
       }
     }
@@ -1747,7 +1747,7 @@ function checkContentInContract(value: unknown, path: string, found: Violation[]
 // https://json-schema.org/draft/2020-12/schema#/properties/definitions
 function holdsSchemaDefinitionsInContract(value: unknown): boolean {
   if (!isObject(value)) return false;
-  for (const nameKey in value) {
+  for (const nameKey of Object.keys(value)) {
     const memberValue = value[nameKey];
     if (holdsContractCondition(memberValue)) {
       if (!holdsOperationContract(memberValue)) return false;
@@ -1778,7 +1778,7 @@ function checkSchemaDefinitionsInContract(value: unknown, path: string, found: V
 // https://json-schema.org/draft/2020-12/schema#/properties/dependencies
 function holdsSchemaDependenciesInContract(value: unknown): boolean {
   if (!isObject(value)) return false;
-  for (const nameKey in value) {
+  for (const nameKey of Object.keys(value)) {
     const memberValue = value[nameKey];
     if (!holdsContract(memberValue) && !holdsStringArrayInContract(memberValue)) return false;
   }
@@ -1920,10 +1920,10 @@ function checkUriStringInContract(value: unknown, path: string, found: Violation
 // https://json-schema.org/draft/2020-12/meta/core#/properties/$vocabulary
 function holdsCoreVocabularyInContract(value: unknown): boolean {
   if (!isObject(value)) return false;
-  for (const nameKey in value) {
+  for (const nameKey of Object.keys(value)) {
     if (!isUri(nameKey)) return false;
   }
-  for (const nameKey2 in value) {
+  for (const nameKey2 of Object.keys(value)) {
     if (typeof value[nameKey2] !== "boolean") return false;
   }
   return true;
@@ -1961,7 +1961,7 @@ function checkCoreVocabularyInContract(value: unknown, path: string, found: Viol
 // https://json-schema.org/draft/2020-12/meta/core#/properties/$defs
 function holdsCoreDefsInContract(value: unknown): boolean {
   if (!isObject(value)) return false;
-  for (const nameKey in value) {
+  for (const nameKey of Object.keys(value)) {
     const memberValue = value[nameKey];
     if (holdsContractCondition(memberValue)) {
       if (!holdsOperationContract(memberValue)) return false;
@@ -2034,7 +2034,7 @@ function checkSchemaArrayInContract(value: unknown, path: string, found: Violati
 // https://json-schema.org/draft/2020-12/meta/applicator#/properties/properties
 function holdsApplicatorPropertiesInContract(value: unknown): boolean {
   if (!isObject(value)) return false;
-  for (const nameKey in value) {
+  for (const nameKey of Object.keys(value)) {
     const memberValue = value[nameKey];
     if (holdsContractCondition(memberValue)) {
       if (!holdsOperationContract(memberValue)) return false;
@@ -2069,7 +2069,7 @@ function checkApplicatorPropertiesInContract(
 // https://json-schema.org/draft/2020-12/meta/applicator#/properties/patternProperties
 function holdsApplicatorPatternPropertiesInContract(value: unknown): boolean {
   if (!isObject(value)) return false;
-  for (const nameKey in value) {
+  for (const nameKey of Object.keys(value)) {
     const memberValue = value[nameKey];
     if (holdsContractCondition(memberValue)) {
       if (!holdsOperationContract(memberValue)) return false;
@@ -2077,7 +2077,7 @@ function holdsApplicatorPatternPropertiesInContract(value: unknown): boolean {
       return false;
     }
   }
-  for (const nameKey2 in value) {
+  for (const nameKey2 of Object.keys(value)) {
     if (!isRegex(nameKey2)) return false;
   }
   return true;
@@ -2119,7 +2119,7 @@ function checkApplicatorPatternPropertiesInContract(
 // https://json-schema.org/draft/2020-12/meta/applicator#/properties/dependentSchemas
 function holdsApplicatorDependentSchemasInContract(value: unknown): boolean {
   if (!isObject(value)) return false;
-  for (const nameKey in value) {
+  for (const nameKey of Object.keys(value)) {
     const memberValue = value[nameKey];
     if (holdsContractCondition(memberValue)) {
       if (!holdsOperationContract(memberValue)) return false;
@@ -2302,7 +2302,7 @@ function checkStringArrayInContract(value: unknown, path: string, found: Violati
 // https://json-schema.org/draft/2020-12/meta/validation#/properties/dependentRequired
 function holdsValidationDependentRequiredInContract(value: unknown): boolean {
   if (!isObject(value)) return false;
-  for (const nameKey in value) {
+  for (const nameKey of Object.keys(value)) {
     if (!holdsStringArrayInContract(value[nameKey])) return false;
   }
   return true;

@@ -104,7 +104,7 @@ export function holdsOrderCreateInput(value: unknown): boolean {
     if (note !== null && typeof note !== "string") return false;
     if (typeof note === "string" && !lengthAtMost(note, 500)) return false;
   }
-  for (const nameKey in value) {
+  for (const nameKey of Object.keys(value)) {
     if (nameKey !== "customerId" && nameKey !== "lines" && nameKey !== "note") return false;
   }
   return true;

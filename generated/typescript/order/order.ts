@@ -117,7 +117,7 @@ export function holdsOrder(value: unknown): boolean {
     if (typeof tracking !== "string") return false;
     if (!PATTERN_0.test(tracking)) return false;
   }
-  for (const nameKey in value) {
+  for (const nameKey of Object.keys(value)) {
     if (!ONE_OF_0.has(nameKey)) return false;
   }
   if (!invariantsHold(value, [TOTAL_IS_SUM, ONE_CURRENCY, SHIPPED_IS_TRACKED, SKUS_DIFFER])) return false;

@@ -46,7 +46,7 @@ export function holdsCustomer(value: unknown): boolean {
     if (typeof note !== "string") return false;
     if (!lengthAtMost(note, 80)) return false;
   }
-  for (const nameKey in value) {
+  for (const nameKey of Object.keys(value)) {
     if (
       nameKey !== "id" &&
       nameKey !== "mailAddress" &&

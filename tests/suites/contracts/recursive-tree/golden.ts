@@ -36,7 +36,7 @@ export function holdsTree(value: unknown): boolean {
   const mapMember = value["map"];
   if (mapMember !== undefined) {
     if (!isObject(mapMember)) return false;
-    for (const nameKey3 in mapMember) {
+    for (const nameKey3 of Object.keys(mapMember)) {
       const memberValue2 = mapMember[nameKey3];
       if (typeof memberValue2 !== "number" || !Number.isFinite(memberValue2)) return false;
     }
@@ -49,10 +49,10 @@ export function holdsTree(value: unknown): boolean {
     }
     if (!isUnique(children)) return false;
   }
-  for (const nameKey in value) {
+  for (const nameKey of Object.keys(value)) {
     if (nameKey.startsWith("x-") && typeof value[nameKey] !== "string") return false;
   }
-  for (const nameKey2 in value) {
+  for (const nameKey2 of Object.keys(value)) {
     if (
       nameKey2 !== "pair" &&
       nameKey2 !== "map" &&
@@ -154,7 +154,7 @@ function checkTreePair(value: unknown, path: string, found: Violation[]): void {
 // #/properties/map
 function holdsTreeMap(value: unknown): boolean {
   if (!isObject(value)) return false;
-  for (const nameKey in value) {
+  for (const nameKey of Object.keys(value)) {
     const memberValue = value[nameKey];
     if (typeof memberValue !== "number" || !Number.isFinite(memberValue)) return false;
   }

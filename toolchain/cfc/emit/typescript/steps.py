@@ -306,10 +306,8 @@ class StepPrinter:
         if guarded is None:
             return
         name, var = self.variable(step.name), self.variable(step.var)
-        if self._collecting:
-            self._add("for_names", name, var, self._names.builtin("Object"))
-        else:
-            self._add("for_names_unsorted", name, var)
+        kind = "for_names" if self._collecting else "for_names_unsorted"
+        self._add(kind, name, var, self._names.builtin("Object"))
         opened = len(self._lines)
         self._depth += 1
         inner = {**known, step.var: "object", step.name: "string"}
