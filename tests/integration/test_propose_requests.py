@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+from cfc.propose.patch import PatchError
 
 from tests.support.project import Project
 
@@ -100,3 +101,20 @@ def test_size_of_what_has_none_is_an_invariant(project: Project) -> None:
     assert project.cfc("propose", "from-request", "request.json").code == 0
 
     assert '"path": "/invariants"' in project.read("proposals/0001-we-need-it.md")
+
+
+def test_the_second_opinion_is_asked_before_anything_is_believed(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def differs(*_: object) -> None:
+        raise PatchError("the package jsonpatch makes another document of this patch")
+
+    project.write("cfc.toml", "")
+    project.write("schemas/age.json", {"contractVersion": "1.0.0", "type": "integer", "maximum": 9})
+    project.write("change.json", [{"op": "replace", "path": "/maximum", "value": 12}])
+    assert project.cfc("propose", "from-patch", "change.json", "age").code == 0
+    monkeypatch.setattr("cfc.propose.check.confirm", differs)
+
+    run = project.cfc("propose", "check", "--format", "json")
+
+    assert (run.code, "patch-does-not-apply" in run.rules) == (1, True)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
+import sys
 
 import pytest
 
-from tests.support.project import Project
+from tests.support.project import REPOSITORY, Project
 
 TAGGED = {
     "oneOf": [
@@ -101,3 +103,30 @@ def test_explanations_do_not_double_with_each_level(project: Project, engine: st
 
     assert found[-1][1].count("/left") == 12
     assert len(found) < 40
+
+
+@pytest.mark.parametrize("engine", ["python", "typescript"])
+def test_tags_that_meet_do_not_tell_branches_apart(project: Project, engine: str) -> None:
+    branches = [
+        {"type": "object", "properties": {"kind": {"enum": names}}, "required": ["kind"]}
+        for names in (["a", "b"], ["b", "c"])
+    ]
+
+    found = said(project, {"oneOf": branches}, {"kind": "b"}, engine)
+
+    assert found[-1] == ("must have exactly one of the forms that are listed", "")
+
+
+def test_a_branch_that_is_only_tried_explains_nothing() -> None:
+    place = REPOSITORY / "templates/python/runtime/_runtime/__init__.py"
+    spec = importlib.util.spec_from_file_location("runtime_under_test", place)
+    assert spec is not None
+    assert spec.loader is not None
+    runtime = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = runtime
+    spec.loader.exec_module(runtime)
+    asked: list[object] = []
+
+    runtime.explain(1, "", runtime._Trial(), (lambda value, path, found: asked.append(value),))
+
+    assert asked == []
