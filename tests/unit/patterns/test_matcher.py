@@ -14,7 +14,7 @@ from types import ModuleType
 
 import pytest
 from cfc.patterns.linear import linear_states
-from cfc.patterns.matcher import automaton, longest
+from cfc.patterns.matcher import automaton, automaton_from, longest
 from cfc.patterns.parser import parse_pattern
 from cfc.patterns.python import to_python
 from cfc.patterns.shortcuts import Shortcut, shortcut
@@ -27,14 +27,16 @@ import { readFileSync } from "node:fs";
 import { LinearPattern } from "./linear.js";
 const rows = JSON.parse(readFileSync(0, "utf8"));
 const wrong = [];
-for (const [source, states, texts] of rows) {
+for (const [source, start, states, texts] of rows) {
   const regex = new RegExp(source, "u");
-  const linear = new LinearPattern(...states);
+  const linear = new LinearPattern(0, null, ...states);
+  const either = new LinearPattern(start, start === 0 ? null : regex, ...states);
   for (const text of texts) {
-    if (regex.test(text) !== linear.test(text)) wrong.push([source, text]);
+    const answer = regex.test(text);
+    if (linear.test(text) !== answer || either.test(text) !== answer) wrong.push([source, text]);
   }
 }
-const slow = new LinearPattern(...JSON.parse(process.argv[2]));
+const slow = new LinearPattern(10, /(a+)+$/u, ...JSON.parse(process.argv[2]));
 const start = process.cpuUsage().user;
 const answers = [slow.test("a".repeat(100_000) + "b"), slow.test("a".repeat(100_000))];
 const milliseconds = (process.cpuUsage().user - start) / 1000;
@@ -52,27 +54,29 @@ def runtime() -> ModuleType:
     return module
 
 
-def rows() -> list[tuple[str, tuple[str, ...], list[str]]]:
-    """Return patterns with their automata and texts to try."""
+def rows() -> list[tuple[str, int, tuple[str, ...], list[str]]]:
+    """Return patterns with their limits, their automata and texts to try."""
     source = random.Random(20)
     found = []
     for text in some_patterns(source, 3000):
         pattern = parse_pattern(text)
         states = linear_states(pattern)
         assert states is not None
-        found.append((pattern.source, states, some_texts(source, 10)))
+        found.append(
+            (pattern.source, automaton_from(pattern.source), states, some_texts(source, 10))
+        )
     return found
 
 
 def test_the_automaton_answers_as_the_engine_of_python() -> None:
     linear = runtime().LinearPattern
-    wrong = [
-        (source, text)
-        for source, states, texts in rows()
-        for text in texts
-        if (re.search(to_python(parse_pattern(source)), text) is None)
-        is not (linear(*states).search(text) is None)
-    ]
+    wrong = []
+    for source, start, states, texts in rows():
+        engine = to_python(parse_pattern(source))
+        for matcher in (linear(0, "", *states), linear(start, engine, *states)):
+            for text in texts:
+                if (re.search(engine, text) is None) is not (matcher.search(text) is None):
+                    wrong.append((source, text))
 
     assert wrong == []
 
@@ -102,7 +106,7 @@ def test_the_automaton_answers_as_the_engine_of_javascript(tmp_path: Path) -> No
 def test_a_slow_pattern_answers_at_once() -> None:
     states = automaton("(a+)+$")
     assert states is not None
-    linear = runtime().LinearPattern(*states)
+    linear = runtime().LinearPattern(10, "(a+)+\\Z", *states)
     start = time.process_time()
 
     assert linear.search("a" * 100_000 + "b") is None
@@ -110,10 +114,24 @@ def test_a_slow_pattern_answers_at_once() -> None:
     assert time.process_time() - start < 2
 
 
+@pytest.mark.parametrize(
+    ("text", "limit"),
+    [
+        ("^(a+)+$", 11),
+        ("^(a+)+b", 11),
+        (r"^\s*[a-z]*\s*$", 69),
+        (r"(?:a*|b)*c", 0),
+        (r"(?:a|a)*\Bc", 0),
+    ],
+)
+def test_short_texts_are_left_to_the_engine(text: str, limit: int) -> None:
+    assert automaton_from(text) == limit
+
+
 def test_what_is_remembered_has_a_limit() -> None:
     states = linear_states(parse_pattern(r"(?:\w|[^a])*(?:b|[^c])*\d$"))
     assert states is not None
-    linear = runtime().LinearPattern(*states)
+    linear = runtime().LinearPattern(0, "", *states)
 
     answer = linear.search("".join(map(chr, range(0x4E00, 0x9E00))) * 3 + "1")
 

@@ -7,6 +7,7 @@ out, since an engine stops there.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 from cfc.patterns.properties import LAST, Ranges
@@ -41,14 +42,17 @@ _LINE: Ranges = ((0, 9), (0xB, 0xC), (0xE, 0x2027), (0x202A, LAST))
 class Automaton:
     """`letters` has for each state its characters as bits: one for each set that is told apart.
 
-    `doubled` are edges that can be gone in two ways; `bounded` those that close a loop with a
-    limit, and nothing else.
+    `ways` has the edges that can be gone in more than one way, and in how many: exactly so, if
+    `is_counted`. `tries` is how many ways lead out of a state, also those to states that are
+    left out. `bounded` are edges that close a loop with a limit, and nothing else.
     """
 
     letters: list[int]
     edges: dict[int, set[int]]
-    doubled: frozenset[tuple[int, int]]
+    ways: dict[tuple[int, int], int]
+    tries: Counter[int]
     bounded: frozenset[tuple[int, int]]
+    is_counted: bool
 
 
 @dataclass(frozen=True)
@@ -78,6 +82,7 @@ def build(tree: Node, *, is_search: bool) -> Automaton | None:
     except _TooLarge:
         return None
     builder.edges[START] = set(whole.first)
+    builder.ways.update((START, state) for state in whole.first)
     if is_search and not whole.anchored:
         builder.sets[START] = _ANY
         builder.edges[START].add(START)
@@ -86,7 +91,11 @@ def build(tree: Node, *, is_search: bool) -> Automaton | None:
         final.add(START)
     edges = {state: after - final for state, after in builder.edges.items() if state not in final}
     bounded = frozenset(builder.bounded - builder.unbounded)
-    return Automaton(_letters(builder.sets), edges, frozenset(builder.doubled), bounded)
+    ways = {edge: count for edge, count in builder.ways.items() if count > 1}
+    tries: Counter[int] = Counter()
+    for (state, _), count in builder.ways.items():
+        tries[state] += count
+    return Automaton(_letters(builder.sets), edges, ways, tries, bounded, builder.is_counted)
 
 
 @dataclass
@@ -94,9 +103,10 @@ class _Builder:
     sets: list[Ranges] = field(default_factory=lambda: [()])
     edges: dict[int, set[int]] = field(default_factory=dict)
     pending: set[int] = field(default_factory=set)
-    doubled: set[tuple[int, int]] = field(default_factory=set)
+    ways: Counter[tuple[int, int]] = field(default_factory=Counter)
     bounded: set[tuple[int, int]] = field(default_factory=set)
     unbounded: set[tuple[int, int]] = field(default_factory=set)
+    is_counted: bool = True
 
     def part(self, node: Node) -> _Part:
         if isinstance(node, Character):
@@ -122,6 +132,8 @@ class _Builder:
             return whole
         if isinstance(node, Choice):
             options = [self.part(option) for option in node.options]
+            if sum(option.empty for option in options) > 1:
+                self.is_counted = False
             return _Part(
                 tuple(state for option in options for state in option.first),
                 tuple(state for option in options for state in option.last),
@@ -144,8 +156,7 @@ class _Builder:
         for state in before:
             known = self.edges.setdefault(state, set())
             for following in after:
-                if following in known:
-                    self.doubled.add((state, following))
+                self.ways[state, following] += 1
                 known.add(following)
                 into.add((state, following))
 
@@ -164,6 +175,8 @@ class _Builder:
     def _repeat(self, node: Repeat) -> _Part:
         # Copies that may each be empty are gone through in as many ways as a loop.
         is_plain = node.high == 1 or not can_be_empty(node.body)
+        if not is_plain or (node.high == 1 and node.low == 0 and can_be_empty(node.body)):
+            self.is_counted = False
         if node.high is not None and node.high <= (_MOST_COPIES if is_plain else 2):
             return self._copies(node.body, node.low, node.high - node.low)
         if is_plain and node.low == node.high and node.low <= _MOST_FIXED_COPIES:
@@ -174,7 +187,7 @@ class _Builder:
         self._join(body.last, body.first, self.bounded if is_short else self.unbounded)
         if node.low > 2 and not is_plain:
             # Which of the needed rounds are the empty ones? Any of them.
-            self.doubled |= {(last, first) for last in body.last for first in body.first}
+            self.ways.update((last, first) for last in body.last for first in body.first * 2)
         can_skip = node.low == 0
         loop = _Part(
             body.first,

@@ -94,7 +94,7 @@ class _Search:
     def _is_exponential(self, edges: Edges) -> bool:
         reach = _reachable(edges)
         loops = [state for state in sorted(reach) if state in reach[state]]
-        for state, after in self.automaton.doubled:
+        for state, after in self.automaton.ways:
             if after in edges.get(state, ()) and state in reach and state in reach.get(after, ()):
                 return True
         return any(self._has_two_ways(state, edges, reach) for state in loops)

@@ -9,14 +9,19 @@ from __future__ import annotations
 from functools import lru_cache
 
 from cfc.patterns.cost import growth
+from cfc.patterns.effort import longest_within
 from cfc.patterns.linear import linear_states
 from cfc.patterns.parser import parse_pattern
+from cfc.patterns.python import NotTranslatable, to_python
 from cfc.patterns.shortcuts import Shortcut, shortcut
-from cfc.patterns.structure import walk
-from cfc.patterns.tree import Edge
+from cfc.patterns.structure import can_be_empty, walk
+from cfc.patterns.tree import Edge, Repeat
 
 LONGEST = {"polynomial": 1000, "exponential": 24}
 """How many characters a text may have, by how fast the time grows, where nothing is linear."""
+
+FEW_STEPS = 5000
+"""How many steps an engine may need for a text that is given to it and not to an automaton."""
 
 
 @lru_cache(maxsize=4096)
@@ -34,6 +39,27 @@ def automaton(source: str) -> tuple[str, ...] | None:
     pattern = parse_pattern(source)
     is_safe = all(node != Edge("B") for node, _ in walk(pattern.tree))
     return None if is_safe and growth(pattern) == "linear" else linear_states(pattern)
+
+
+@lru_cache(maxsize=4096)
+def automaton_from(source: str) -> int:
+    """Return from which length on an automaton is needed: shorter texts are an engine's work.
+
+    On few characters that is several times faster, however long it takes for more. Loops whose
+    rounds may be empty are none of its work: engines do not count them alike.
+    """
+    pattern = parse_pattern(source)
+    for node, _ in walk(pattern.tree):
+        if node == Edge("B"):
+            return 0
+        if isinstance(node, Repeat) and node.high != 1 and can_be_empty(node.body):
+            return 0
+    try:
+        to_python(pattern)
+    except NotTranslatable:
+        return 0
+    most = longest_within(pattern, FEW_STEPS)
+    return most + 1 if most else 0
 
 
 @lru_cache(maxsize=4096)

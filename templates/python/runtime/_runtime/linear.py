@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from typing import Literal
 
@@ -12,20 +13,35 @@ _WORDS = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvw
 _MOST_CACHED = 20_000
 
 
-class _Row:
+class _Row(dict[str, "_Row"]):
     """Where a search stands: the states that it may be in, and what kind of character is behind.
 
-    `after` remembers which row each character leads to.
+    It leads from each character to the next row, which is found when it is first asked for.
+    `ends`: the search has a match if the text ends here.
     """
 
-    __slots__ = ("after", "before", "states")
+    __slots__ = ("before", "ends", "pattern", "states")
 
-    def __init__(self, states: frozenset[int], before: int) -> None:
-        self.states, self.before = states, before
-        self.after: dict[str, _Row] = {}
+    def __init__(self, pattern: LinearPattern, states: frozenset[int], before: int) -> None:
+        super().__init__()
+        self.pattern, self.states, self.before = pattern, states, before
+        self.ends = _END in pattern.ways(self, _EDGE)
+
+    def __missing__(self, char: str) -> _Row:
+        return self.pattern.follow(self, char)
 
 
-_FOUND = _Row(frozenset(), _EDGE)
+class _Found(Exception):
+    """There is a match before this character."""
+
+
+class _Match(_Row):
+    """What stands behind a match."""
+
+    __slots__ = ()
+
+    def __missing__(self, char: str) -> _Row:
+        raise _Found
 
 
 class LinearPattern:
@@ -34,9 +50,14 @@ class LinearPattern:
     A state's text says where it leads, then its characters by their numbers. `3` leads to state
     3, `.` ends the match; `3:7` does so only where 7 has the bit `3 * before + behind`: 0 for
     the edge of the text, 1 for a character of a word, 2 for another one.
+
+    On texts of fewer than `start` characters no engine needs long: these are left to `short`,
+    which is the same pattern for `re`.
     """
 
-    def __init__(self, *states: str) -> None:
+    def __init__(self, start: int, short: str, *states: str) -> None:
+        self._start, self._short = start, short
+        self._engine: re.Pattern[str] | None = None
         self._ways: list[list[tuple[int, int]]] = []
         self._edges: list[list[int]] = []
         for state in states:
@@ -45,43 +66,52 @@ class LinearPattern:
             self._edges.append([edge for text in ranges for edge in _range(text)])
         self._rows: dict[tuple[frozenset[int], int], _Row] = {}
         self._cached = 0
+        self._first = self._row(frozenset((0,)), _EDGE)
+        # Only what leads to the end is asked of it, and nothing is behind it.
+        self._match: _Row = _Match(self, frozenset(), _EDGE)
+        self._match.ends = True
 
-    def search(self, text: str) -> Literal[True] | None:
+    def search(self, text: str) -> re.Match[str] | Literal[True] | None:
         """Return whether the text has a match, anywhere; None is no, as in `re`."""
-        row = self._row(frozenset((0,)), _EDGE)
-        for char in text:
-            following = row.after.get(char)
-            if following is None:
-                following = self._follow(row, char)
-            if following is _FOUND:
-                return True
-            row = following
-        return True if _END in self._open(row, _EDGE) else None
+        if len(text) < self._start:
+            if self._engine is None:
+                self._engine = re.compile(self._short)
+            return self._engine.search(text)
+        row = self._first
+        try:
+            for char in text:
+                row = row[char]
+        except _Found:
+            return True
+        return True if row.ends else None
 
-    def _open(self, row: _Row, behind: int) -> list[int]:
-        """Return where the states lead before a character of this kind."""
+    def ways(self, row: _Row, behind: int) -> list[int]:
+        """Return where the states of a row lead before a character of this kind."""
         bit = 1 << (3 * row.before + behind)
         return [way for state in row.states for way, when in self._ways[state] if when & bit]
 
-    def _follow(self, row: _Row, char: str) -> _Row:
+    def follow(self, row: _Row, char: str) -> _Row:
+        """Return the row that a character leads to, and remember it."""
         kind = _WORD if char in _WORDS else _OTHER
-        ways = self._open(row, kind)
-        if _END in ways:
-            following = _FOUND
-        else:
+        ways = self.ways(row, kind)
+        following = self._match
+        if _END not in ways:
             code = ord(char)
             states = {way for way in ways if bisect_right(self._edges[way], code) % 2}
             following = self._row(frozenset((0, *states)), kind)
         self._cached += 1
-        row.after[char] = following
+        row[char] = following
         return following
 
     def _row(self, states: frozenset[int], before: int) -> _Row:
         if self._cached > _MOST_CACHED:
-            for old in list(self._rows.values()):
-                old.after.clear()
+            for old in (self._first, *self._rows.values()):
+                old.clear()
             self._rows, self._cached = {}, 0
-        return self._rows.setdefault((states, before), _Row(states, before))
+        row = self._rows.get((states, before))
+        if row is None:
+            row = self._rows[states, before] = _Row(self, states, before)
+        return row
 
 
 def _way(text: str) -> tuple[int, int]:

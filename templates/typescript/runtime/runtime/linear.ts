@@ -5,7 +5,8 @@ const ALWAYS = 0b111_111_111;
 const EDGE = 0;
 const WORD = 1;
 const OTHER = 2;
-const MOST_CACHED = 20_000;
+const ASCII = 128;
+const MOST_CACHED = 200_000;
 
 /** A way to another state, and where it is open. */
 interface Way {
@@ -13,14 +14,19 @@ interface Way {
   readonly when: number;
 }
 
+/** The row that a character leads to; null: to a match; undefined: nobody knows yet. */
+type Following = Row | null | undefined;
+
 /**
  * Where a search stands: the states that it may be in, and what kind of character is behind.
- * `after` remembers which row each character leads to; null: to a match.
+ * `ends`: the search has a match if the text ends here.
  */
 interface Row {
   readonly states: readonly number[];
   readonly before: number;
-  readonly after: Map<string, Row | null>;
+  readonly ends: boolean;
+  readonly ascii: Following[];
+  readonly after: Map<number, Following>;
 }
 
 /**
@@ -29,38 +35,50 @@ interface Row {
  * A state's text says where it leads, then its characters by their numbers. `3` leads to state
  * 3, `.` ends the match; `3:7` does so only where 7 has the bit `3 * before + behind`: 0 for the
  * edge of the text, 1 for a character of a word, 2 for another one.
+ *
+ * On texts of starter than `start` characters no engine needs long: these are left to `short`,
+ * which is the same pattern.
  */
 export class LinearPattern {
+  readonly #start: number;
+  readonly #short: RegExp | null;
   readonly #ways: (readonly Way[])[] = [];
   readonly #edges: (readonly number[])[] = [];
+  readonly #first: Row;
   #rows = new Map<string, Row>();
   #cached = 0;
 
-  constructor(...states: readonly string[]) {
+  constructor(start: number, short: RegExp | null, ...states: readonly string[]) {
+    this.#start = start;
+    this.#short = short;
     for (const state of states) {
       const [ways = "", ...ranges] = state.split(" ");
       this.#ways.push(ways.split(",").filter((text) => text !== "").map(wayOf));
       this.#edges.push(ranges.flatMap(rangeOf));
     }
+    this.#first = this.#row([0], EDGE);
   }
 
   /** Whether the text has a match, anywhere. */
   test(text: string): boolean {
-    let row = this.#row([0], EDGE);
-    for (const char of text) {
-      let following = row.after.get(char);
-      if (following === undefined) following = this.#follow(row, char);
+    if (this.#short !== null && text.length < this.#start) return this.#short.test(text);
+    let row = this.#first;
+    for (let at = 0; at < text.length; at += 1) {
+      const code = text.codePointAt(at) ?? 0;
+      if (code > 0xffff) at += 1;
+      let following = code < ASCII ? row.ascii[code] : row.after.get(code);
+      if (following === undefined) following = this.#follow(row, code);
       if (following === null) return true;
       row = following;
     }
-    return this.#open(row, EDGE).includes(END);
+    return row.ends;
   }
 
   /** Where the states lead before a character of this kind. */
-  #open(row: Row, behind: number): number[] {
-    const bit = 1 << (3 * row.before + behind);
+  #open(states: readonly number[], before: number, behind: number): number[] {
+    const bit = 1 << (3 * before + behind);
     const found: number[] = [];
-    for (const state of row.states) {
+    for (const state of states) {
       for (const way of this.#ways[state] ?? []) {
         if ((way.when & bit) !== 0) found.push(way.target);
       }
@@ -68,12 +86,11 @@ export class LinearPattern {
     return found;
   }
 
-  #follow(row: Row, char: string): Row | null {
-    const kind = /^\w$/.test(char) ? WORD : OTHER;
-    const ways = this.#open(row, kind);
+  #follow(row: Row, code: number): Row | null {
+    const kind = isOfWord(code) ? WORD : OTHER;
+    const ways = this.#open(row.states, row.before, kind);
     let following: Row | null = null;
     if (!ways.includes(END)) {
-      const code = char.codePointAt(0) ?? 0;
       const states = new Set([0]);
       for (const way of ways) {
         if (isInside(this.#edges[way] ?? [], code)) states.add(way);
@@ -81,24 +98,36 @@ export class LinearPattern {
       following = this.#row([...states].sort((left, right) => left - right), kind);
     }
     this.#cached += 1;
-    row.after.set(char, following);
+    if (code < ASCII) row.ascii[code] = following;
+    else row.after.set(code, following);
     return following;
   }
 
   #row(states: readonly number[], before: number): Row {
     if (this.#cached > MOST_CACHED) {
-      for (const old of this.#rows.values()) old.after.clear();
+      for (const old of [this.#first, ...this.#rows.values()]) {
+        old.ascii.fill(undefined);
+        old.after.clear();
+      }
       this.#rows = new Map();
       this.#cached = 0;
     }
     const key = `${before}:${states.join()}`;
     let row = this.#rows.get(key);
     if (row === undefined) {
-      row = { states, before, after: new Map() };
+      const ends = this.#open(states, before, EDGE).includes(END);
+      const ascii = new Array<Following>(ASCII).fill(undefined);
+      row = { states, before, ends, ascii, after: new Map() };
       this.#rows.set(key, row);
+      this.#cached += ASCII;
     }
     return row;
   }
+}
+
+/** Whether a character is one that `\w` stands for. */
+function isOfWord(code: number): boolean {
+  return code < ASCII && /\w/.test(String.fromCharCode(code));
 }
 
 /** Whether a number is in one of the ranges; their edges are sorted, the upper ones outside. */

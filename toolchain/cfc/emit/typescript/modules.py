@@ -13,13 +13,14 @@ from typing import Literal
 from cfc.emit.code import EMPTY, Code, code, join
 from cfc.emit.typescript import literals
 from cfc.emit.typescript.boundary import operation_view
-from cfc.emit.typescript.conditions import ConditionPrinter, Table, pattern_name
+from cfc.emit.typescript.conditions import ConditionPrinter, Table
 from cfc.emit.typescript.docs import doc_lines
 from cfc.emit.typescript.identifiers import identifier
 from cfc.emit.typescript.invariants import InvariantView, constant_name, print_invariants
 from cfc.emit.typescript.lines import Line
 from cfc.emit.typescript.module_names import Import, ModuleNames
 from cfc.emit.typescript.paths import ModulePaths
+from cfc.emit.typescript.patterns import pattern_view
 from cfc.emit.typescript.steps import StepPrinter
 from cfc.emit.typescript.type_exprs import TypePrinter, TypeView
 from cfc.emit.typescript.views import (
@@ -30,14 +31,12 @@ from cfc.emit.typescript.views import (
     FunctionView,
     ImportView,
     ModuleView,
-    PatternView,
     RuntimeNames,
     TableView,
 )
 from cfc.ir.module import ContractModule, Entry
 from cfc.ir.program import FunctionRef
 from cfc.ir.shapes import Alias, Anything, Declaration, Record
-from cfc.patterns.matcher import automaton
 
 Form = Literal["typescript", "javascript", "declarations"]
 LayOut = Callable[[list[Line]], Code]
@@ -69,7 +68,7 @@ def module_view(
         invariants = printed.views
     functions = _functions(module, names, conditions, form, lay_out)
     patterns = tuple(
-        _pattern(index, pattern, names)
+        pattern_view(index, pattern, names.linear_pattern)
         for index, pattern in enumerate(module.patterns)
         if index in conditions.patterns
     )
@@ -87,17 +86,6 @@ def module_view(
         operation=operation,
         t=_annotations(names) if typed else Annotations(),
         names=runtime_names,
-    )
-
-
-def _pattern(index: int, source: str, names: ModuleNames) -> PatternView:
-    states = tuple(literals.string(state) for state in automaton(source) or ())
-    return PatternView(
-        pattern_name(index),
-        literals.comment(f"// {source}"),
-        EMPTY if states else literals.regex(source),
-        names.linear_pattern() if states else EMPTY,
-        states,
     )
 
 
