@@ -974,10 +974,9 @@ function holdsCoreInContract(value: unknown): boolean {
     if (vocabulary !== undefined) {
       if (!isObject(vocabulary)) return false;
       for (const nameKey of Object.keys(vocabulary)) {
+        const memberValue = vocabulary[nameKey];
         if (!isUri(nameKey)) return false;
-      }
-      for (const nameKey2 of Object.keys(vocabulary)) {
-        if (typeof vocabulary[nameKey2] !== "boolean") return false;
+        if (typeof memberValue !== "boolean") return false;
       }
     }
     if (value["$comment"] !== undefined && typeof value["$comment"] !== "string") return false;
@@ -1102,9 +1101,7 @@ function holdsApplicatorInContract(value: unknown): boolean {
         } else if (!holdsTypeContract(memberValue2)) {
           return false;
         }
-      }
-      for (const nameKey22 of Object.keys(patternPropertiesMember)) {
-        if (!isRegex(nameKey22)) return false;
+        if (!isRegex(nameKey2)) return false;
       }
     }
     const dependentSchemas = value["dependentSchemas"];
@@ -1921,10 +1918,9 @@ function checkUriStringInContract(value: unknown, path: string, found: Violation
 function holdsCoreVocabularyInContract(value: unknown): boolean {
   if (!isObject(value)) return false;
   for (const nameKey of Object.keys(value)) {
+    const memberValue = value[nameKey];
     if (!isUri(nameKey)) return false;
-  }
-  for (const nameKey2 of Object.keys(value)) {
-    if (typeof value[nameKey2] !== "boolean") return false;
+    if (typeof memberValue !== "boolean") return false;
   }
   return true;
 }
@@ -2076,9 +2072,7 @@ function holdsApplicatorPatternPropertiesInContract(value: unknown): boolean {
     } else if (!holdsTypeContract(memberValue)) {
       return false;
     }
-  }
-  for (const nameKey2 of Object.keys(value)) {
-    if (!isRegex(nameKey2)) return false;
+    if (!isRegex(nameKey)) return false;
   }
   return true;
 }

@@ -17,7 +17,7 @@ from cfc.patterns.linear import linear_states
 from cfc.patterns.matcher import automaton, automaton_from, longest
 from cfc.patterns.parser import parse_pattern
 from cfc.patterns.python import to_python
-from cfc.patterns.shortcuts import Shortcut, shortcut
+from cfc.patterns.shortcuts import Shortcut, ends, shortcut
 from cfc.resources import folder
 
 from tests.support.patterns import plain, some_patterns, some_texts
@@ -192,6 +192,34 @@ def test_shortcuts_answer_as_the_engine() -> None:
 
     assert wrong == []
     assert len(found) > 1000
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("^x-[a-z]+$", ("x-", "")),
+        ("^[a-z]+_bin$", ("", "_bin")),
+        ("^(a)b.*cd$", ("ab", "cd")),
+        ("^a(?:b.*c)d$", ("ab", "cd")),
+        ("^ab|cd$", ("", "")),
+        ("ab.*", ("", "")),
+        ("^ab?c$", ("a", "c")),
+        (r"^\ud83da$", ("", "a")),
+    ],
+)
+def test_the_plain_ends_of_a_pattern_are_known(text: str, wanted: tuple[str, str]) -> None:
+    assert ends(parse_pattern(text)) == wanted
+
+
+def test_what_matches_has_the_plain_ends() -> None:
+    source = random.Random(11)
+    for pattern in some_patterns(source, 20_000):
+        start, end = ends(parse_pattern(pattern))
+        engine = re.compile(to_python(parse_pattern(pattern))) if start or end else None
+        for text in some_texts(source, 10) if engine else ():
+            if engine is not None and engine.search(text):
+                assert text.startswith(start), (pattern, text)
+                assert text.endswith(end), (pattern, text)
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ from cfc.ir.program import (
     WithMember,
 )
 from cfc.ir.tests import any_of, negate
+from cfc.ir.texts import foreseen
 from cfc.ir.variables import Variables
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ def _pattern_properties(
     inner: list[Step] = []
     here = At((*at.tokens, Var(name, "name")))
     for pattern in patterns if isinstance(patterns, dict) else ():
-        matched = bodies.functions.context.matching(pattern, name)
+        matched = _matching(bodies, pattern, name)
         if matched is None:
             continue
         child = bodies.functions.child(node, "patternProperties", pattern)
@@ -111,6 +112,13 @@ def _pattern_properties(
         if then:
             inner.extend(then if matched == Constant(True) else (If(matched, then),))
     return _loop(var, name, member, tuple(inner))
+
+
+def _matching(bodies: Bodies, pattern: str, name: str) -> Test | None:
+    """Return the test that a member's name has a match; None for what is no pattern."""
+    context = bodies.functions.context
+    test, source = context.matching(pattern, name), context.source(pattern)
+    return test if test is None or source is None else foreseen(test, source, name)
 
 
 def declared(bodies: Bodies, keywords: dict[str, object], name: str) -> list[Test]:
@@ -121,7 +129,7 @@ def declared(bodies: Bodies, keywords: dict[str, object], name: str) -> list[Tes
         tests.append(NameIs(name, tuple(properties)))
     patterns = keywords.get("patternProperties")
     for pattern in patterns if isinstance(patterns, dict) else ():
-        matched = bodies.functions.context.matching(pattern, name)
+        matched = _matching(bodies, pattern, name)
         if matched is not None:
             tests.append(matched)
     return tests

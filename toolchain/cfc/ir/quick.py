@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
 
 from cfc.ir.certain import NOTHING, simplified
+from cfc.ir.loops import fused
 from cfc.ir.program import (
     Call,
     CheckInvariants,
@@ -80,7 +81,7 @@ class _Writer:
         for name in _bound(function.steps):
             variables.claim(name)
         steps = self._inlined(function.steps, variables, frozenset({function.name}), 0)
-        return simplified(steps, NOTHING)
+        return fused(simplified(steps, NOTHING), variables)
 
     def _inlined(
         self, steps: tuple[Step, ...], variables: Variables, inside: frozenset[str], depth: int

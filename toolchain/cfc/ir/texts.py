@@ -10,8 +10,11 @@ from collections.abc import Callable
 
 from cfc.ir.program import Constant, EqualsOneOf, LengthIs, Matches, Test, TextHas
 from cfc.ir.tests import all_of
-from cfc.patterns.matcher import longest, shortcut_of
+from cfc.patterns.matcher import ends_of, longest, shortcut_of
 from cfc.patterns.shortcuts import Shortcut
+
+_PLAIN = 2
+"""How many characters are worth a look of their own."""
 
 
 def matching(
@@ -36,6 +39,19 @@ def matching(
     limit = longest(source)
     tried = Matches(var, index)
     return tried if limit is None else all_of((LengthIs(var, "<=", limit), tried))
+
+
+def foreseen(test: Test, source: str, var: str) -> Test:
+    """Return the test of a pattern with a cheaper one before it, for texts that it mostly refuses.
+
+    Such are the names of members: most of them belong to no pattern.
+    """
+    if not isinstance(test, Matches):
+        return test
+    start, end = ends_of(source)
+    if len(start) >= _PLAIN:
+        return all_of((TextHas(var, "starts", (start,)), test))
+    return all_of((TextHas(var, "ends", (end,)), test)) if len(end) >= _PLAIN else test
 
 
 def _plain(short: Shortcut, var: str) -> Test:

@@ -13,7 +13,7 @@ from cfc.patterns.effort import longest_within
 from cfc.patterns.linear import linear_states
 from cfc.patterns.parser import parse_pattern
 from cfc.patterns.python import NotTranslatable, to_python
-from cfc.patterns.shortcuts import Shortcut, shortcut
+from cfc.patterns.shortcuts import Shortcut, ends, shortcut
 from cfc.patterns.structure import can_be_empty, walk
 from cfc.patterns.tree import Edge, Repeat
 
@@ -28,6 +28,12 @@ FEW_STEPS = 5000
 def shortcut_of(source: str) -> Shortcut | None:
     """Return what can be asked in place of the pattern without an engine."""
     return shortcut(parse_pattern(source))
+
+
+@lru_cache(maxsize=4096)
+def ends_of(source: str) -> tuple[str, str]:
+    """Return how each text that has a match begins and ends: cheaper to ask for than the pattern."""
+    return ends(parse_pattern(source))
 
 
 @lru_cache(maxsize=4096)

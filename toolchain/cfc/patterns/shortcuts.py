@@ -1,7 +1,7 @@
 """Patterns that ask no more than how a text begins or ends, or what it is: no engine is needed.
 
 In: a pattern. Out: a `Shortcut` that every text answers as it answers the pattern; None for a
-pattern that needs an engine. Mind that `.` is no line terminator: `^.*$` is no shortcut.
+pattern that needs an engine; and how its texts begin and end. Mind that `.` is no line terminator: `^.*$` is no shortcut.
 """
 
 from __future__ import annotations
@@ -63,6 +63,25 @@ def shortcut(pattern: Pattern) -> Shortcut | None:
     if start or end:
         return Shortcut("starts" if start else "ends", texts)
     return Shortcut("contains", texts) if len(texts) == 1 else None
+
+
+def ends(pattern: Pattern) -> tuple[str, str]:
+    """Return how each text that has a match begins and how it ends, as far as that is plain."""
+    parts = _flat(pattern.tree)
+    start = _plain(parts[1:]) if parts[:1] == [Edge("^")] else ""
+    end = _plain(parts[-2::-1])[::-1] if parts[-1:] == [Edge("$")] else ""
+    return start, end
+
+
+def _plain(parts: list[Node]) -> str:
+    """Return the characters that stand in front."""
+    text = ""
+    for part in parts:
+        # Half of a pair is no character where the other half stands beside it.
+        if not isinstance(part, Character) or 0xD800 <= part.code <= 0xDFFF:
+            break
+        text += chr(part.code)
+    return text
 
 
 def _flat(node: Node) -> list[Node]:

@@ -1070,10 +1070,9 @@ def holds_core_in_contract(value: object) -> bool:
             vocabulary = value["$vocabulary"]
             if not isinstance(vocabulary, dict):
                 return False
-            for name_key in vocabulary:
+            for name_key, member_value in vocabulary.items():
                 if not _uris.is_uri(name_key):
                     return False
-            for member_value in vocabulary.values():
                 if not isinstance(member_value, bool):
                     return False
         if "$comment" in value:
@@ -1185,14 +1184,13 @@ def holds_applicator_in_contract(value: object) -> bool:
             pattern_properties_member = value["patternProperties"]
             if not isinstance(pattern_properties_member, dict):
                 return False
-            for member_value_2 in pattern_properties_member.values():
+            for name_key_2, member_value_2 in pattern_properties_member.items():
                 if holds_contract_condition(member_value_2):
                     if not holds_operation_contract(member_value_2):
                         return False
                 elif not holds_type_contract(member_value_2):
                     return False
-            for name_key_2_2 in pattern_properties_member:
-                if not _regexes.is_regex(name_key_2_2):
+                if not _regexes.is_regex(name_key_2):
                     return False
         if "dependentSchemas" in value:
             dependent_schemas = value["dependentSchemas"]
@@ -1988,10 +1986,12 @@ def check_uri_string_in_contract(value: object, path: str, found: list[Violation
 def holds_core_vocabulary_in_contract(value: object) -> bool:
     if not isinstance(value, dict):
         return False
-    for name_key in value:
+    for name_key, member_value in value.items():
         if not _uris.is_uri(name_key):
             return False
-    return all(isinstance(member_value, bool) for member_value in value.values())
+        if not isinstance(member_value, bool):
+            return False
+    return True
 
 
 def check_core_vocabulary_in_contract(value: object, path: str, found: list[Violation]) -> None:
@@ -2123,13 +2123,15 @@ def check_applicator_properties_in_contract(
 def holds_applicator_pattern_properties_in_contract(value: object) -> bool:
     if not isinstance(value, dict):
         return False
-    for member_value in value.values():
+    for name_key, member_value in value.items():
         if holds_contract_condition(member_value):
             if not holds_operation_contract(member_value):
                 return False
         elif not holds_type_contract(member_value):
             return False
-    return all(_regexes.is_regex(name_key_2) for name_key_2 in value)
+        if not _regexes.is_regex(name_key):
+            return False
+    return True
 
 
 def check_applicator_pattern_properties_in_contract(
