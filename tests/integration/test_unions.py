@@ -77,12 +77,12 @@ def said(project: Project, schema: object, value: object, engine: str) -> list[t
         (TAGGED, {"kind": "crate", "side": 1.5, "x": 1}, [
             ("must be an integer", "/side"), ("is not a property that may be here", "/x")]),
         (TAGGED, {"kind": "disc"}, [('must be one of "circle", "box" or "crate"', "/kind")]),
-        (TAGGED, {}, [('must have the property "kind", which tells its forms apart', "")]),
+        (TAGGED, {}, [('must have the property "kind": "circle", "box" or "crate"', "")]),
         (TAGGED, 1, [("must be an object or null", "")]),
         (NEAREST, {"street": "x", "town": 1}, [
-            ("must have one of the forms that are listed", ""), ("must be a string", "/town")]),
+            ("must have one of 2 forms", ""), ("must be a string", "/town")]),
         (NEAREST, {"mail": 1}, [
-            ("must have one of the forms that are listed", ""), ("must be a string", "/mail")]),
+            ("must have one of 2 forms", ""), ("must be a string", "/mail")]),
         (NEAREST, "ab", [("must have at least 3 characters", "")]),
         (NEAREST, 1, [("must be an object or a string", "")]),
     ],
@@ -114,7 +114,7 @@ def test_tags_that_meet_do_not_tell_branches_apart(project: Project, engine: str
 
     found = said(project, {"oneOf": branches}, {"kind": "b"}, engine)
 
-    assert found[-1] == ("must have exactly one of the forms that are listed", "")
+    assert found[-1] == ("must have exactly one of 2 forms", "")
 
 
 def test_a_branch_that_is_only_tried_explains_nothing() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cfc.ir import messages
 from cfc.ir.functions import Node
 from cfc.ir.program import At, Constant, If, Report, Step
 from cfc.ir.tests import negate
@@ -28,16 +29,18 @@ def steps(
     functions = bodies.functions
     where = functions.pointer_text(node.place.child(keyword))
     if keyword == "not":
-        test = functions.holds(functions.child(node, "not"), var)
+        child = functions.child(node, "not")
+        test = functions.holds(child, var)
         if test == Constant(False):
             return ()
-        return (If(test, (Report("not", "must not have this form", at, where),)),)
+        text = messages.refused(functions.schema(child))
+        return (If(test, (Report("not", text, at, where),)),)
     if keyword == "if":
         return _conditional(bodies, node, keywords, var, at, variables)
     if not isinstance(value, list):
         return ()
     nodes = [functions.child(node, keyword, str(index)) for index in range(len(value))]
-    if keyword == "allOf":
+    if keyword == "allOf" or len(nodes) == 1:
         found: list[Step] = []
         for part in nodes:
             if _has_invariants(bodies, part):

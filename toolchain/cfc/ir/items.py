@@ -88,18 +88,19 @@ def _contains(
 ) -> tuple[Step, ...]:
     functions = bodies.functions
     least, most = _count(keywords.get("minContains", 1)), _count(keywords.get("maxContains"))
-    child = functions.function(functions.child(node, "contains"))
+    item = functions.child(node, "contains")
+    child, wanted = functions.function(item), functions.schema(item)
     found: list[Step] = []
     if least is not None and least > 0:
         count = least
         keyword = "minContains" if "minContains" in keywords else "contains"
-        message = f"must contain at least {messages.counted(count, 'item')} of the wanted form"
+        message = messages.contained("least", count, wanted)
         where = functions.pointer_text(node.place.child(keyword))
         report = Report(keyword, message, at, where, (("minContains", count),))
         found.append(If(MatchingItems(child, var, "<", count), (report,)))
     if most is not None:
         count = most
-        message = f"must contain at most {messages.counted(count, 'item')} of the listed form"
+        message = messages.contained("most", count, wanted)
         where = functions.pointer_text(node.place.child("maxContains"))
         report = Report("maxContains", message, at, where, (("maxContains", count),))
         found.append(If(MatchingItems(child, var, ">", count), (report,)))

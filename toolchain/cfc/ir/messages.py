@@ -1,9 +1,15 @@
-"""The texts of violations: one sentence each, the same in every language."""
+"""The texts of violations: one sentence each, the same in every language.
+
+In: what a keyword says. Out: English. Where the value stands, and which keyword it is, is told beside
+the text and not in it.
+"""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+
+from cfc.contract.keywords import ASSERTIONS
 
 _ARTICLES = {
     "null": "null",
@@ -15,6 +21,9 @@ _ARTICLES = {
     "string": "a string",
 }
 _LONGEST = 100
+# Characters of a pattern that would break a line, or not be seen.
+_ESCAPES = {code: f"\\u{code:04x}" for code in (*range(32), 0x7F, 0x2028, 0x2029)}
+_ESCAPES |= {ord("\t"): "\\t", ord("\n"): "\\n", ord("\r"): "\\r"}
 
 
 def json_text(value: object) -> str:
@@ -24,11 +33,11 @@ def json_text(value: object) -> str:
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 
-def listed(items: Sequence[str]) -> str:
+def listed(items: Sequence[str], last: str = "or") -> str:
     """Return `a, b or c`."""
     if len(items) < 2:
         return "".join(items)
-    return ", ".join(items[:-1]) + " or " + items[-1]
+    return f"{', '.join(items[:-1])} {last} {items[-1]}"
 
 
 def of_type(types: Sequence[str]) -> str:
@@ -38,17 +47,94 @@ def of_type(types: Sequence[str]) -> str:
 def one_of(values: Sequence[object]) -> str:
     if not values:
         return "is not allowed: no value is"
-    if len(values) == 1:
-        return f"must be {json_text(values[0])}"
+    many = "one of " if len(values) > 1 else ""
+    return f"must be {many}{alternatives(values)}"
+
+
+def alternatives(values: Sequence[object]) -> str:
+    """Return values as `1, 2 or 3`; of many, the first and how many there are."""
     texts: list[str] = []
     length = 0
     for value in values:
         text = json_text(value)
         length += len(text)
         if length > 3 * _LONGEST:
-            return "must be one of " + ", ".join(texts) + f" … ({len(values)} values)"
+            return ", ".join(texts) + f" … ({len(values)} values)"
         texts.append(text)
-    return "must be one of " + listed(texts)
+    return listed(texts)
+
+
+def pattern_text(pattern: str) -> str:
+    """Return a pattern as it can stand in a sentence: on one line, and cut when it is long."""
+    text = pattern.translate(_ESCAPES)
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+
+
+def _judging(schema: object) -> dict[str, object]:
+    """Return the keywords of a schema that judge."""
+    found = schema if isinstance(schema, dict) else {}
+    return {name: value for name, value in found.items() if name in ASSERTIONS}
+
+
+def refused(schema: object) -> str:
+    """Return what a value must not be, for the schema of a `not`.
+
+    What is no object passes `required`, and what is no string `pattern`: negated, both are asked.
+    """
+    match _judging(schema):
+        case {"required": list(names), **rest} if names and not rest:
+            return f"must be an object that lacks the property {alternatives(names)}"
+        case {"anyOf": list(branches), **rest} if not rest and (names := lone_members(branches)):
+            texts = listed([json_text(name) for name in names], "and")
+            noun = "property" if len(names) == 1 else "properties"
+            return f"must be an object that lacks the {noun} {texts}"
+        case {"pattern": str(pattern), **rest} if not rest:
+            return f"must be a string that does not match the pattern {pattern_text(pattern)}"
+        case {"pattern": str(pattern), "type": "string", **rest} if not rest:
+            return f"must not be a string that matches the pattern {pattern_text(pattern)}"
+        case {"type": str(name), **rest} if not rest:
+            return f"must not be {_ARTICLES.get(name, name)}"
+        case {"const": value, **rest} if not rest:
+            return f"must not be {json_text(value)}"
+        case {"enum": list(values), **rest} if not rest and values:
+            return one_of(values).replace("must be", "must not be", 1)
+    return "must not have this form"
+
+
+def lone_members(branches: Sequence[object]) -> list[str]:
+    """Return the member that each branch requires and nothing else; none if one asks for more."""
+    found: list[str] = []
+    for branch in branches:
+        match _judging(branch):
+            case {"required": [str(name)], **rest} if not rest and name not in found:
+                found.append(name)
+            case _:
+                return []
+    return found
+
+
+def union(keyword: str, branches: Sequence[object]) -> str:
+    """Return the text for a value that no branch accepts, or several branches of a `oneOf`."""
+    many = "one" if keyword == "anyOf" else "exactly one"
+    names = lone_members(branches)
+    if len(names) > 1:
+        return f"must have {many} of the properties {alternatives(names)}"
+    return f"must have {many} of {len(branches)} forms"
+
+
+def contained(bound: str, count: int, schema: object) -> str:
+    """Return how many items of a form there must be; `bound`: `least` or `most`."""
+    start = f"must contain at {bound} {counted(count, 'item')}"
+    match _judging(schema):
+        case {"const": value, **rest} if not rest:
+            return f"{start} equal to {json_text(value)}"
+        case {"type": str(name), **rest} if not rest:
+            return f"{start} of the type {name}"
+        case {"properties": dict(members)} if len(members) == 1:
+            name, member = next(iter(members.items()))
+            if isinstance(member, dict) and "const" in member:
+                return f"{start} with {json_text(name)}: {json_text(member['const'])}"
+    return f"{start} of the wanted form"
 
 
 def counted(count: object, noun: str) -> str:

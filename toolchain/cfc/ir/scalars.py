@@ -163,14 +163,15 @@ def _pattern(value: str, var: str, context: Context) -> Iterator[Clause]:
         return
     broken = negate(matched)
     params = (("pattern", value),)
+    shown = messages.pattern_text(value)
     limit = context.longest(value)
     if limit is not None:
-        text = f"must have at most {limit} characters for the pattern {value} to be tried"
+        text = f"must have at most {limit} characters for the pattern {shown} to be tried"
         too_long = LengthIs(var, ">", limit)
         yield Clause("pattern", "string", too_long, text, params, rule="pattern-limit")
         if isinstance(matched, All):
             broken = all_of((negate(too_long), negate(matched.tests[-1])))
-    yield Clause("pattern", "string", broken, f"must match the pattern {value}", params)
+    yield Clause("pattern", "string", broken, f"must match the pattern {shown}", params)
 
 
 def _limit(keyword: str, value: object, var: str) -> Iterator[Clause]:

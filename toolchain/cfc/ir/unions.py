@@ -106,12 +106,13 @@ def told_apart(union: Union, nodes: Sequence[Node]) -> tuple[Step, ...] | None:
 
 def any_branch(union: Union, nodes: Sequence[Node]) -> tuple[Step, ...]:
     """Return the steps that try every branch, since any of them may be meant."""
-    tests = [union.bodies.functions.holds(part, union.var) for part in nodes]
+    functions = union.bodies.functions
+    tests = [functions.holds(part, union.var) for part in nodes]
     test = any_of(tests) if union.keyword == "anyOf" else _exactly_one(tests)
     if test == Constant(True):
         return ()
-    many = "one" if union.keyword == "anyOf" else "exactly one"
-    report = union.report(f"must have {many} of the forms that are listed")
+    schemas = [functions.schema(part) for part in nodes]
+    report = union.report(messages.union(union.keyword, schemas))
     refs = [test.function for test in tests if isinstance(test, Holds)]
     if not refs or len(refs) > _MOST_EXPLAINED:
         return (If(negate(test), (report,)),)
@@ -186,7 +187,7 @@ def _body(union: Union, group: list[Branch]) -> tuple[Step, ...]:
         steps = union.bodies.judge(branch.node, union.var, union.at, union.variables)
         test = EqualsOneOf(member, literals)
         chain = (If(test, steps, chain),) if steps else (If(negate(test), chain),)
-    text = f"must have the property {messages.json_text(key)}, which tells its forms apart"
+    text = f"must have the property {messages.json_text(key)}: {messages.alternatives(values)}"
     missing = union.report(text, discriminator=key, values=values)
     return (
         If(negate(HasMember(union.var, key)), (missing,)),

@@ -44,7 +44,7 @@ export function checkShape(value: unknown, path: string, found: Violation[]): vo
       report(
         found,
         "oneOf",
-        "must have the property \"kind\", which tells its forms apart",
+        "must have the property \"kind\": \"circle\" or \"square\"",
         path,
         "#/oneOf",
         { branches: 2, discriminator: "kind", values: ["circle", "square"] },
