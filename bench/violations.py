@@ -225,19 +225,18 @@ def main() -> int:
     if options.only:
         print(text)
         return 0
+    fresh = PAGE.is_file() and PAGE.read_text("utf-8") == text
+    if not options.check:
+        PAGE.write_text(text, "utf-8")
     alike = sum(said.alike for _, said in found)
     print(f"{alike} of {len(found)}: Python and TypeScript say the same")
     for name in ("ours", "ajv", "jsonschema"):
         lists = [getattr(said, name) for _, said in found]
         longest = max(len(one) for lines in lists for one in lines)
         print(f"{name}: {sum(map(len, lists))} lines, the longest of {longest} characters")
-    stale = alike < len(found)
     if options.check:
-        fresh = PAGE.is_file() and PAGE.read_text("utf-8") == text
         print("the page is " + ("fresh" if fresh else "stale"))
-        return int(stale or not fresh)
-    PAGE.write_text(text, "utf-8")
-    return int(stale)
+    return int(alike < len(found) or (options.check and not fresh))
 
 
 if __name__ == "__main__":
