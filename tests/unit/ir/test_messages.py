@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from cfc.ir.messages import contained, pattern_text, refused, union
 
+from tests.support.compiled import PythonBundle, Schema
+
 REQUIRES_A, REQUIRES_B = {"required": ["a"]}, {"required": ["b"], "description": "B"}
 
 
@@ -69,3 +71,15 @@ def test_pattern_stays_on_one_line() -> None:
 
 def test_long_pattern_is_cut() -> None:
     assert pattern_text("x" * 101) == "x" * 99 + "…"
+
+
+def test_name_of_a_member_is_told_from_its_value() -> None:
+    names = {"propertyNames": {"type": "string", "maxLength": 1}}
+    bundle = PythonBundle([Schema("names", names, "assert", {})])
+
+    found = bundle.violations("names", {"ab": 1})
+
+    bundle.close()
+    assert [(item.path, item.message) for item in found] == [
+        ("/ab", "has a name that must have at most 1 character")
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cfc.ir import messages
@@ -189,8 +190,22 @@ def _property_names(
     name = variables.fresh("name_key", "key")
     child = bodies.functions.child(node, "propertyNames")
     here = At((*at.tokens, Var(name, "name")))
-    inner = bodies.judge(child, name, here, variables)
+    inner = _of_the_name(bodies.judge(child, name, here, variables))
     return (ForMembers(var, name, None, inner),) if inner else ()
+
+
+def _of_the_name(steps: tuple[Step, ...]) -> tuple[Step, ...]:
+    """Let what is reported speak of a member's name, where it would seem to be its value."""
+    found: list[Step] = []
+    for step in steps:
+        if isinstance(step, Report):
+            step = replace(step, message=messages.of_the_name(step.message))
+        elif isinstance(step, If):
+            step = replace(
+                step, then=_of_the_name(step.then), otherwise=_of_the_name(step.otherwise)
+            )
+        found.append(step)
+    return tuple(found)
 
 
 def _dependent_required(

@@ -137,6 +137,11 @@ def contained(bound: str, count: int, schema: object) -> str:
     return f"{start} of the wanted form"
 
 
+def of_the_name(message: str) -> str:
+    """Return what is said of a value as said of a member's name; the member itself is pointed at."""
+    return f"has a name that {message}"
+
+
 def counted(count: object, noun: str) -> str:
     """Return `1 item`, `2 items`, `1 property`, `2 properties`."""
     if count == 1:
