@@ -115,7 +115,8 @@ def said_of(corpus: Path, cases: Sequence[Case]) -> Iterator[tuple[Case, Said]]:
                 judge = ours[case.schema] = Ours(corpus / "schemas" / f"{case.schema}.json")
             python, typescript = judge.both(value)
             theirs = of_jsonschema(corpus, case.schema, value)
-            yield case, Said(python, lines, theirs, python == typescript)
+            alike = python == typescript and judge.refuses(value)
+            yield case, Said(python, lines, theirs, alike)
     finally:
         for judge in ours.values():
             judge.close()
@@ -134,13 +135,19 @@ class Ours:
         self._script = TypeScriptJudge(code.texts["javascript"])
         module = self._python.module(code.path("python"))
         self._validate = getattr(module, code.function("python", "validate"))
-        self._call = code.path("javascript"), code.function("javascript", "validate")
+        self._is = getattr(module, code.function("python", "is"))
+        self._path = code.path("javascript")
+        self._calls = code.function("javascript", "validate"), code.function("javascript", "is")
 
     def both(self, value: object) -> tuple[list[str], list[str]]:
         """Return the lines of the generated Python, and those of the generated TypeScript."""
         python = [line(item.path, item.message, item.rule) for item in self._validate(value)]
-        found = self._script.validate(*self._call, value)
+        found = self._script.validate(self._path, self._calls[0], value)
         return python, [line(item["path"], item["message"], item["rule"]) for item in found]
+
+    def refuses(self, value: object) -> bool:
+        """Whether the booleans of both languages say no."""
+        return not (self._is(value) or self._script.holds(self._path, self._calls[1], value))
 
     def close(self) -> None:
         self._python.close()
@@ -229,7 +236,7 @@ def main() -> int:
     if not options.check:
         PAGE.write_text(text, "utf-8")
     alike = sum(said.alike for _, said in found)
-    print(f"{alike} of {len(found)}: Python and TypeScript say the same")
+    print(f"{alike} of {len(found)}: Python and TypeScript say the same, booleans no")
     for name in ("ours", "ajv", "jsonschema"):
         lists = [getattr(said, name) for _, said in found]
         longest = max(len(one) for lines in lists for one in lines)
