@@ -2101,7 +2101,7 @@ function checkApplicatorPatternPropertiesInContract(
       report(
         found,
         "format",
-        "must have the format regex",
+        "has a name that must have the format regex",
         `${path}${step(nameKey2)}`,
         "https://json-schema.org/draft/2020-12/meta/applicator#/properties/patternProperties/propertyNames/format",
         { format: "regex" },
@@ -2357,7 +2357,7 @@ function checkSchemaDependenciesValueInContract(
     report(
       found,
       "anyOf",
-      "must have one of the forms that are listed",
+      "must have one of 2 forms",
       path,
       "https://json-schema.org/draft/2020-12/schema#/properties/dependencies/additionalProperties/anyOf",
       { branches: 2 },

@@ -161,7 +161,7 @@ export function checkBlock(value: unknown, path: string, found: Violation[]): vo
       report(
         found,
         "oneOf",
-        "must have the property \"kind\", which tells its forms apart",
+        "must have the property \"kind\": \"section\", \"paragraph\" or \"image\"",
         path,
         "#/$defs/block/oneOf",
         { branches: 3, discriminator: "kind", values: ["section", "paragraph", "image"] },

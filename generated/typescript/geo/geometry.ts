@@ -93,7 +93,7 @@ export function checkGeometry(value: unknown, path: string, found: Violation[]):
       report(
         found,
         "oneOf",
-        "must have the property \"type\", which tells its forms apart",
+        "must have the property \"type\": \"Point\", \"LineString\", \"Polygon\" or \"GeometryCollection\"",
         path,
         "#/oneOf",
         { branches: 4, discriminator: "type", values: ["Point", "LineString", "Polygon", "GeometryCollection"] },

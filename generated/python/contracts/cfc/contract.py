@@ -2155,7 +2155,7 @@ def check_applicator_pattern_properties_in_contract(
                 report(
                     found,
                     "format",
-                    "must have the format regex",
+                    "has a name that must have the format regex",
                     f"{path}{step(name_key_2)}",
                     "https://json-schema.org/draft/2020-12/meta/applicator#/properties/patternProperties/propertyNames/format",
                     {"format": "regex"},
@@ -2369,7 +2369,7 @@ def check_schema_dependencies_value_in_contract(
         report(
             found,
             "anyOf",
-            "must have one of the forms that are listed",
+            "must have one of 2 forms",
             path,
             "https://json-schema.org/draft/2020-12/schema#/properties/dependencies/additionalProperties/anyOf",
             {"branches": 2},

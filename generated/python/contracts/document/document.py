@@ -208,7 +208,7 @@ def check_block(value: object, path: str, found: list[Violation]) -> None:
             report(
                 found,
                 "oneOf",
-                'must have the property "kind", which tells its forms apart',
+                'must have the property "kind": "section", "paragraph" or "image"',
                 path,
                 "#/$defs/block/oneOf",
                 {

@@ -129,7 +129,7 @@ def check_geometry(value: object, path: str, found: list[Violation]) -> None:
             report(
                 found,
                 "oneOf",
-                'must have the property "type", which tells its forms apart',
+                'must have the property "type": "Point", "LineString", "Polygon" or "GeometryCollection"',
                 path,
                 "#/oneOf",
                 {
