@@ -552,7 +552,10 @@ def check_operation_example(value: object, path: str, found: list[Violation]) ->
 def holds_contract_invariants(value: object) -> bool:
     if not isinstance(value, list):
         return False
-    return all(holds_invariant_rule(item_value) for item_value in value)
+    for item_value in value:
+        if not holds_invariant_rule(item_value):
+            return False
+    return True
 
 
 def check_contract_invariants(value: object, path: str, found: list[Violation]) -> None:
@@ -1004,7 +1007,10 @@ def check_operation_contract_examples(value: object, path: str, found: list[Viol
 def holds_operation_contract_defs(value: object) -> bool:
     if not isinstance(value, dict):
         return False
-    return all(holds_type_contract(member_value) for member_value in value.values())
+    for member_value in value.values():
+        if not holds_type_contract(member_value):
+            return False
+    return True
 
 
 def check_operation_contract_defs(value: object, path: str, found: list[Violation]) -> None:
@@ -2319,7 +2325,10 @@ def check_string_array_in_contract(value: object, path: str, found: list[Violati
 def holds_validation_dependent_required_in_contract(value: object) -> bool:
     if not isinstance(value, dict):
         return False
-    return all(holds_string_array_in_contract(member_value) for member_value in value.values())
+    for member_value in value.values():
+        if not holds_string_array_in_contract(member_value):
+            return False
+    return True
 
 
 def check_validation_dependent_required_in_contract(

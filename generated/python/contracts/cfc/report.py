@@ -388,7 +388,10 @@ def check_finding(value: object, path: str, found: list[Violation]) -> None:
 def holds_report_findings(value: object) -> bool:
     if not isinstance(value, list):
         return False
-    return all(holds_finding(item_value) for item_value in value)
+    for item_value in value:
+        if not holds_finding(item_value):
+            return False
+    return True
 
 
 def check_report_findings(value: object, path: str, found: list[Violation]) -> None:
@@ -405,7 +408,10 @@ def check_report_findings(value: object, path: str, found: list[Violation]) -> N
 def holds_report_next(value: object) -> bool:
     if not isinstance(value, list):
         return False
-    return all(isinstance(item_value, str) for item_value in value)
+    for item_value in value:
+        if not isinstance(item_value, str):
+            return False
+    return True
 
 
 def check_report_next(value: object, path: str, found: list[Violation]) -> None:

@@ -20,6 +20,13 @@ from .._runtime import uris as _uris
 PATTERN_0 = re.compile("\\A[a-z]{2}(-[A-Z]{2})?\\Z")
 NAMES_0: frozenset[str] = frozenset(
     {
+        "body",
+        "language",
+        "title",
+    }
+)
+NAMES_1: frozenset[str] = frozenset(
+    {
         "caption",
         "height",
         "kind",
@@ -102,7 +109,7 @@ def holds_document(value: object) -> bool:
     for item_value in body:
         if not holds_block(item_value):
             return False
-    return all(name_key in ("title", "language", "body") for name_key in value)
+    return value.keys() <= NAMES_0
 
 
 def check_document(value: object, path: str, found: list[Violation]) -> None:
@@ -463,7 +470,7 @@ def holds_image(value: object) -> bool:
         return False
     if "height" in value and "width" not in value:
         return False
-    return all(name_key in NAMES_0 for name_key in value)
+    return value.keys() <= NAMES_1
 
 
 def check_image(value: object, path: str, found: list[Violation]) -> None:
@@ -589,7 +596,7 @@ def check_image(value: object, path: str, found: list[Violation]) -> None:
                 {"missing": "width", "property": "height"},
             )
         for name_key in sorted_names(value):
-            if name_key not in NAMES_0:
+            if name_key not in NAMES_1:
                 report(
                     found,
                     "additionalProperties",
@@ -603,7 +610,10 @@ def check_image(value: object, path: str, found: list[Violation]) -> None:
 def holds_document_body(value: object) -> bool:
     if not isinstance(value, list):
         return False
-    return all(holds_block(item_value) for item_value in value)
+    for item_value in value:
+        if not holds_block(item_value):
+            return False
+    return True
 
 
 def check_document_body(value: object, path: str, found: list[Violation]) -> None:
@@ -618,7 +628,10 @@ def check_document_body(value: object, path: str, found: list[Violation]) -> Non
 def holds_section_blocks(value: object) -> bool:
     if not isinstance(value, list):
         return False
-    return all(holds_block(item_value) for item_value in value)
+    for item_value in value:
+        if not holds_block(item_value):
+            return False
+    return True
 
 
 def check_section_blocks(value: object, path: str, found: list[Violation]) -> None:

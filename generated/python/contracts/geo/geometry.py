@@ -515,7 +515,10 @@ def holds_geometry_collection(value: object) -> bool:
     geometries = value["geometries"]
     if not isinstance(geometries, list):
         return False
-    return all(holds_geometry(item_value) for item_value in geometries)
+    for item_value in geometries:
+        if not holds_geometry(item_value):
+            return False
+    return True
 
 
 def check_geometry_collection(value: object, path: str, found: list[Violation]) -> None:
@@ -630,7 +633,10 @@ def check_polygon_coordinates(value: object, path: str, found: list[Violation]) 
 def holds_geometry_collection_geometries(value: object) -> bool:
     if not isinstance(value, list):
         return False
-    return all(holds_geometry(item_value) for item_value in value)
+    for item_value in value:
+        if not holds_geometry(item_value):
+            return False
+    return True
 
 
 def check_geometry_collection_geometries(value: object, path: str, found: list[Violation]) -> None:

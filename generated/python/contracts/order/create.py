@@ -30,6 +30,14 @@ from .._runtime.paths import root_path
 from ..order import order as _order
 from ..shared import money as _money
 
+NAMES_0: frozenset[str] = frozenset(
+    {
+        "customerId",
+        "lines",
+        "note",
+    }
+)
+
 
 class OrderCreate(ContractModel):
     """What goes in and what comes out, together: what invariants see."""
@@ -193,7 +201,7 @@ def holds_order_create_input(value: object) -> bool:
             return False
         if isinstance(note, str) and len(note) > 500:
             return False
-    return all(name_key in ("customerId", "lines", "note") for name_key in value)
+    return value.keys() <= NAMES_0
 
 
 def check_order_create_input(value: object, path: str, found: list[Violation]) -> None:
@@ -431,7 +439,10 @@ def holds_order_create_input_lines(value: object) -> bool:
         return False
     if len(value) < 1:
         return False
-    return all(_order.holds_order_line(item_value) for item_value in value)
+    for item_value in value:
+        if not _order.holds_order_line(item_value):
+            return False
+    return True
 
 
 def check_order_create_input_lines(value: object, path: str, found: list[Violation]) -> None:

@@ -566,7 +566,10 @@ def holds_order_lines(value: object) -> bool:
         return False
     if len(value) < 1:
         return False
-    return all(holds_order_line(item_value) for item_value in value)
+    for item_value in value:
+        if not holds_order_line(item_value):
+            return False
+    return True
 
 
 def check_order_lines(value: object, path: str, found: list[Violation]) -> None:

@@ -63,8 +63,7 @@ def holds_tree(value: object) -> bool:
     for name_key, member_value in value.items():
         if name_key.startswith("x-") and not isinstance(member_value, str):
             return False
-    for name_key_2 in value:
-        if name_key_2 not in ("pair", "map", "children") and not name_key_2.startswith("x-"):
+        if name_key not in ("pair", "map", "children") and not name_key.startswith("x-"):
             return False
     return True
 
@@ -160,7 +159,10 @@ def check_tree_pair(value: object, path: str, found: list[Violation]) -> None:
 def holds_tree_map(value: object) -> bool:
     if not isinstance(value, dict):
         return False
-    return all(is_number(member_value) for member_value in value.values())
+    for member_value in value.values():
+        if not is_number(member_value):
+            return False
+    return True
 
 
 def check_tree_map(value: object, path: str, found: list[Violation]) -> None:

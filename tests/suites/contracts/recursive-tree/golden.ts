@@ -50,14 +50,13 @@ export function holdsTree(value: unknown): boolean {
     if (!isUnique(children)) return false;
   }
   for (const nameKey of Object.keys(value)) {
-    if (nameKey.startsWith("x-") && typeof value[nameKey] !== "string") return false;
-  }
-  for (const nameKey2 of Object.keys(value)) {
+    const memberValue = value[nameKey];
+    if (nameKey.startsWith("x-") && typeof memberValue !== "string") return false;
     if (
-      nameKey2 !== "pair" &&
-      nameKey2 !== "map" &&
-      nameKey2 !== "children" &&
-      !nameKey2.startsWith("x-")
+      nameKey !== "pair" &&
+      nameKey !== "map" &&
+      nameKey !== "children" &&
+      !nameKey.startsWith("x-")
     ) {
       return false;
     }

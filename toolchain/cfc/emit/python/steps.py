@@ -80,7 +80,7 @@ class StepPrinter:
                     self._answer(otherwise)
                     return
                 self._return(negate(test))
-            case ForItems() | ForMembers() if self._answer_all(steps[:-1], last):
+            case ForMembers() if self._answer_closed(steps[:-1], last):
                 pass
             case WithMember(var, key, member, then, True):
                 self._steps(steps[:-1], 1)
@@ -112,29 +112,14 @@ class StepPrinter:
         else:
             self._add("answer", 1, answer)
 
-    def _answer_all(self, before: tuple[Step, ...], loop: ForItems | ForMembers) -> bool:
-        """Print a loop that only looks for a violation as `return all(…)`, if that fits."""
-        only = as_boolean(loop.steps[0]) if len(loop.steps) == 1 else None
-        if not isinstance(only, If):
-            return False
-        inner = self._joined(only)
-        if inner.otherwise or not isinstance(inner.then[0], Report):
-            return False
-        if isinstance(loop, ForMembers):
-            variables, source = _members_head(loop)
-        elif loop.index is not None and _uses(loop.steps, loop.index):
-            return False
-        else:
-            variables = identifier(loop.item)
-            source = identifier(loop.var)
-            if loop.start:
-                source = code("{}[{}:]", source, literal(loop.start))
-        condition = self._conditions.test(negate(inner.test))
-        answer = code("all({} for {} in {})", condition, variables, source)
-        if len(answer) + 11 > WIDTH:
+    def _answer_closed(self, before: tuple[Step, ...], loop: ForMembers) -> bool:
+        """Print a loop that only looks for unknown names as a comparison of sets, if it is one."""
+        names = closing_names(loop)
+        if not names:
             return False
         self._steps(before, 1)
-        self._add("answer", 1, answer)
+        table = self._conditions.used.names_table(names)
+        self._add("answer", 1, code("{}.keys() <= {}", identifier(loop.var), table))
         return True
 
     def _add(

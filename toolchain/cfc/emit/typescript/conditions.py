@@ -54,7 +54,9 @@ from cfc.ir.program import (
     TextHas,
 )
 
-_INLINE = 8
+_INLINE, _INLINE_NAMES = 8, 24
+"""How many values are compared one by one: a set is slower, above all for names of members, which
+an engine keeps but once."""
 _EMPTINESS = frozenset([("<", 1), (">=", 1), (">", 0), ("<=", 0), ("==", 0), ("!=", 0)])
 _NEGATED: dict[Operator, Operator] = {
     "<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!=", "!=": "==",
@@ -98,9 +100,9 @@ class ConditionPrinter:
             case IsType():
                 return self._is_type(test, known, negated)
             case EqualsOneOf(var, values):
-                return self._equals(var, values, known, negated)
+                return self._equals(var, values, known, negated, _INLINE)
             case NameIs(var, names):
-                return self._equals(var, names, known, negated)
+                return self._equals(var, names, known, negated, _INLINE_NAMES)
             case Compare(var, op, limit):
                 return self._compare(var, self.variable(var), op, limit, known, negated)
             case IndexBelow(var, limit):
@@ -240,7 +242,7 @@ class ConditionPrinter:
     ) -> Condition:
         if op in ("==", "!="):
             holds = op == "=="
-            return self._equals(var, (limit,), known, negated is holds)
+            return self._equals(var, (limit,), known, negated is holds, _INLINE)
         return self._guarded(var, "number", known, _relation(text, op, limit, negated), negated)
 
     def _length(self, test: LengthIs, known: Known, negated: bool) -> Condition:
@@ -273,7 +275,7 @@ class ConditionPrinter:
         return self._guarded(test.var, "array", known, result, negated)
 
     def _equals(
-        self, var: str, values: tuple[object, ...], known: Known, negated: bool
+        self, var: str, values: tuple[object, ...], known: Known, negated: bool, most: int
     ) -> Condition:
         name = self.variable(var)
         fact = known.get(var, "")
@@ -287,7 +289,7 @@ class ConditionPrinter:
             text = code("{}({}, {})", self._names.runtime("isOneOf"), name, table)
             return _call(text, negated)
         items = tuple(dict.fromkeys(literals.scalar(value) for value in values))
-        if len(items) > _INLINE:
+        if len(items) > most:
             return _call(code("{}.has({})", self._table("set", items), name), negated)
         sign = _SIGNS["!=" if negated else "=="]
         kinds = {kind_of(value) for value in values}
