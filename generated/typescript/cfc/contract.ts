@@ -484,14 +484,15 @@ export function checkContractInvariants(value: unknown, path: string, found: Vio
 export function holdsInvariantRule(value: unknown): boolean {
   if (!isObject(value)) return false;
   if (value["expr"] === undefined) return false;
-  for (const nameKey of Object.keys(value)) {
+  for (const nameKey in value) {
     if (
       nameKey !== "expr" &&
       nameKey !== "id" &&
       nameKey !== "language" &&
       nameKey !== "message" &&
       nameKey !== "when" &&
-      nameKey !== "severity"
+      nameKey !== "severity" &&
+      Object.hasOwn(value, nameKey)
     ) {
       return false;
     }

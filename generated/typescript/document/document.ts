@@ -68,8 +68,15 @@ export function holdsDocument(value: unknown): boolean {
   for (let itemIndex = 0; itemIndex < body.length; itemIndex++) {
     if (!holdsBlock(body[itemIndex])) return false;
   }
-  for (const nameKey of Object.keys(value)) {
-    if (nameKey !== "title" && nameKey !== "language" && nameKey !== "body") return false;
+  for (const nameKey in value) {
+    if (
+      nameKey !== "title" &&
+      nameKey !== "language" &&
+      nameKey !== "body" &&
+      Object.hasOwn(value, nameKey)
+    ) {
+      return false;
+    }
   }
   return true;
 }
@@ -379,13 +386,14 @@ export function holdsImage(value: unknown): boolean {
   if (value["caption"] !== undefined && typeof value["caption"] !== "string") return false;
   if (value["width"] !== undefined && value["height"] === undefined) return false;
   if (value["height"] !== undefined && value["width"] === undefined) return false;
-  for (const nameKey of Object.keys(value)) {
+  for (const nameKey in value) {
     if (
       nameKey !== "kind" &&
       nameKey !== "source" &&
       nameKey !== "width" &&
       nameKey !== "height" &&
-      nameKey !== "caption"
+      nameKey !== "caption" &&
+      Object.hasOwn(value, nameKey)
     ) {
       return false;
     }

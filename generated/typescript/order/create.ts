@@ -104,8 +104,15 @@ export function holdsOrderCreateInput(value: unknown): boolean {
     if (note !== null && typeof note !== "string") return false;
     if (typeof note === "string" && !lengthAtMost(note, 500)) return false;
   }
-  for (const nameKey of Object.keys(value)) {
-    if (nameKey !== "customerId" && nameKey !== "lines" && nameKey !== "note") return false;
+  for (const nameKey in value) {
+    if (
+      nameKey !== "customerId" &&
+      nameKey !== "lines" &&
+      nameKey !== "note" &&
+      Object.hasOwn(value, nameKey)
+    ) {
+      return false;
+    }
   }
   return true;
 }

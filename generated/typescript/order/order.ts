@@ -106,7 +106,7 @@ export function holdsOrder(value: unknown): boolean {
     if (typeof tracking !== "string") return false;
     if (!PATTERN_0.test(tracking)) return false;
   }
-  for (const nameKey of Object.keys(value)) {
+  for (const nameKey in value) {
     if (
       nameKey !== "id" &&
       nameKey !== "customerId" &&
@@ -116,7 +116,8 @@ export function holdsOrder(value: unknown): boolean {
       nameKey !== "shipping" &&
       nameKey !== "total" &&
       nameKey !== "note" &&
-      nameKey !== "tracking"
+      nameKey !== "tracking" &&
+      Object.hasOwn(value, nameKey)
     ) {
       return false;
     }

@@ -46,12 +46,13 @@ export function holdsCustomer(value: unknown): boolean {
     if (typeof note !== "string") return false;
     if (!lengthAtMost(note, 80)) return false;
   }
-  for (const nameKey of Object.keys(value)) {
+  for (const nameKey in value) {
     if (
       nameKey !== "id" &&
       nameKey !== "mailAddress" &&
       nameKey !== "status" &&
-      nameKey !== "note"
+      nameKey !== "note" &&
+      Object.hasOwn(value, nameKey)
     ) {
       return false;
     }

@@ -36,6 +36,19 @@ def _inner(step: Step) -> tuple[tuple[Step, ...], ...]:
             return ()
 
 
+def refused(loop: ForMembers) -> Test | None:
+    """Return the test of names, if all that the loop does is to refuse those that pass it.
+
+    Then it may look at inherited members as well, which is cheaper, and ask only for those that
+    it would refuse whether they are the object's own.
+    """
+    match loop:
+        case ForMembers(member=None, steps=(If(test, (Report(), *_), ()),)):
+            return test
+        case _:
+            return None
+
+
 def checks_invariants(steps: tuple[Step, ...]) -> bool:
     return any(
         isinstance(step, CheckInvariants) or any(map(checks_invariants, _inner(step)))

@@ -15,12 +15,7 @@ from cfc.emit.typescript.conditions import ConditionPrinter
 from cfc.emit.typescript.identifiers import Scope, camel_of, identifier
 from cfc.emit.typescript.lines import Line, margin, path_expression, report_line
 from cfc.emit.typescript.module_names import ModuleNames
-from cfc.emit.typescript.step_facts import (
-    checks_invariants,
-    flags,
-    merged,
-    only_reports,
-)
+from cfc.emit.typescript.step_facts import checks_invariants, flags, merged, only_reports, refused
 from cfc.ir.booleans import as_boolean
 from cfc.ir.program import (
     Call,
@@ -307,11 +302,16 @@ class StepPrinter:
             return
         name, var = self.variable(step.name), self.variable(step.var)
         kind = "for_names" if self._collecting else "for_names_unsorted"
-        self._add(kind, name, var, self._names.builtin("Object"))
+        unknown = None if self._collecting else refused(step)
+        builtin = self._names.builtin("Object")
+        self._add("for_names_of_any" if unknown else kind, name, var, builtin)
         opened = len(self._lines)
         self._depth += 1
         inner = {**known, step.var: "object", step.name: "string"}
-        if step.member is None:
+        if unknown is not None:
+            own = Condition(code("{}.hasOwn({}, {})", builtin, var, name))
+            self._demand(both(self._conditions.condition(unknown, inner), own), ())
+        elif step.member is None:
             self._steps(step.steps, inner)
         else:
             access = code("{}[{}]", self.variable(step.var), self.variable(step.name))
