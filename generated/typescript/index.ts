@@ -16,10 +16,10 @@ export type {
   StandardSchemaV1,
   Violation,
 } from "./runtime.js";
+export { ContractViolation, TooDeep } from "./runtime.js";
 export {
   CallerFault,
-  ContractViolation,
   ImplementationFault,
   OperationError,
   UndeclaredError,
-} from "./runtime.js";
+} from "./runtime/operations.js";

@@ -226,7 +226,7 @@ def test_undeclared_exceptions_are_named(withdraw: ModuleType, bind: Bind) -> No
 
 SCRIPT = """
 import * as module from "./withdraw.js";
-const runtime = await import("./runtime.js");
+const runtime = await import("./runtime/operations.js");
 const good = { balance: 10, amount: 3 };
 const right = (input) => ({ balance: input.balance - input.amount });
 const blocked = (data) => { throw new module.AccountWithdrawBlockedError(data); };

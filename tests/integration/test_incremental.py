@@ -31,7 +31,7 @@ GET = {
     "input": {"type": "object", "properties": {"id": {"type": "string"}}, "required": ["id"]},
     "output": {"$ref": "order.json"},
 }
-OTHER = {"contractVersion": "1.0.0", "type": "string", "minLength": 1}
+OTHER = {"contractVersion": "1.0.0", "type": "string", "minLength": 2}
 
 
 @pytest.fixture
@@ -124,7 +124,7 @@ def test_a_lost_output_comes_back(shop: Project) -> None:
 
 
 def test_check_fails_on_what_is_stale_and_writes_nothing(shop: Project) -> None:
-    shop.write("schemas/other.json", {**OTHER, "minLength": 2})
+    shop.write("schemas/other.json", {**OTHER, "minLength": 3})
     before = _stamps(shop)
     checked = shop.cfc("compile", "--check", "--format", "json")
     assert checked.code == 1
@@ -139,7 +139,7 @@ def test_check_is_content_with_what_is_fresh(shop: Project) -> None:
 
 def test_an_error_anywhere_writes_nothing(shop: Project) -> None:
     before = _stamps(shop)
-    shop.write("schemas/other.json", {**OTHER, "minLength": 2})
+    shop.write("schemas/other.json", {**OTHER, "minLength": 3})
     shop.write("schemas/money.json", {**MONEY, "properties": {"amount": {"type": "strng"}}})
     assert shop.cfc("compile").code == 1
     assert _stamps(shop) == before
@@ -148,7 +148,7 @@ def test_an_error_anywhere_writes_nothing(shop: Project) -> None:
 def test_one_target_leaves_the_other_alone(shop: Project) -> None:
     before = _stamps(shop)
     listed = json.loads(shop.read("generated/manifest.json"))["targets"]["typescript"]
-    shop.write("schemas/other.json", {**OTHER, "minLength": 2})
+    shop.write("schemas/other.json", {**OTHER, "minLength": 3})
     assert _written(shop, "--target", "python") == ["python/contracts/other.py"]
     after = _stamps(shop)
     same = [path for path in after if path.startswith("typescript/")]
@@ -158,7 +158,7 @@ def test_one_target_leaves_the_other_alone(shop: Project) -> None:
 
 
 def test_a_part_of_the_contracts_keeps_the_rest(shop: Project) -> None:
-    shop.write("schemas/other.json", {**OTHER, "minLength": 2})
+    shop.write("schemas/other.json", {**OTHER, "minLength": 3})
     shop.write("schemas/order/get.json", {**GET, "contractVersion": "1.1.0"})
     before = set(shop.files())
     written = _written(shop, "schemas/order")
@@ -306,7 +306,7 @@ YAML = """\
 # A comment.
 contractVersion: "1.0.0"
 type: string
-minLength: 1
+minLength: 2
 """
 
 
@@ -321,7 +321,7 @@ def test_yaml_gives_the_bytes_of_its_json_twin(shop: Project) -> None:
 
 def test_comments_and_trailing_commas_change_no_byte(shop: Project) -> None:
     before = {path: shop.read(f"generated/{path}") for path in _texts_of_other()}
-    text = '// why\n{"contractVersion": "1.0.0", /* so */ "type": "string", "minLength": 1,}\n'
+    text = '// why\n{"contractVersion": "1.0.0", /* so */ "type": "string", "minLength": 2,}\n'
     shop.write("schemas/other.json", text)
     assert _written(shop) == []
     assert {path: shop.read(f"generated/{path}") for path in _texts_of_other()} == before

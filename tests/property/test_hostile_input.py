@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -45,6 +45,47 @@ SCHEMAS = (
         },
     ),
     Schema("tree", {"type": "array", "items": {"$ref": "#"}}),
+    Schema("same_tree", {"type": "array", "uniqueItems": True, "items": {"type": "array"}}),
+    Schema(
+        "crossed",
+        {
+            "allOf": [{"$ref": "#/$defs/a"}],
+            "$defs": {
+                "a": {"type": "array", "items": {"$ref": "#/$defs/b"}},
+                "b": {"type": "array", "items": {"$ref": "#/$defs/a"}},
+            },
+        },
+    ),
+    Schema(
+        "chosen",
+        {
+            "anyOf": [
+                {"type": "array", "maxItems": 3, "items": {"$ref": "#"}},
+                {"type": "array", "minItems": 4, "items": {"$ref": "#"}},
+            ]
+        },
+    ),
+    Schema(
+        "inner",
+        {
+            "allOf": [{"type": "array"}, {"$ref": "#/$defs/a"}, {"maxItems": 9}],
+            "$defs": {"a": {"items": {"$ref": "#/$defs/b"}}, "b": {"items": {"$ref": "#/$defs/a"}}},
+        },
+    ),
+    Schema(
+        "entered",
+        {
+            "prefixItems": [{"$ref": "#/$defs/a"}, {"$ref": "#/$defs/b"}],
+            "$defs": {
+                "a": {"type": "array", "items": {"$ref": "#/$defs/b"}},
+                "b": {"type": "array", "items": {"$ref": "#/$defs/a"}},
+            },
+        },
+    ),
+    Schema(
+        "holds",
+        {"type": "array", "if": {"minItems": 1}, "then": {"contains": {"$ref": "#"}}},
+    ),
 )
 
 # The schema, the value in each language, and its verdict.
@@ -89,9 +130,12 @@ ROWS = (
     ("records", "{'p999': 1}", "{ p999: 1 }", True),
     ("records", "{'p999': 'x'}", "{ p999: 'x' }", False),
 )
-NESTED = (
-    "(() => { let deep = []; for (let n = 0; n < 100_000; n++) deep = [deep]; return deep; })()"
-)
+NESTING = ("tree", "same_tree", "crossed", "chosen", "inner", "entered", "holds")
+NESTED = """(() => {
+  let deep = [];
+  for (let n = 0; n < 100_000; n++) deep = [deep, []];
+  return deep;
+})()"""
 
 
 @pytest.fixture(scope="module")
@@ -123,28 +167,61 @@ def test_typescript_answers(python: PythonBundle, tmp_path: Path) -> None:
     assert wrong == []
 
 
-def test_python_raises_for_a_value_that_is_too_deep(python: PythonBundle) -> None:
+def _nested(levels: int) -> list[object]:
     value: list[object] = []
-    for _ in range(DEEP):
-        value = [value]
+    for _ in range(levels):
+        value = [value, []]
+    return value
+
+
+@pytest.mark.parametrize("schema", NESTING)
+def test_python_raises_for_a_value_that_is_too_deep(schema: str, python: PythonBundle) -> None:
     limit = sys.getrecursionlimit()
 
-    with pytest.raises(RecursionError):
-        python.holds("tree", value)
-    with pytest.raises(RecursionError):
-        python.violations("tree", value)
+    for ask in (python.is_valid, python.finds_nothing):
+        with pytest.raises(ValueError, match="nested too deeply") as caught:
+            ask(schema, _nested(DEEP))
+        assert type(caught.value).__name__ == "TooDeep"
 
     assert sys.getrecursionlimit() == limit
-    assert python.holds("tree", [[], [[]]])
+    assert python.holds(schema, [[], [[]]])
 
 
 @pytest.mark.skipif(shutil.which("node") is None, reason="there is no node")
 def test_typescript_throws_for_a_value_that_is_too_deep(
     python: PythonBundle, tmp_path: Path
 ) -> None:
-    rows = [Row("tree", NESTED), Row("tree", "[[], [[]]]")]
+    rows = [Row(schema, text) for schema in NESTING for text in (NESTED, "[[], [[]]]")]
 
-    deep, after = javascript_verdicts(python.modules, rows, "expression", tmp_path)
+    answers = javascript_verdicts(python.modules, rows, "expression", tmp_path)
 
-    assert deep == ("RangeError", "RangeError")
-    assert after == (True, True)
+    assert answers == [("TooDeep", "TooDeep"), (True, True)] * len(NESTING)
+
+
+@pytest.mark.skipif(shutil.which("node") is None, reason="there is no node")
+def test_both_languages_are_too_deep_at_the_same_level(
+    python: PythonBundle, tmp_path: Path
+) -> None:
+    levels = range(90, 410)
+    rows = [Row(name, "[" * n + "[]" + ", []]" * n) for name in NESTING for n in levels]
+
+    scripts = javascript_verdicts(python.modules, rows, "json", tmp_path)
+
+    answers = [
+        (_verdict(python.is_valid, name, n), _verdict(python.finds_nothing, name, n))
+        for name in NESTING
+        for n in levels
+    ]
+    assert answers == scripts
+    for name in NESTING:
+        assert {answers[rows.index(row)] for row in rows if row.schema == name} == {
+            (True, True),
+            ("TooDeep", "TooDeep"),
+        }
+
+
+def _verdict(ask: Callable[[str, object], object], schema: str, levels: int) -> object:
+    try:
+        return ask(schema, _nested(levels))
+    except ValueError as error:
+        return type(error).__name__

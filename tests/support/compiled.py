@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -80,6 +80,20 @@ class PythonBundle:
     def violations(self, identifier: str, value: object) -> list[Judged]:
         function = self.modules[identifier].entries[0].function
         return self._judge.violations(self._path[identifier], function, value)
+
+    def is_valid(self, identifier: str, value: object) -> bool:
+        """Return what the public `is_…` says."""
+        return bool(self._public("is", identifier)(value))
+
+    def finds_nothing(self, identifier: str, value: object) -> bool:
+        """Tell whether the public `validate_…` says nothing."""
+        return self._public("validate", identifier)(value) == []
+
+    def _public(self, form: str, identifier: str) -> Callable[[object], object]:
+        module = self._judge.module(self._path[identifier])
+        function = self.modules[identifier].entries[0].function
+        found: Callable[[object], object] = getattr(module, f"{form}_{function}")
+        return found
 
     def round_trip(self, identifier: str, value: object) -> object:
         """Return the document of the typed value that the public parser gives."""

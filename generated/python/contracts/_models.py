@@ -22,7 +22,7 @@ from pydantic import (
 )
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
-from ._runtime import Check, ContractViolation, Violation, violations_of
+from ._runtime import Check, ContractViolation, TooDeep, Violation, findings_of, violations_of
 
 _judged: ContextVar[bool] = ContextVar("judged", default=False)
 T = TypeVar("T")
@@ -61,7 +61,7 @@ class ContractModel(BaseModel):
         check = type(self).contract_check
         if check is not None and not _judged.get():
             document = self.model_dump(mode="json", by_alias=True, exclude_unset=True)
-            _refuse(type(self).__name__, violations_of(check, document), document)
+            _refuse(type(self).__name__, findings_of(check, document), document)
 
     # Pydantic would call an `__init__` of one's own for every nested value, too.
     __init__.__dict__["__pydantic_base_init__"] = True
@@ -72,9 +72,13 @@ class ContractModel(BaseModel):
         check = cls.contract_check
         if check is None or _judged.get() or isinstance(value, cls):
             return build(value)
-        _refuse(cls.__name__, violations_of(check, value), value)
-        with _already_judged():
-            return build(value)
+        _refuse(cls.__name__, findings_of(check, value), value)
+        try:
+            with _already_judged():
+                return build(value)
+        except RecursionError:
+            _refuse(cls.__name__, list(TooDeep().violations), value)
+            raise
 
 
 def _refuse(title: str, violations: list[Violation], document: object) -> None:
@@ -104,12 +108,18 @@ def _detail(violation: Violation, document: object) -> InitErrorDetails:
 
 
 def built(build: Callable[[object], T], check: Check, subject: str, value: object) -> T:
-    """Judge a value, then build it typed; raises ContractViolation with every violation."""
+    """Judge a value, then build it typed; raises ContractViolation with every violation.
+
+    The classes are built by the language's stack, which may end sooner than the limit of depth.
+    """
     found = violations_of(check, value)
     if found:
         raise ContractViolation(subject, found)
-    with _already_judged():
-        return build(value)
+    try:
+        with _already_judged():
+            return build(value)
+    except RecursionError:
+        raise TooDeep from None
 
 
 def document_of(value: object) -> object:

@@ -3,16 +3,19 @@
 import type { ParseResult, StandardSchemaV1, Violation } from "../runtime.js";
 import {
   ContractViolation,
-  explain,
+  TooDeep,
   isArray,
   isObject,
-  isUnique,
+  parsedBy,
   report,
   standardSchema,
   step,
   violationsOf,
 } from "../runtime.js";
+import { isUnique } from "../runtime/equality.js";
+import { MAX_DEPTH } from "../runtime/limits.js";
 import { isRegex } from "../runtime/regexes.js";
+import { explain } from "../runtime/unions.js";
 import { isUri, isUriReference } from "../runtime/uris.js";
 
 /**
@@ -120,27 +123,29 @@ const PATTERN_2 = /^[A-Za-z_][-A-Za-z0-9._]*$/u;
 const PATTERN_3 = /^[^#]*#?$/u;
 
 // #
-export function holdsContract(value: unknown): boolean {
+export function holdsContract(value: unknown, depth = 0): boolean {
+  if (++depth > MAX_DEPTH) throw new TooDeep();
   if (holdsContractCondition(value)) {
-    if (!holdsOperationContract(value)) return false;
-  } else if (!holdsTypeContract(value)) {
+    if (!holdsOperationContract(value, depth)) return false;
+  } else if (!holdsTypeContract(value, depth)) {
     return false;
   }
   return true;
 }
 
-export function checkContract(value: unknown, path: string, found: Violation[]): void {
+export function checkContract(value: unknown, path: string, found: Violation[], depth = 0): void {
+  if (++depth > MAX_DEPTH) throw new TooDeep();
   if (holdsContractCondition(value)) {
-    checkOperationContract(value, path, found);
+    checkOperationContract(value, path, found, depth);
   } else {
-    checkTypeContract(value, path, found);
+    checkTypeContract(value, path, found, depth);
   }
 }
 
 // #/$defs/type
-export function holdsTypeContract(value: unknown): boolean {
+export function holdsTypeContract(value: unknown, depth = 0): boolean {
   if (typeof value !== "boolean" && !isObject(value)) return false;
-  if (!holdsSchemaInContract(value)) return false;
+  if (!holdsSchemaInContract(value, depth)) return false;
   if (isObject(value)) {
     if (
       value["contractVersion"] !== undefined &&
@@ -159,13 +164,18 @@ export function holdsTypeContract(value: unknown): boolean {
   return true;
 }
 
-export function checkTypeContract(value: unknown, path: string, found: Violation[]): void {
+export function checkTypeContract(
+  value: unknown,
+  path: string,
+  found: Violation[],
+  depth = 0,
+): void {
   if (typeof value !== "boolean" && !isObject(value)) {
     report(found, "type", "must be a boolean or an object", path, "#/$defs/type/type", {
       type: ["boolean", "object"],
     });
   }
-  checkSchemaInContract(value, path, found);
+  checkSchemaInContract(value, path, found, depth);
   if (isObject(value)) {
     if (value["contractVersion"] !== undefined) {
       checkVersion(value["contractVersion"], `${path}/contractVersion`, found);
@@ -177,7 +187,7 @@ export function checkTypeContract(value: unknown, path: string, found: Violation
 }
 
 // #/$defs/operation
-export function holdsOperationContract(value: unknown): boolean {
+export function holdsOperationContract(value: unknown, depth = 0): boolean {
   if (!isObject(value)) return false;
   if (value["$schema"] !== undefined && typeof value["$schema"] !== "string") return false;
   if (value["$id"] !== undefined && typeof value["$id"] !== "string") return false;
@@ -195,8 +205,8 @@ export function holdsOperationContract(value: unknown): boolean {
   ) {
     return false;
   }
-  if (value["input"] !== undefined && !holdsTypeContract(value["input"])) return false;
-  if (value["output"] !== undefined && !holdsTypeContract(value["output"])) return false;
+  if (value["input"] !== undefined && !holdsTypeContract(value["input"], depth)) return false;
+  if (value["output"] !== undefined && !holdsTypeContract(value["output"], depth)) return false;
   const errors = value["errors"];
   if (errors !== undefined) {
     if (!isObject(errors)) return false;
@@ -211,7 +221,7 @@ export function holdsOperationContract(value: unknown): boolean {
       }
       if (
         memberValue["schema"] !== undefined &&
-        !holdsTypeContract(memberValue["schema"])
+        !holdsTypeContract(memberValue["schema"], depth)
       ) {
         return false;
       }
@@ -256,13 +266,18 @@ export function holdsOperationContract(value: unknown): boolean {
   if (defs !== undefined) {
     if (!isObject(defs)) return false;
     for (const nameKey2 of Object.keys(defs)) {
-      if (!holdsTypeContract(defs[nameKey2])) return false;
+      if (!holdsTypeContract(defs[nameKey2], depth)) return false;
     }
   }
   return true;
 }
 
-export function checkOperationContract(value: unknown, path: string, found: Violation[]): void {
+export function checkOperationContract(
+  value: unknown,
+  path: string,
+  found: Violation[],
+  depth = 0,
+): void {
   if (!isObject(value)) {
     report(found, "type", "must be an object", path, "#/$defs/operation/type", { type: "object" });
     return;
@@ -343,13 +358,13 @@ export function checkOperationContract(value: unknown, path: string, found: Viol
     checkVersion(value["contractVersion"], `${path}/contractVersion`, found);
   }
   if (value["input"] !== undefined) {
-    checkTypeContract(value["input"], `${path}/input`, found);
+    checkTypeContract(value["input"], `${path}/input`, found, depth);
   }
   if (value["output"] !== undefined) {
-    checkTypeContract(value["output"], `${path}/output`, found);
+    checkTypeContract(value["output"], `${path}/output`, found, depth);
   }
   if (value["errors"] !== undefined) {
-    checkOperationContractErrors(value["errors"], `${path}/errors`, found);
+    checkOperationContractErrors(value["errors"], `${path}/errors`, found, depth);
   }
   if (value["invariants"] !== undefined) {
     checkContractInvariants(value["invariants"], `${path}/invariants`, found);
@@ -371,7 +386,7 @@ export function checkOperationContract(value: unknown, path: string, found: Viol
     );
   }
   if (value["$defs"] !== undefined) {
-    checkOperationContractDefs(value["$defs"], `${path}/$defs`, found);
+    checkOperationContractDefs(value["$defs"], `${path}/$defs`, found, depth);
   }
 }
 
@@ -388,15 +403,20 @@ export function checkVersion(value: unknown, path: string, found: Violation[]): 
 }
 
 // #/$defs/error
-export function holdsDeclaredError(value: unknown): boolean {
+export function holdsDeclaredError(value: unknown, depth = 0): boolean {
   if (!isObject(value)) return false;
   if (value["description"] !== undefined && typeof value["description"] !== "string") return false;
-  if (value["schema"] !== undefined && !holdsTypeContract(value["schema"])) return false;
+  if (value["schema"] !== undefined && !holdsTypeContract(value["schema"], depth)) return false;
   if (value["retryable"] !== undefined && typeof value["retryable"] !== "boolean") return false;
   return true;
 }
 
-export function checkDeclaredError(value: unknown, path: string, found: Violation[]): void {
+export function checkDeclaredError(
+  value: unknown,
+  path: string,
+  found: Violation[],
+  depth = 0,
+): void {
   if (!isObject(value)) {
     report(found, "type", "must be an object", path, "#/$defs/error/type", { type: "object" });
     return;
@@ -412,7 +432,7 @@ export function checkDeclaredError(value: unknown, path: string, found: Violatio
     );
   }
   if (value["schema"] !== undefined) {
-    checkTypeContract(value["schema"], `${path}/schema`, found);
+    checkTypeContract(value["schema"], `${path}/schema`, found, depth);
   }
   if (value["retryable"] !== undefined && typeof value["retryable"] !== "boolean") {
     report(
@@ -484,15 +504,14 @@ export function checkContractInvariants(value: unknown, path: string, found: Vio
 export function holdsInvariantRule(value: unknown): boolean {
   if (!isObject(value)) return false;
   if (value["expr"] === undefined) return false;
-  for (const nameKey in value) {
+  for (const nameKey of Object.keys(value)) {
     if (
       nameKey !== "expr" &&
       nameKey !== "id" &&
       nameKey !== "language" &&
       nameKey !== "message" &&
       nameKey !== "when" &&
-      nameKey !== "severity" &&
-      Object.hasOwn(value, nameKey)
+      nameKey !== "severity"
     ) {
       return false;
     }
@@ -730,27 +749,23 @@ function holdsContractCondition(value: unknown): boolean {
 }
 
 // https://json-schema.org/draft/2020-12/schema#
-function holdsSchemaInContract(value: unknown): boolean {
+function holdsSchemaInContract(value: unknown, depth = 0): boolean {
   if (typeof value !== "boolean" && !isObject(value)) return false;
-  if (!holdsCoreInContract(value)) return false;
-  if (!holdsApplicatorInContract(value)) return false;
+  if (!holdsCoreInContract(value, depth)) return false;
+  if (!holdsApplicatorInContract(value, depth)) return false;
   if (typeof value !== "boolean" && !isObject(value)) return false;
   if (isObject(value)) {
-    const unevaluatedItems = value["unevaluatedItems"];
-    if (unevaluatedItems !== undefined) {
-      if (holdsContractCondition(unevaluatedItems)) {
-        if (!holdsOperationContract(unevaluatedItems)) return false;
-      } else if (!holdsTypeContract(unevaluatedItems)) {
-        return false;
-      }
+    if (
+      value["unevaluatedItems"] !== undefined &&
+      !holdsContract(value["unevaluatedItems"], depth)
+    ) {
+      return false;
     }
-    const unevaluatedProperties = value["unevaluatedProperties"];
-    if (unevaluatedProperties !== undefined) {
-      if (holdsContractCondition(unevaluatedProperties)) {
-        if (!holdsOperationContract(unevaluatedProperties)) return false;
-      } else if (!holdsTypeContract(unevaluatedProperties)) {
-        return false;
-      }
+    if (
+      value["unevaluatedProperties"] !== undefined &&
+      !holdsContract(value["unevaluatedProperties"], depth)
+    ) {
+      return false;
     }
   }
   if (!holdsValidationInContract(value)) return false;
@@ -773,13 +788,11 @@ function holdsSchemaInContract(value: unknown): boolean {
     ) {
       return false;
     }
-    const contentSchema = value["contentSchema"];
-    if (contentSchema !== undefined) {
-      if (holdsContractCondition(contentSchema)) {
-        if (!holdsOperationContract(contentSchema)) return false;
-      } else if (!holdsTypeContract(contentSchema)) {
-        return false;
-      }
+    if (
+      value["contentSchema"] !== undefined &&
+      !holdsContract(value["contentSchema"], depth)
+    ) {
+      return false;
     }
   }
   if (isObject(value)) {
@@ -787,12 +800,7 @@ function holdsSchemaInContract(value: unknown): boolean {
     if (definitions !== undefined) {
       if (!isObject(definitions)) return false;
       for (const nameKey of Object.keys(definitions)) {
-        const memberValue = definitions[nameKey];
-        if (holdsContractCondition(memberValue)) {
-          if (!holdsOperationContract(memberValue)) return false;
-        } else if (!holdsTypeContract(memberValue)) {
-          return false;
-        }
+        if (!holdsContract(definitions[nameKey], depth)) return false;
       }
     }
     const dependencies = value["dependencies"];
@@ -800,7 +808,12 @@ function holdsSchemaInContract(value: unknown): boolean {
       if (!isObject(dependencies)) return false;
       for (const nameKey2 of Object.keys(dependencies)) {
         const memberValue2 = dependencies[nameKey2];
-        if (!holdsContract(memberValue2) && !holdsStringArrayInContract(memberValue2)) return false;
+        if (
+          !holdsContract(memberValue2, depth) &&
+          !holdsStringArrayInContract(memberValue2)
+        ) {
+          return false;
+        }
       }
     }
     const recursiveAnchor = value["$recursiveAnchor"];
@@ -817,7 +830,7 @@ function holdsSchemaInContract(value: unknown): boolean {
   return true;
 }
 
-function checkSchemaInContract(value: unknown, path: string, found: Violation[]): void {
+function checkSchemaInContract(value: unknown, path: string, found: Violation[], depth = 0): void {
   if (typeof value !== "boolean" && !isObject(value)) {
     report(
       found,
@@ -828,19 +841,23 @@ function checkSchemaInContract(value: unknown, path: string, found: Violation[])
       { type: ["boolean", "object"] },
     );
   }
-  checkCoreInContract(value, path, found);
-  checkApplicatorInContract(value, path, found);
-  checkUnevaluatedInContract(value, path, found);
+  checkCoreInContract(value, path, found, depth);
+  checkApplicatorInContract(value, path, found, depth);
+  checkUnevaluatedInContract(value, path, found, depth);
   checkValidationInContract(value, path, found);
   checkMetaDataInContract(value, path, found);
   checkFormatAnnotationInContract(value, path, found);
-  checkContentInContract(value, path, found);
+  checkContentInContract(value, path, found, depth);
   if (isObject(value)) {
     if (value["definitions"] !== undefined) {
-      checkSchemaDefinitionsInContract(value["definitions"], `${path}/definitions`, found);
+      checkSchemaDefinitionsInContract(value["definitions"], `${path}/definitions`, found, depth);
     }
     if (value["dependencies"] !== undefined) {
-      checkSchemaDependenciesInContract(value["dependencies"], `${path}/dependencies`, found);
+      checkSchemaDependenciesInContract(
+        value["dependencies"],
+        `${path}/dependencies`,
+        found, depth,
+      );
     }
     if (value["$recursiveAnchor"] !== undefined) {
       checkAnchorStringInContract(value["$recursiveAnchor"], `${path}/$recursiveAnchor`, found);
@@ -852,7 +869,7 @@ function checkSchemaInContract(value: unknown, path: string, found: Violation[])
 }
 
 // #/$defs/operation/properties/errors
-function holdsOperationContractErrors(value: unknown): boolean {
+function holdsOperationContractErrors(value: unknown, depth = 0): boolean {
   if (!isObject(value)) return false;
   for (const nameKey of Object.keys(value)) {
     const memberValue = value[nameKey];
@@ -865,7 +882,7 @@ function holdsOperationContractErrors(value: unknown): boolean {
     }
     if (
       memberValue["schema"] !== undefined &&
-      !holdsTypeContract(memberValue["schema"])
+      !holdsTypeContract(memberValue["schema"], depth)
     ) {
       return false;
     }
@@ -879,7 +896,12 @@ function holdsOperationContractErrors(value: unknown): boolean {
   return true;
 }
 
-function checkOperationContractErrors(value: unknown, path: string, found: Violation[]): void {
+function checkOperationContractErrors(
+  value: unknown,
+  path: string,
+  found: Violation[],
+  depth = 0,
+): void {
   if (!isObject(value)) {
     report(found, "type", "must be an object", path, "#/$defs/operation/properties/errors/type", {
       type: "object",
@@ -887,7 +909,7 @@ function checkOperationContractErrors(value: unknown, path: string, found: Viola
     return;
   }
   for (const nameKey of Object.keys(value).sort()) {
-    checkDeclaredError(value[nameKey], `${path}${step(nameKey)}`, found);
+    checkDeclaredError(value[nameKey], `${path}${step(nameKey)}`, found, depth);
   }
 }
 
@@ -916,15 +938,20 @@ function checkOperationContractExamples(value: unknown, path: string, found: Vio
 }
 
 // #/$defs/operation/properties/$defs
-function holdsOperationContractDefs(value: unknown): boolean {
+function holdsOperationContractDefs(value: unknown, depth = 0): boolean {
   if (!isObject(value)) return false;
   for (const nameKey of Object.keys(value)) {
-    if (!holdsTypeContract(value[nameKey])) return false;
+    if (!holdsTypeContract(value[nameKey], depth)) return false;
   }
   return true;
 }
 
-function checkOperationContractDefs(value: unknown, path: string, found: Violation[]): void {
+function checkOperationContractDefs(
+  value: unknown,
+  path: string,
+  found: Violation[],
+  depth = 0,
+): void {
   if (!isObject(value)) {
     report(found, "type", "must be an object", path, "#/$defs/operation/properties/$defs/type", {
       type: "object",
@@ -932,12 +959,12 @@ function checkOperationContractDefs(value: unknown, path: string, found: Violati
     return;
   }
   for (const nameKey of Object.keys(value).sort()) {
-    checkTypeContract(value[nameKey], `${path}${step(nameKey)}`, found);
+    checkTypeContract(value[nameKey], `${path}${step(nameKey)}`, found, depth);
   }
 }
 
 // https://json-schema.org/draft/2020-12/meta/core#
-function holdsCoreInContract(value: unknown): boolean {
+function holdsCoreInContract(value: unknown, depth = 0): boolean {
   if (typeof value !== "boolean" && !isObject(value)) return false;
   if (isObject(value)) {
     const id = value["$id"];
@@ -985,19 +1012,14 @@ function holdsCoreInContract(value: unknown): boolean {
     if (defs !== undefined) {
       if (!isObject(defs)) return false;
       for (const nameKey3 of Object.keys(defs)) {
-        const memberValue2 = defs[nameKey3];
-        if (holdsContractCondition(memberValue2)) {
-          if (!holdsOperationContract(memberValue2)) return false;
-        } else if (!holdsTypeContract(memberValue2)) {
-          return false;
-        }
+        if (!holdsContract(defs[nameKey3], depth)) return false;
       }
     }
   }
   return true;
 }
 
-function checkCoreInContract(value: unknown, path: string, found: Violation[]): void {
+function checkCoreInContract(value: unknown, path: string, found: Violation[], depth = 0): void {
   if (typeof value !== "boolean" && !isObject(value)) {
     report(
       found,
@@ -1041,55 +1063,34 @@ function checkCoreInContract(value: unknown, path: string, found: Violation[]): 
       );
     }
     if (value["$defs"] !== undefined) {
-      checkCoreDefsInContract(value["$defs"], `${path}/$defs`, found);
+      checkCoreDefsInContract(value["$defs"], `${path}/$defs`, found, depth);
     }
   }
 }
 
 // https://json-schema.org/draft/2020-12/meta/applicator#
-function holdsApplicatorInContract(value: unknown): boolean {
+function holdsApplicatorInContract(value: unknown, depth = 0): boolean {
   if (typeof value !== "boolean" && !isObject(value)) return false;
   if (isObject(value)) {
     if (
       value["prefixItems"] !== undefined &&
-      !holdsSchemaArrayInContract(value["prefixItems"])
+      !holdsSchemaArrayInContract(value["prefixItems"], depth)
     ) {
       return false;
     }
-    const items = value["items"];
-    if (items !== undefined) {
-      if (holdsContractCondition(items)) {
-        if (!holdsOperationContract(items)) return false;
-      } else if (!holdsTypeContract(items)) {
-        return false;
-      }
-    }
-    const contains = value["contains"];
-    if (contains !== undefined) {
-      if (holdsContractCondition(contains)) {
-        if (!holdsOperationContract(contains)) return false;
-      } else if (!holdsTypeContract(contains)) {
-        return false;
-      }
-    }
-    const additionalProperties = value["additionalProperties"];
-    if (additionalProperties !== undefined) {
-      if (holdsContractCondition(additionalProperties)) {
-        if (!holdsOperationContract(additionalProperties)) return false;
-      } else if (!holdsTypeContract(additionalProperties)) {
-        return false;
-      }
+    if (value["items"] !== undefined && !holdsContract(value["items"], depth)) return false;
+    if (value["contains"] !== undefined && !holdsContract(value["contains"], depth)) return false;
+    if (
+      value["additionalProperties"] !== undefined &&
+      !holdsContract(value["additionalProperties"], depth)
+    ) {
+      return false;
     }
     const properties = value["properties"];
     if (properties !== undefined) {
       if (!isObject(properties)) return false;
       for (const nameKey of Object.keys(properties)) {
-        const memberValue = properties[nameKey];
-        if (holdsContractCondition(memberValue)) {
-          if (!holdsOperationContract(memberValue)) return false;
-        } else if (!holdsTypeContract(memberValue)) {
-          return false;
-        }
+        if (!holdsContract(properties[nameKey], depth)) return false;
       }
     }
     const patternPropertiesMember = value["patternProperties"];
@@ -1097,11 +1098,7 @@ function holdsApplicatorInContract(value: unknown): boolean {
       if (!isObject(patternPropertiesMember)) return false;
       for (const nameKey2 of Object.keys(patternPropertiesMember)) {
         const memberValue2 = patternPropertiesMember[nameKey2];
-        if (holdsContractCondition(memberValue2)) {
-          if (!holdsOperationContract(memberValue2)) return false;
-        } else if (!holdsTypeContract(memberValue2)) {
-          return false;
-        }
+        if (!holdsContract(memberValue2, depth)) return false;
         if (!isRegex(nameKey2)) return false;
       }
     }
@@ -1109,62 +1106,47 @@ function holdsApplicatorInContract(value: unknown): boolean {
     if (dependentSchemas !== undefined) {
       if (!isObject(dependentSchemas)) return false;
       for (const nameKey3 of Object.keys(dependentSchemas)) {
-        const memberValue3 = dependentSchemas[nameKey3];
-        if (holdsContractCondition(memberValue3)) {
-          if (!holdsOperationContract(memberValue3)) return false;
-        } else if (!holdsTypeContract(memberValue3)) {
-          return false;
-        }
+        if (!holdsContract(dependentSchemas[nameKey3], depth)) return false;
       }
     }
-    const propertyNames = value["propertyNames"];
-    if (propertyNames !== undefined) {
-      if (holdsContractCondition(propertyNames)) {
-        if (!holdsOperationContract(propertyNames)) return false;
-      } else if (!holdsTypeContract(propertyNames)) {
-        return false;
-      }
+    if (
+      value["propertyNames"] !== undefined &&
+      !holdsContract(value["propertyNames"], depth)
+    ) {
+      return false;
     }
-    const ifMember = value["if"];
-    if (ifMember !== undefined) {
-      if (holdsContractCondition(ifMember)) {
-        if (!holdsOperationContract(ifMember)) return false;
-      } else if (!holdsTypeContract(ifMember)) {
-        return false;
-      }
+    if (value["if"] !== undefined && !holdsContract(value["if"], depth)) return false;
+    if (value["then"] !== undefined && !holdsContract(value["then"], depth)) return false;
+    if (value["else"] !== undefined && !holdsContract(value["else"], depth)) return false;
+    if (
+      value["allOf"] !== undefined &&
+      !holdsSchemaArrayInContract(value["allOf"], depth)
+    ) {
+      return false;
     }
-    const then = value["then"];
-    if (then !== undefined) {
-      if (holdsContractCondition(then)) {
-        if (!holdsOperationContract(then)) return false;
-      } else if (!holdsTypeContract(then)) {
-        return false;
-      }
+    if (
+      value["anyOf"] !== undefined &&
+      !holdsSchemaArrayInContract(value["anyOf"], depth)
+    ) {
+      return false;
     }
-    const elseMember = value["else"];
-    if (elseMember !== undefined) {
-      if (holdsContractCondition(elseMember)) {
-        if (!holdsOperationContract(elseMember)) return false;
-      } else if (!holdsTypeContract(elseMember)) {
-        return false;
-      }
+    if (
+      value["oneOf"] !== undefined &&
+      !holdsSchemaArrayInContract(value["oneOf"], depth)
+    ) {
+      return false;
     }
-    if (value["allOf"] !== undefined && !holdsSchemaArrayInContract(value["allOf"])) return false;
-    if (value["anyOf"] !== undefined && !holdsSchemaArrayInContract(value["anyOf"])) return false;
-    if (value["oneOf"] !== undefined && !holdsSchemaArrayInContract(value["oneOf"])) return false;
-    const notMember = value["not"];
-    if (notMember !== undefined) {
-      if (holdsContractCondition(notMember)) {
-        if (!holdsOperationContract(notMember)) return false;
-      } else if (!holdsTypeContract(notMember)) {
-        return false;
-      }
-    }
+    if (value["not"] !== undefined && !holdsContract(value["not"], depth)) return false;
   }
   return true;
 }
 
-function checkApplicatorInContract(value: unknown, path: string, found: Violation[]): void {
+function checkApplicatorInContract(
+  value: unknown,
+  path: string,
+  found: Violation[],
+  depth = 0,
+): void {
   if (typeof value !== "boolean" && !isObject(value)) {
     report(
       found,
@@ -1177,86 +1159,87 @@ function checkApplicatorInContract(value: unknown, path: string, found: Violatio
   }
   if (isObject(value)) {
     if (value["prefixItems"] !== undefined) {
-      checkSchemaArrayInContract(value["prefixItems"], `${path}/prefixItems`, found);
+      checkSchemaArrayInContract(value["prefixItems"], `${path}/prefixItems`, found, depth);
     }
     if (value["items"] !== undefined) {
-      checkContract(value["items"], `${path}/items`, found);
+      checkContract(value["items"], `${path}/items`, found, depth);
     }
     if (value["contains"] !== undefined) {
-      checkContract(value["contains"], `${path}/contains`, found);
+      checkContract(value["contains"], `${path}/contains`, found, depth);
     }
     if (value["additionalProperties"] !== undefined) {
-      checkContract(value["additionalProperties"], `${path}/additionalProperties`, found);
+      checkContract(value["additionalProperties"], `${path}/additionalProperties`, found, depth);
     }
     if (value["properties"] !== undefined) {
-      checkApplicatorPropertiesInContract(value["properties"], `${path}/properties`, found);
+      checkApplicatorPropertiesInContract(value["properties"], `${path}/properties`, found, depth);
     }
     if (value["patternProperties"] !== undefined) {
       checkApplicatorPatternPropertiesInContract(
         value["patternProperties"],
         `${path}/patternProperties`,
-        found,
+        found, depth,
       );
     }
     if (value["dependentSchemas"] !== undefined) {
       checkApplicatorDependentSchemasInContract(
         value["dependentSchemas"],
         `${path}/dependentSchemas`,
-        found,
+        found, depth,
       );
     }
     if (value["propertyNames"] !== undefined) {
-      checkContract(value["propertyNames"], `${path}/propertyNames`, found);
+      checkContract(value["propertyNames"], `${path}/propertyNames`, found, depth);
     }
     if (value["if"] !== undefined) {
-      checkContract(value["if"], `${path}/if`, found);
+      checkContract(value["if"], `${path}/if`, found, depth);
     }
     if (value["then"] !== undefined) {
-      checkContract(value["then"], `${path}/then`, found);
+      checkContract(value["then"], `${path}/then`, found, depth);
     }
     if (value["else"] !== undefined) {
-      checkContract(value["else"], `${path}/else`, found);
+      checkContract(value["else"], `${path}/else`, found, depth);
     }
     if (value["allOf"] !== undefined) {
-      checkSchemaArrayInContract(value["allOf"], `${path}/allOf`, found);
+      checkSchemaArrayInContract(value["allOf"], `${path}/allOf`, found, depth);
     }
     if (value["anyOf"] !== undefined) {
-      checkSchemaArrayInContract(value["anyOf"], `${path}/anyOf`, found);
+      checkSchemaArrayInContract(value["anyOf"], `${path}/anyOf`, found, depth);
     }
     if (value["oneOf"] !== undefined) {
-      checkSchemaArrayInContract(value["oneOf"], `${path}/oneOf`, found);
+      checkSchemaArrayInContract(value["oneOf"], `${path}/oneOf`, found, depth);
     }
     if (value["not"] !== undefined) {
-      checkContract(value["not"], `${path}/not`, found);
+      checkContract(value["not"], `${path}/not`, found, depth);
     }
   }
 }
 
 // https://json-schema.org/draft/2020-12/meta/unevaluated#
-function holdsUnevaluatedInContract(value: unknown): boolean {
+function holdsUnevaluatedInContract(value: unknown, depth = 0): boolean {
   if (typeof value !== "boolean" && !isObject(value)) return false;
   if (isObject(value)) {
-    const unevaluatedItems = value["unevaluatedItems"];
-    if (unevaluatedItems !== undefined) {
-      if (holdsContractCondition(unevaluatedItems)) {
-        if (!holdsOperationContract(unevaluatedItems)) return false;
-      } else if (!holdsTypeContract(unevaluatedItems)) {
-        return false;
-      }
+    if (
+      value["unevaluatedItems"] !== undefined &&
+      !holdsContract(value["unevaluatedItems"], depth)
+    ) {
+      return false;
     }
-    const unevaluatedProperties = value["unevaluatedProperties"];
-    if (unevaluatedProperties !== undefined) {
-      if (holdsContractCondition(unevaluatedProperties)) {
-        if (!holdsOperationContract(unevaluatedProperties)) return false;
-      } else if (!holdsTypeContract(unevaluatedProperties)) {
-        return false;
-      }
+    if (
+      value["unevaluatedProperties"] !== undefined &&
+      !holdsContract(value["unevaluatedProperties"], depth)
+    ) {
+      return false;
     }
   }
   return true;
 }
 
-function checkUnevaluatedInContract(value: unknown, path: string, found: Violation[]): void {
+function checkUnevaluatedInContract(
+  value: unknown,
+  path: string,
+  found: Violation[],
+  depth = 0,
+): void {
   if (typeof value !== "boolean" && !isObject(value)) {
     report(
       found,
@@ -1269,10 +1252,10 @@ function checkUnevaluatedInContract(value: unknown, path: string, found: Violati
   }
   if (isObject(value)) {
     if (value["unevaluatedItems"] !== undefined) {
-      checkContract(value["unevaluatedItems"], `${path}/unevaluatedItems`, found);
+      checkContract(value["unevaluatedItems"], `${path}/unevaluatedItems`, found, depth);
     }
     if (value["unevaluatedProperties"] !== undefined) {
-      checkContract(value["unevaluatedProperties"], `${path}/unevaluatedProperties`, found);
+      checkContract(value["unevaluatedProperties"], `${path}/unevaluatedProperties`, found, depth);
     }
   }
 }
@@ -1677,7 +1660,7 @@ function checkFormatAnnotationInContract(value: unknown, path: string, found: Vi
 }
 
 // https://json-schema.org/draft/2020-12/meta/content#
-function holdsContentInContract(value: unknown): boolean {
+function holdsContentInContract(value: unknown, depth = 0): boolean {
   if (typeof value !== "boolean" && !isObject(value)) return false;
   if (isObject(value)) {
     if (
@@ -1692,19 +1675,17 @@ function holdsContentInContract(value: unknown): boolean {
     ) {
       return false;
     }
-    const contentSchema = value["contentSchema"];
-    if (contentSchema !== undefined) {
-      if (holdsContractCondition(contentSchema)) {
-        if (!holdsOperationContract(contentSchema)) return false;
-      } else if (!holdsTypeContract(contentSchema)) {
-        return false;
-      }
+    if (
+      value["contentSchema"] !== undefined &&
+      !holdsContract(value["contentSchema"], depth)
+    ) {
+      return false;
     }
   }
   return true;
 }
 
-function checkContentInContract(value: unknown, path: string, found: Violation[]): void {
+function checkContentInContract(value: unknown, path: string, found: Violation[], depth = 0): void {
   if (typeof value !== "boolean" && !isObject(value)) {
     report(
       found,
@@ -1737,26 +1718,26 @@ function checkContentInContract(value: unknown, path: string, found: Violation[]
       );
     }
     if (value["contentSchema"] !== undefined) {
-      checkContract(value["contentSchema"], `${path}/contentSchema`, found);
+      checkContract(value["contentSchema"], `${path}/contentSchema`, found, depth);
     }
   }
 }
 
 // https://json-schema.org/draft/2020-12/schema#/properties/definitions
-function holdsSchemaDefinitionsInContract(value: unknown): boolean {
+function holdsSchemaDefinitionsInContract(value: unknown, depth = 0): boolean {
   if (!isObject(value)) return false;
   for (const nameKey of Object.keys(value)) {
-    const memberValue = value[nameKey];
-    if (holdsContractCondition(memberValue)) {
-      if (!holdsOperationContract(memberValue)) return false;
-    } else if (!holdsTypeContract(memberValue)) {
-      return false;
-    }
+    if (!holdsContract(value[nameKey], depth)) return false;
   }
   return true;
 }
 
-function checkSchemaDefinitionsInContract(value: unknown, path: string, found: Violation[]): void {
+function checkSchemaDefinitionsInContract(
+  value: unknown,
+  path: string,
+  found: Violation[],
+  depth = 0,
+): void {
   if (!isObject(value)) {
     report(
       found,
@@ -1769,21 +1750,31 @@ function checkSchemaDefinitionsInContract(value: unknown, path: string, found: V
     return;
   }
   for (const nameKey of Object.keys(value).sort()) {
-    checkContract(value[nameKey], `${path}${step(nameKey)}`, found);
+    checkContract(value[nameKey], `${path}${step(nameKey)}`, found, depth);
   }
 }
 
 // https://json-schema.org/draft/2020-12/schema#/properties/dependencies
-function holdsSchemaDependenciesInContract(value: unknown): boolean {
+function holdsSchemaDependenciesInContract(value: unknown, depth = 0): boolean {
   if (!isObject(value)) return false;
   for (const nameKey of Object.keys(value)) {
     const memberValue = value[nameKey];
-    if (!holdsContract(memberValue) && !holdsStringArrayInContract(memberValue)) return false;
+    if (
+      !holdsContract(memberValue, depth) &&
+      !holdsStringArrayInContract(memberValue)
+    ) {
+      return false;
+    }
   }
   return true;
 }
 
-function checkSchemaDependenciesInContract(value: unknown, path: string, found: Violation[]): void {
+function checkSchemaDependenciesInContract(
+  value: unknown,
+  path: string,
+  found: Violation[],
+  depth = 0,
+): void {
   if (!isObject(value)) {
     report(
       found,
@@ -1796,7 +1787,7 @@ function checkSchemaDependenciesInContract(value: unknown, path: string, found: 
     return;
   }
   for (const nameKey of Object.keys(value).sort()) {
-    checkSchemaDependenciesValueInContract(value[nameKey], `${path}${step(nameKey)}`, found);
+    checkSchemaDependenciesValueInContract(value[nameKey], `${path}${step(nameKey)}`, found, depth);
   }
 }
 
@@ -1956,20 +1947,20 @@ function checkCoreVocabularyInContract(value: unknown, path: string, found: Viol
 }
 
 // https://json-schema.org/draft/2020-12/meta/core#/properties/$defs
-function holdsCoreDefsInContract(value: unknown): boolean {
+function holdsCoreDefsInContract(value: unknown, depth = 0): boolean {
   if (!isObject(value)) return false;
   for (const nameKey of Object.keys(value)) {
-    const memberValue = value[nameKey];
-    if (holdsContractCondition(memberValue)) {
-      if (!holdsOperationContract(memberValue)) return false;
-    } else if (!holdsTypeContract(memberValue)) {
-      return false;
-    }
+    if (!holdsContract(value[nameKey], depth)) return false;
   }
   return true;
 }
 
-function checkCoreDefsInContract(value: unknown, path: string, found: Violation[]): void {
+function checkCoreDefsInContract(
+  value: unknown,
+  path: string,
+  found: Violation[],
+  depth = 0,
+): void {
   if (!isObject(value)) {
     report(
       found,
@@ -1982,26 +1973,26 @@ function checkCoreDefsInContract(value: unknown, path: string, found: Violation[
     return;
   }
   for (const nameKey of Object.keys(value).sort()) {
-    checkContract(value[nameKey], `${path}${step(nameKey)}`, found);
+    checkContract(value[nameKey], `${path}${step(nameKey)}`, found, depth);
   }
 }
 
 // https://json-schema.org/draft/2020-12/meta/applicator#/$defs/schemaArray
-function holdsSchemaArrayInContract(value: unknown): boolean {
+function holdsSchemaArrayInContract(value: unknown, depth = 0): boolean {
   if (!isArray(value)) return false;
   if (value.length < 1) return false;
   for (let itemIndex = 0; itemIndex < value.length; itemIndex++) {
-    const itemValue = value[itemIndex];
-    if (holdsContractCondition(itemValue)) {
-      if (!holdsOperationContract(itemValue)) return false;
-    } else if (!holdsTypeContract(itemValue)) {
-      return false;
-    }
+    if (!holdsContract(value[itemIndex], depth)) return false;
   }
   return true;
 }
 
-function checkSchemaArrayInContract(value: unknown, path: string, found: Violation[]): void {
+function checkSchemaArrayInContract(
+  value: unknown,
+  path: string,
+  found: Violation[],
+  depth = 0,
+): void {
   if (!isArray(value)) {
     report(
       found,
@@ -2024,20 +2015,15 @@ function checkSchemaArrayInContract(value: unknown, path: string, found: Violati
     );
   }
   for (let itemIndex = 0; itemIndex < value.length; itemIndex++) {
-    checkContract(value[itemIndex], `${path}/${itemIndex}`, found);
+    checkContract(value[itemIndex], `${path}/${itemIndex}`, found, depth);
   }
 }
 
 // https://json-schema.org/draft/2020-12/meta/applicator#/properties/properties
-function holdsApplicatorPropertiesInContract(value: unknown): boolean {
+function holdsApplicatorPropertiesInContract(value: unknown, depth = 0): boolean {
   if (!isObject(value)) return false;
   for (const nameKey of Object.keys(value)) {
-    const memberValue = value[nameKey];
-    if (holdsContractCondition(memberValue)) {
-      if (!holdsOperationContract(memberValue)) return false;
-    } else if (!holdsTypeContract(memberValue)) {
-      return false;
-    }
+    if (!holdsContract(value[nameKey], depth)) return false;
   }
   return true;
 }
@@ -2046,6 +2032,7 @@ function checkApplicatorPropertiesInContract(
   value: unknown,
   path: string,
   found: Violation[],
+  depth = 0,
 ): void {
   if (!isObject(value)) {
     report(
@@ -2059,20 +2046,16 @@ function checkApplicatorPropertiesInContract(
     return;
   }
   for (const nameKey of Object.keys(value).sort()) {
-    checkContract(value[nameKey], `${path}${step(nameKey)}`, found);
+    checkContract(value[nameKey], `${path}${step(nameKey)}`, found, depth);
   }
 }
 
 // https://json-schema.org/draft/2020-12/meta/applicator#/properties/patternProperties
-function holdsApplicatorPatternPropertiesInContract(value: unknown): boolean {
+function holdsApplicatorPatternPropertiesInContract(value: unknown, depth = 0): boolean {
   if (!isObject(value)) return false;
   for (const nameKey of Object.keys(value)) {
     const memberValue = value[nameKey];
-    if (holdsContractCondition(memberValue)) {
-      if (!holdsOperationContract(memberValue)) return false;
-    } else if (!holdsTypeContract(memberValue)) {
-      return false;
-    }
+    if (!holdsContract(memberValue, depth)) return false;
     if (!isRegex(nameKey)) return false;
   }
   return true;
@@ -2082,6 +2065,7 @@ function checkApplicatorPatternPropertiesInContract(
   value: unknown,
   path: string,
   found: Violation[],
+  depth = 0,
 ): void {
   if (!isObject(value)) {
     report(
@@ -2095,7 +2079,7 @@ function checkApplicatorPatternPropertiesInContract(
     return;
   }
   for (const nameKey of Object.keys(value).sort()) {
-    checkContract(value[nameKey], `${path}${step(nameKey)}`, found);
+    checkContract(value[nameKey], `${path}${step(nameKey)}`, found, depth);
   }
   for (const nameKey2 of Object.keys(value).sort()) {
     if (!isRegex(nameKey2)) {
@@ -2112,15 +2096,10 @@ function checkApplicatorPatternPropertiesInContract(
 }
 
 // https://json-schema.org/draft/2020-12/meta/applicator#/properties/dependentSchemas
-function holdsApplicatorDependentSchemasInContract(value: unknown): boolean {
+function holdsApplicatorDependentSchemasInContract(value: unknown, depth = 0): boolean {
   if (!isObject(value)) return false;
   for (const nameKey of Object.keys(value)) {
-    const memberValue = value[nameKey];
-    if (holdsContractCondition(memberValue)) {
-      if (!holdsOperationContract(memberValue)) return false;
-    } else if (!holdsTypeContract(memberValue)) {
-      return false;
-    }
+    if (!holdsContract(value[nameKey], depth)) return false;
   }
   return true;
 }
@@ -2129,6 +2108,7 @@ function checkApplicatorDependentSchemasInContract(
   value: unknown,
   path: string,
   found: Violation[],
+  depth = 0,
 ): void {
   if (!isObject(value)) {
     report(
@@ -2142,7 +2122,7 @@ function checkApplicatorDependentSchemasInContract(
     return;
   }
   for (const nameKey of Object.keys(value).sort()) {
-    checkContract(value[nameKey], `${path}${step(nameKey)}`, found);
+    checkContract(value[nameKey], `${path}${step(nameKey)}`, found, depth);
   }
 }
 
@@ -2344,8 +2324,8 @@ function checkMetaDataExamplesInContract(value: unknown, path: string, found: Vi
 }
 
 // https://json-schema.org/draft/2020-12/schema#/properties/dependencies/additionalProperties
-function holdsSchemaDependenciesValueInContract(value: unknown): boolean {
-  if (!holdsContract(value) && !holdsStringArrayInContract(value)) return false;
+function holdsSchemaDependenciesValueInContract(value: unknown, depth = 0): boolean {
+  if (!holdsContract(value, depth) && !holdsStringArrayInContract(value)) return false;
   return true;
 }
 
@@ -2353,8 +2333,9 @@ function checkSchemaDependenciesValueInContract(
   value: unknown,
   path: string,
   found: Violation[],
+  depth = 0,
 ): void {
-  if (!holdsContract(value) && !holdsStringArrayInContract(value)) {
+  if (!holdsContract(value, depth) && !holdsStringArrayInContract(value)) {
     report(
       found,
       "anyOf",
@@ -2363,7 +2344,10 @@ function checkSchemaDependenciesValueInContract(
       "https://json-schema.org/draft/2020-12/schema#/properties/dependencies/additionalProperties/anyOf",
       { branches: 2 },
     );
-    explain(value, path, found, [checkContract, checkStringArrayInContract]);
+    explain(value, path, found, [
+      (value, path, found) => checkContract(value, path, found, depth),
+      checkStringArrayInContract,
+    ]);
   }
 }
 
@@ -2484,8 +2468,7 @@ export function parseContract(value: unknown): Contract {
 
 /** The value, or what is wrong with it. */
 export function safeParseContract(value: unknown): ParseResult<Contract> {
-  if (isContract(value)) return { ok: true, value };
-  return { ok: false, violations: validateContract(value) };
+  return parsedBy(isContract, validateContract, value);
 }
 
 /** `Contract` as a Standard Schema. */
@@ -2512,8 +2495,7 @@ export function parseTypeContract(value: unknown): TypeContract {
 
 /** The value, or what is wrong with it. */
 export function safeParseTypeContract(value: unknown): ParseResult<TypeContract> {
-  if (isTypeContract(value)) return { ok: true, value };
-  return { ok: false, violations: validateTypeContract(value) };
+  return parsedBy(isTypeContract, validateTypeContract, value);
 }
 
 /** `TypeContract` as a Standard Schema. */
@@ -2540,8 +2522,7 @@ export function parseOperationContract(value: unknown): OperationContract {
 
 /** The value, or what is wrong with it. */
 export function safeParseOperationContract(value: unknown): ParseResult<OperationContract> {
-  if (isOperationContract(value)) return { ok: true, value };
-  return { ok: false, violations: validateOperationContract(value) };
+  return parsedBy(isOperationContract, validateOperationContract, value);
 }
 
 /** `OperationContract` as a Standard Schema. */
@@ -2568,8 +2549,7 @@ export function parseVersion(value: unknown): Version {
 
 /** The value, or what is wrong with it. */
 export function safeParseVersion(value: unknown): ParseResult<Version> {
-  if (isVersion(value)) return { ok: true, value };
-  return { ok: false, violations: validateVersion(value) };
+  return parsedBy(isVersion, validateVersion, value);
 }
 
 /** `Version` as a Standard Schema. */
@@ -2596,8 +2576,7 @@ export function parseDeclaredError(value: unknown): DeclaredError {
 
 /** The value, or what is wrong with it. */
 export function safeParseDeclaredError(value: unknown): ParseResult<DeclaredError> {
-  if (isDeclaredError(value)) return { ok: true, value };
-  return { ok: false, violations: validateDeclaredError(value) };
+  return parsedBy(isDeclaredError, validateDeclaredError, value);
 }
 
 /** `DeclaredError` as a Standard Schema. */
@@ -2624,8 +2603,7 @@ export function parseOperationExample(value: unknown): OperationExample {
 
 /** The value, or what is wrong with it. */
 export function safeParseOperationExample(value: unknown): ParseResult<OperationExample> {
-  if (isOperationExample(value)) return { ok: true, value };
-  return { ok: false, violations: validateOperationExample(value) };
+  return parsedBy(isOperationExample, validateOperationExample, value);
 }
 
 /** `OperationExample` as a Standard Schema. */
@@ -2652,8 +2630,7 @@ export function parseContractInvariants(value: unknown): ContractInvariants {
 
 /** The value, or what is wrong with it. */
 export function safeParseContractInvariants(value: unknown): ParseResult<ContractInvariants> {
-  if (isContractInvariants(value)) return { ok: true, value };
-  return { ok: false, violations: validateContractInvariants(value) };
+  return parsedBy(isContractInvariants, validateContractInvariants, value);
 }
 
 /** `ContractInvariants` as a Standard Schema. */
@@ -2680,8 +2657,7 @@ export function parseInvariantRule(value: unknown): InvariantRule {
 
 /** The value, or what is wrong with it. */
 export function safeParseInvariantRule(value: unknown): ParseResult<InvariantRule> {
-  if (isInvariantRule(value)) return { ok: true, value };
-  return { ok: false, violations: validateInvariantRule(value) };
+  return parsedBy(isInvariantRule, validateInvariantRule, value);
 }
 
 /** `InvariantRule` as a Standard Schema. */

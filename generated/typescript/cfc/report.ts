@@ -5,6 +5,7 @@ import {
   ContractViolation,
   isArray,
   isObject,
+  parsedBy,
   report,
   standardSchema,
   step,
@@ -344,8 +345,7 @@ export function parseReport(value: unknown): Report {
 
 /** The value, or what is wrong with it. */
 export function safeParseReport(value: unknown): ParseResult<Report> {
-  if (isReport(value)) return { ok: true, value };
-  return { ok: false, violations: validateReport(value) };
+  return parsedBy(isReport, validateReport, value);
 }
 
 /** `Report` as a Standard Schema. */
@@ -372,8 +372,7 @@ export function parseFinding(value: unknown): Finding {
 
 /** The value, or what is wrong with it. */
 export function safeParseFinding(value: unknown): ParseResult<Finding> {
-  if (isFinding(value)) return { ok: true, value };
-  return { ok: false, violations: validateFinding(value) };
+  return parsedBy(isFinding, validateFinding, value);
 }
 
 /** `Finding` as a Standard Schema. */

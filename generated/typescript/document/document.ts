@@ -3,13 +3,16 @@
 import type { ParseResult, StandardSchemaV1, Violation } from "../runtime.js";
 import {
   ContractViolation,
+  TooDeep,
   isArray,
   isObject,
+  parsedBy,
   report,
   standardSchema,
   step,
   violationsOf,
 } from "../runtime.js";
+import { MAX_DEPTH } from "../runtime/limits.js";
 import { isUri } from "../runtime/uris.js";
 
 /**
@@ -68,15 +71,8 @@ export function holdsDocument(value: unknown): boolean {
   for (let itemIndex = 0; itemIndex < body.length; itemIndex++) {
     if (!holdsBlock(body[itemIndex])) return false;
   }
-  for (const nameKey in value) {
-    if (
-      nameKey !== "title" &&
-      nameKey !== "language" &&
-      nameKey !== "body" &&
-      Object.hasOwn(value, nameKey)
-    ) {
-      return false;
-    }
+  for (const nameKey of Object.keys(value)) {
+    if (nameKey !== "title" && nameKey !== "language" && nameKey !== "body") return false;
   }
   return true;
 }
@@ -147,12 +143,13 @@ export function checkDocument(value: unknown, path: string, found: Violation[]):
 }
 
 // #/$defs/block
-export function holdsBlock(value: unknown): boolean {
+export function holdsBlock(value: unknown, depth = 0): boolean {
+  if (++depth > MAX_DEPTH) throw new TooDeep();
   if (!isObject(value)) return false;
   if (value["kind"] === undefined) return false;
   const kind = value["kind"];
   if (kind === "section") {
-    if (!holdsSection(value)) return false;
+    if (!holdsSection(value, depth)) return false;
   } else if (kind === "paragraph") {
     if (!holdsParagraph(value)) return false;
   } else {
@@ -162,7 +159,8 @@ export function holdsBlock(value: unknown): boolean {
   return true;
 }
 
-export function checkBlock(value: unknown, path: string, found: Violation[]): void {
+export function checkBlock(value: unknown, path: string, found: Violation[], depth = 0): void {
+  if (++depth > MAX_DEPTH) throw new TooDeep();
   if (isObject(value)) {
     if (value["kind"] === undefined) {
       report(
@@ -177,7 +175,7 @@ export function checkBlock(value: unknown, path: string, found: Violation[]): vo
     if (value["kind"] !== undefined) {
       const kind = value["kind"];
       if (kind === "section") {
-        checkSection(value, path, found);
+        checkSection(value, path, found, depth);
       } else if (kind === "paragraph") {
         checkParagraph(value, path, found);
       } else if (kind === "image") {
@@ -199,7 +197,7 @@ export function checkBlock(value: unknown, path: string, found: Violation[]): vo
 }
 
 // #/$defs/section
-export function holdsSection(value: unknown): boolean {
+export function holdsSection(value: unknown, depth = 0): boolean {
   if (!isObject(value)) return false;
   if (value["kind"] === undefined) return false;
   if (value["heading"] === undefined) return false;
@@ -211,13 +209,13 @@ export function holdsSection(value: unknown): boolean {
   const blocks = value["blocks"];
   if (!isArray(blocks)) return false;
   for (let itemIndex = 0; itemIndex < blocks.length; itemIndex++) {
-    if (!holdsBlock(blocks[itemIndex])) return false;
+    if (!holdsBlock(blocks[itemIndex], depth)) return false;
   }
   if (Object.keys(value).length !== 3) return false;
   return true;
 }
 
-export function checkSection(value: unknown, path: string, found: Violation[]): void {
+export function checkSection(value: unknown, path: string, found: Violation[], depth = 0): void {
   if (!isObject(value)) {
     report(found, "type", "must be an object", path, "#/$defs/section/type", { type: "object" });
     return;
@@ -255,7 +253,7 @@ export function checkSection(value: unknown, path: string, found: Violation[]): 
     }
   }
   if (value["blocks"] !== undefined) {
-    checkSectionBlocks(value["blocks"], `${path}/blocks`, found);
+    checkSectionBlocks(value["blocks"], `${path}/blocks`, found, depth);
   }
   if (value["kind"] === undefined) {
     report(found, "required", "must have the property \"kind\"", path, "#/$defs/section/required", {
@@ -386,14 +384,13 @@ export function holdsImage(value: unknown): boolean {
   if (value["caption"] !== undefined && typeof value["caption"] !== "string") return false;
   if (value["width"] !== undefined && value["height"] === undefined) return false;
   if (value["height"] !== undefined && value["width"] === undefined) return false;
-  for (const nameKey in value) {
+  for (const nameKey of Object.keys(value)) {
     if (
       nameKey !== "kind" &&
       nameKey !== "source" &&
       nameKey !== "width" &&
       nameKey !== "height" &&
-      nameKey !== "caption" &&
-      Object.hasOwn(value, nameKey)
+      nameKey !== "caption"
     ) {
       return false;
     }
@@ -561,15 +558,15 @@ function checkDocumentBody(value: unknown, path: string, found: Violation[]): vo
 }
 
 // #/$defs/section/properties/blocks
-function holdsSectionBlocks(value: unknown): boolean {
+function holdsSectionBlocks(value: unknown, depth = 0): boolean {
   if (!isArray(value)) return false;
   for (let itemIndex = 0; itemIndex < value.length; itemIndex++) {
-    if (!holdsBlock(value[itemIndex])) return false;
+    if (!holdsBlock(value[itemIndex], depth)) return false;
   }
   return true;
 }
 
-function checkSectionBlocks(value: unknown, path: string, found: Violation[]): void {
+function checkSectionBlocks(value: unknown, path: string, found: Violation[], depth = 0): void {
   if (!isArray(value)) {
     report(found, "type", "must be an array", path, "#/$defs/section/properties/blocks/type", {
       type: "array",
@@ -577,7 +574,7 @@ function checkSectionBlocks(value: unknown, path: string, found: Violation[]): v
     return;
   }
   for (let itemIndex = 0; itemIndex < value.length; itemIndex++) {
-    checkBlock(value[itemIndex], `${path}/${itemIndex}`, found);
+    checkBlock(value[itemIndex], `${path}/${itemIndex}`, found, depth);
   }
 }
 
@@ -599,8 +596,7 @@ export function parseDocument(value: unknown): Document {
 
 /** The value, or what is wrong with it. */
 export function safeParseDocument(value: unknown): ParseResult<Document> {
-  if (isDocument(value)) return { ok: true, value };
-  return { ok: false, violations: validateDocument(value) };
+  return parsedBy(isDocument, validateDocument, value);
 }
 
 /** `Document` as a Standard Schema. */
@@ -627,8 +623,7 @@ export function parseBlock(value: unknown): Block {
 
 /** The value, or what is wrong with it. */
 export function safeParseBlock(value: unknown): ParseResult<Block> {
-  if (isBlock(value)) return { ok: true, value };
-  return { ok: false, violations: validateBlock(value) };
+  return parsedBy(isBlock, validateBlock, value);
 }
 
 /** `Block` as a Standard Schema. */
@@ -655,8 +650,7 @@ export function parseSection(value: unknown): Section {
 
 /** The value, or what is wrong with it. */
 export function safeParseSection(value: unknown): ParseResult<Section> {
-  if (isSection(value)) return { ok: true, value };
-  return { ok: false, violations: validateSection(value) };
+  return parsedBy(isSection, validateSection, value);
 }
 
 /** `Section` as a Standard Schema. */
@@ -683,8 +677,7 @@ export function parseParagraph(value: unknown): Paragraph {
 
 /** The value, or what is wrong with it. */
 export function safeParseParagraph(value: unknown): ParseResult<Paragraph> {
-  if (isParagraph(value)) return { ok: true, value };
-  return { ok: false, violations: validateParagraph(value) };
+  return parsedBy(isParagraph, validateParagraph, value);
 }
 
 /** `Paragraph` as a Standard Schema. */
@@ -711,8 +704,7 @@ export function parseImage(value: unknown): Image {
 
 /** The value, or what is wrong with it. */
 export function safeParseImage(value: unknown): ParseResult<Image> {
-  if (isImage(value)) return { ok: true, value };
-  return { ok: false, violations: validateImage(value) };
+  return parsedBy(isImage, validateImage, value);
 }
 
 /** `Image` as a Standard Schema. */

@@ -4,14 +4,17 @@ import type { ParseResult, StandardSchemaV1, Violation } from "../runtime.js";
 import type { Invariant } from "../runtime/invariants.js";
 import {
   ContractViolation,
+  TooDeep,
   isArray,
   isObject,
+  parsedBy,
   report,
   standardSchema,
   violationsOf,
 } from "../runtime.js";
 import { equal } from "../runtime/comparison.js";
 import { checkInvariants, invariantsHold } from "../runtime/invariants.js";
+import { MAX_DEPTH } from "../runtime/limits.js";
 import { itemAt, unwrap } from "../runtime/paths.js";
 
 /**
@@ -64,7 +67,8 @@ export interface GeometryCollection {
 }
 
 // #
-export function holdsGeometry(value: unknown): boolean {
+export function holdsGeometry(value: unknown, depth = 0): boolean {
+  if (++depth > MAX_DEPTH) throw new TooDeep();
   if (!isObject(value)) return false;
   if (value["type"] === undefined) return false;
   const typeTag = value["type"];
@@ -82,12 +86,13 @@ export function holdsGeometry(value: unknown): boolean {
     if (!holdsPolygonCoordinates(value["coordinates"])) return false;
   } else {
     if (typeTag !== "GeometryCollection") return false;
-    if (!holdsGeometryCollection(value)) return false;
+    if (!holdsGeometryCollection(value, depth)) return false;
   }
   return true;
 }
 
-export function checkGeometry(value: unknown, path: string, found: Violation[]): void {
+export function checkGeometry(value: unknown, path: string, found: Violation[], depth = 0): void {
+  if (++depth > MAX_DEPTH) throw new TooDeep();
   if (isObject(value)) {
     if (value["type"] === undefined) {
       report(
@@ -108,7 +113,7 @@ export function checkGeometry(value: unknown, path: string, found: Violation[]):
       } else if (typeTag === "Polygon") {
         checkPolygon(value, path, found);
       } else if (typeTag === "GeometryCollection") {
-        checkGeometryCollection(value, path, found);
+        checkGeometryCollection(value, path, found, depth);
       } else {
         report(
           found,
@@ -426,7 +431,7 @@ export function checkPolygon(value: unknown, path: string, found: Violation[]): 
 }
 
 // #/$defs/collection
-export function holdsGeometryCollection(value: unknown): boolean {
+export function holdsGeometryCollection(value: unknown, depth = 0): boolean {
   if (!isObject(value)) return false;
   if (value["type"] === undefined) return false;
   if (value["geometries"] === undefined) return false;
@@ -434,12 +439,17 @@ export function holdsGeometryCollection(value: unknown): boolean {
   const geometries = value["geometries"];
   if (!isArray(geometries)) return false;
   for (let itemIndex = 0; itemIndex < geometries.length; itemIndex++) {
-    if (!holdsGeometry(geometries[itemIndex])) return false;
+    if (!holdsGeometry(geometries[itemIndex], depth)) return false;
   }
   return true;
 }
 
-export function checkGeometryCollection(value: unknown, path: string, found: Violation[]): void {
+export function checkGeometryCollection(
+  value: unknown,
+  path: string,
+  found: Violation[],
+  depth = 0,
+): void {
   if (!isObject(value)) {
     report(found, "type", "must be an object", path, "#/$defs/collection/type", { type: "object" });
     return;
@@ -455,7 +465,7 @@ export function checkGeometryCollection(value: unknown, path: string, found: Vio
     );
   }
   if (value["geometries"] !== undefined) {
-    checkGeometryCollectionGeometries(value["geometries"], `${path}/geometries`, found);
+    checkGeometryCollectionGeometries(value["geometries"], `${path}/geometries`, found, depth);
   }
   if (value["type"] === undefined) {
     report(
@@ -549,15 +559,20 @@ function checkPolygonCoordinates(value: unknown, path: string, found: Violation[
 }
 
 // #/$defs/collection/properties/geometries
-function holdsGeometryCollectionGeometries(value: unknown): boolean {
+function holdsGeometryCollectionGeometries(value: unknown, depth = 0): boolean {
   if (!isArray(value)) return false;
   for (let itemIndex = 0; itemIndex < value.length; itemIndex++) {
-    if (!holdsGeometry(value[itemIndex])) return false;
+    if (!holdsGeometry(value[itemIndex], depth)) return false;
   }
   return true;
 }
 
-function checkGeometryCollectionGeometries(value: unknown, path: string, found: Violation[]): void {
+function checkGeometryCollectionGeometries(
+  value: unknown,
+  path: string,
+  found: Violation[],
+  depth = 0,
+): void {
   if (!isArray(value)) {
     report(
       found,
@@ -570,7 +585,7 @@ function checkGeometryCollectionGeometries(value: unknown, path: string, found: 
     return;
   }
   for (let itemIndex = 0; itemIndex < value.length; itemIndex++) {
-    checkGeometry(value[itemIndex], `${path}/${itemIndex}`, found);
+    checkGeometry(value[itemIndex], `${path}/${itemIndex}`, found, depth);
   }
 }
 
@@ -607,8 +622,7 @@ export function parseGeometry(value: unknown): Geometry {
 
 /** The value, or what is wrong with it. */
 export function safeParseGeometry(value: unknown): ParseResult<Geometry> {
-  if (isGeometry(value)) return { ok: true, value };
-  return { ok: false, violations: validateGeometry(value) };
+  return parsedBy(isGeometry, validateGeometry, value);
 }
 
 /** `Geometry` as a Standard Schema. */
@@ -635,8 +649,7 @@ export function parsePosition(value: unknown): Position {
 
 /** The value, or what is wrong with it. */
 export function safeParsePosition(value: unknown): ParseResult<Position> {
-  if (isPosition(value)) return { ok: true, value };
-  return { ok: false, violations: validatePosition(value) };
+  return parsedBy(isPosition, validatePosition, value);
 }
 
 /** `Position` as a Standard Schema. */
@@ -663,8 +676,7 @@ export function parseRing(value: unknown): Ring {
 
 /** The value, or what is wrong with it. */
 export function safeParseRing(value: unknown): ParseResult<Ring> {
-  if (isRing(value)) return { ok: true, value };
-  return { ok: false, violations: validateRing(value) };
+  return parsedBy(isRing, validateRing, value);
 }
 
 /** `Ring` as a Standard Schema. */
@@ -691,8 +703,7 @@ export function parsePoint(value: unknown): Point {
 
 /** The value, or what is wrong with it. */
 export function safeParsePoint(value: unknown): ParseResult<Point> {
-  if (isPoint(value)) return { ok: true, value };
-  return { ok: false, violations: validatePoint(value) };
+  return parsedBy(isPoint, validatePoint, value);
 }
 
 /** `Point` as a Standard Schema. */
@@ -719,8 +730,7 @@ export function parseLineString(value: unknown): LineString {
 
 /** The value, or what is wrong with it. */
 export function safeParseLineString(value: unknown): ParseResult<LineString> {
-  if (isLineString(value)) return { ok: true, value };
-  return { ok: false, violations: validateLineString(value) };
+  return parsedBy(isLineString, validateLineString, value);
 }
 
 /** `LineString` as a Standard Schema. */
@@ -747,8 +757,7 @@ export function parsePolygon(value: unknown): Polygon {
 
 /** The value, or what is wrong with it. */
 export function safeParsePolygon(value: unknown): ParseResult<Polygon> {
-  if (isPolygon(value)) return { ok: true, value };
-  return { ok: false, violations: validatePolygon(value) };
+  return parsedBy(isPolygon, validatePolygon, value);
 }
 
 /** `Polygon` as a Standard Schema. */
@@ -775,8 +784,7 @@ export function parseGeometryCollection(value: unknown): GeometryCollection {
 
 /** The value, or what is wrong with it. */
 export function safeParseGeometryCollection(value: unknown): ParseResult<GeometryCollection> {
-  if (isGeometryCollection(value)) return { ok: true, value };
-  return { ok: false, violations: validateGeometryCollection(value) };
+  return parsedBy(isGeometryCollection, validateGeometryCollection, value);
 }
 
 /** `GeometryCollection` as a Standard Schema. */

@@ -5,14 +5,10 @@ import type { Invariant } from "../runtime/invariants.js";
 import type { Money } from "../shared/money.js";
 import type { OrderId, OrderLine } from "./order.js";
 import {
-  CallerFault,
   ContractViolation,
-  ImplementationFault,
-  OperationError,
-  UndeclaredError,
   isArray,
   isObject,
-  lengthAtMost,
+  parsedBy,
   report,
   standardSchema,
   step,
@@ -22,6 +18,13 @@ import { countOf } from "../runtime/arithmetic.js";
 import { distinct } from "../runtime/arrays.js";
 import { equal } from "../runtime/comparison.js";
 import { checkInvariants, invariantsHold } from "../runtime/invariants.js";
+import { lengthAtMost } from "../runtime/lengths.js";
+import {
+  CallerFault,
+  ImplementationFault,
+  OperationError,
+  UndeclaredError,
+} from "../runtime/operations.js";
 import { rootPath } from "../runtime/paths.js";
 import { checkOrder, checkOrderLine, holdsOrder, holdsOrderLine } from "./order.js";
 
@@ -104,15 +107,8 @@ export function holdsOrderCreateInput(value: unknown): boolean {
     if (note !== null && typeof note !== "string") return false;
     if (typeof note === "string" && !lengthAtMost(note, 500)) return false;
   }
-  for (const nameKey in value) {
-    if (
-      nameKey !== "customerId" &&
-      nameKey !== "lines" &&
-      nameKey !== "note" &&
-      Object.hasOwn(value, nameKey)
-    ) {
-      return false;
-    }
+  for (const nameKey of Object.keys(value)) {
+    if (nameKey !== "customerId" && nameKey !== "lines" && nameKey !== "note") return false;
   }
   return true;
 }
@@ -445,8 +441,7 @@ export function parseOrderCreate(value: unknown): OrderCreate {
 
 /** The value, or what is wrong with it. */
 export function safeParseOrderCreate(value: unknown): ParseResult<OrderCreate> {
-  if (isOrderCreate(value)) return { ok: true, value };
-  return { ok: false, violations: validateOrderCreate(value) };
+  return parsedBy(isOrderCreate, validateOrderCreate, value);
 }
 
 /** `OrderCreate` as a Standard Schema. */
@@ -473,8 +468,7 @@ export function parseOrderCreateInput(value: unknown): OrderCreateInput {
 
 /** The value, or what is wrong with it. */
 export function safeParseOrderCreateInput(value: unknown): ParseResult<OrderCreateInput> {
-  if (isOrderCreateInput(value)) return { ok: true, value };
-  return { ok: false, violations: validateOrderCreateInput(value) };
+  return parsedBy(isOrderCreateInput, validateOrderCreateInput, value);
 }
 
 /** `OrderCreateInput` as a Standard Schema. */
@@ -501,8 +495,7 @@ export function parseOrderCreateOutput(value: unknown): OrderCreateOutput {
 
 /** The value, or what is wrong with it. */
 export function safeParseOrderCreateOutput(value: unknown): ParseResult<OrderCreateOutput> {
-  if (isOrderCreateOutput(value)) return { ok: true, value };
-  return { ok: false, violations: validateOrderCreateOutput(value) };
+  return parsedBy(isOrderCreateOutput, validateOrderCreateOutput, value);
 }
 
 /** `OrderCreateOutput` as a Standard Schema. */
@@ -529,8 +522,7 @@ export function parseOrderCreateUnknownCustomer(value: unknown): OrderCreateUnkn
 
 /** The value, or what is wrong with it. */
 export function safeParseOrderCreateUnknownCustomer(value: unknown): ParseResult<OrderCreateUnknownCustomer> {
-  if (isOrderCreateUnknownCustomer(value)) return { ok: true, value };
-  return { ok: false, violations: validateOrderCreateUnknownCustomer(value) };
+  return parsedBy(isOrderCreateUnknownCustomer, validateOrderCreateUnknownCustomer, value);
 }
 
 /** `OrderCreateUnknownCustomer` as a Standard Schema. */
@@ -557,8 +549,7 @@ export function parseOrderCreateOutOfStock(value: unknown): OrderCreateOutOfStoc
 
 /** The value, or what is wrong with it. */
 export function safeParseOrderCreateOutOfStock(value: unknown): ParseResult<OrderCreateOutOfStock> {
-  if (isOrderCreateOutOfStock(value)) return { ok: true, value };
-  return { ok: false, violations: validateOrderCreateOutOfStock(value) };
+  return parsedBy(isOrderCreateOutOfStock, validateOrderCreateOutOfStock, value);
 }
 
 /** `OrderCreateOutOfStock` as a Standard Schema. */
@@ -588,9 +579,8 @@ export interface OrderCreateImplementation {
 
 // The caller is at fault: for bad input, and for a precondition that does not hold.
 function requireInput(input: unknown): asserts input is OrderCreateInput {
-  if (!isOrderCreateInput(input)) {
-    throw new CallerFault("order.create", validateOrderCreateInput(input));
-  }
+  const judged = safeParseOrderCreateInput(input);
+  if (!judged.ok) throw new CallerFault("order.create", judged.violations);
   if (!invariantsHold({ input }, [SKUS_DIFFER])) {
     const found: Violation[] = [];
     checkInvariants({ input }, [SKUS_DIFFER], "", found, 0);
@@ -600,8 +590,9 @@ function requireInput(input: unknown): asserts input is OrderCreateInput {
 
 // The implementation is at fault: for bad output, and for a postcondition that does not hold.
 function requireOutput(input: unknown, output: unknown): asserts output is OrderCreateOutput {
-  if (!isOrderCreateOutput(output)) {
-    throw new ImplementationFault("order.create", "output", validateOrderCreateOutput(output));
+  const judged = safeParseOrderCreateOutput(output);
+  if (!judged.ok) {
+    throw new ImplementationFault("order.create", "output", judged.violations);
   }
   if (!invariantsHold({ input, output }, [SAME_CUSTOMER, SAME_LINES, STARTS_OPEN])) {
     const found: Violation[] = [];
@@ -613,14 +604,22 @@ function requireOutput(input: unknown, output: unknown): asserts output is Order
 // A declared error passes when its data keeps the contract; any other becomes an `UndeclaredError`.
 function blameFor(error: unknown): unknown {
   if (error instanceof OrderCreateUnknownCustomerError) {
-    const violations = validateOrderCreateUnknownCustomer(error.data);
-    if (violations.length === 0) return error;
-    return new ImplementationFault("order.create", "data of the error `unknown_customer`", violations);
+    const judged = safeParseOrderCreateUnknownCustomer(error.data);
+    if (judged.ok) return error;
+    return new ImplementationFault(
+      "order.create",
+      "data of the error `unknown_customer`",
+      judged.violations,
+    );
   }
   if (error instanceof OrderCreateOutOfStockError) {
-    const violations = validateOrderCreateOutOfStock(error.data);
-    if (violations.length === 0) return error;
-    return new ImplementationFault("order.create", "data of the error `out_of_stock`", violations);
+    const judged = safeParseOrderCreateOutOfStock(error.data);
+    if (judged.ok) return error;
+    return new ImplementationFault(
+      "order.create",
+      "data of the error `out_of_stock`",
+      judged.violations,
+    );
   }
   return new UndeclaredError("order.create", error);
 }

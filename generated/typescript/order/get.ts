@@ -5,12 +5,9 @@ import type { Invariant } from "../runtime/invariants.js";
 import type { Money } from "../shared/money.js";
 import type { OrderId, OrderLine } from "./order.js";
 import {
-  CallerFault,
   ContractViolation,
-  ImplementationFault,
-  OperationError,
-  UndeclaredError,
   isObject,
+  parsedBy,
   report,
   standardSchema,
   step,
@@ -18,6 +15,12 @@ import {
 } from "../runtime.js";
 import { equal } from "../runtime/comparison.js";
 import { checkInvariants, invariantsHold } from "../runtime/invariants.js";
+import {
+  CallerFault,
+  ImplementationFault,
+  OperationError,
+  UndeclaredError,
+} from "../runtime/operations.js";
 import { rootPath } from "../runtime/paths.js";
 import { checkOrder, checkOrderId, holdsOrder, holdsOrderId } from "./order.js";
 
@@ -197,8 +200,7 @@ export function parseOrderGet(value: unknown): OrderGet {
 
 /** The value, or what is wrong with it. */
 export function safeParseOrderGet(value: unknown): ParseResult<OrderGet> {
-  if (isOrderGet(value)) return { ok: true, value };
-  return { ok: false, violations: validateOrderGet(value) };
+  return parsedBy(isOrderGet, validateOrderGet, value);
 }
 
 /** `OrderGet` as a Standard Schema. */
@@ -225,8 +227,7 @@ export function parseOrderGetInput(value: unknown): OrderGetInput {
 
 /** The value, or what is wrong with it. */
 export function safeParseOrderGetInput(value: unknown): ParseResult<OrderGetInput> {
-  if (isOrderGetInput(value)) return { ok: true, value };
-  return { ok: false, violations: validateOrderGetInput(value) };
+  return parsedBy(isOrderGetInput, validateOrderGetInput, value);
 }
 
 /** `OrderGetInput` as a Standard Schema. */
@@ -253,8 +254,7 @@ export function parseOrderGetOutput(value: unknown): OrderGetOutput {
 
 /** The value, or what is wrong with it. */
 export function safeParseOrderGetOutput(value: unknown): ParseResult<OrderGetOutput> {
-  if (isOrderGetOutput(value)) return { ok: true, value };
-  return { ok: false, violations: validateOrderGetOutput(value) };
+  return parsedBy(isOrderGetOutput, validateOrderGetOutput, value);
 }
 
 /** `OrderGetOutput` as a Standard Schema. */
@@ -281,8 +281,7 @@ export function parseOrderGetNotFound(value: unknown): OrderGetNotFound {
 
 /** The value, or what is wrong with it. */
 export function safeParseOrderGetNotFound(value: unknown): ParseResult<OrderGetNotFound> {
-  if (isOrderGetNotFound(value)) return { ok: true, value };
-  return { ok: false, violations: validateOrderGetNotFound(value) };
+  return parsedBy(isOrderGetNotFound, validateOrderGetNotFound, value);
 }
 
 /** `OrderGetNotFound` as a Standard Schema. */
@@ -305,15 +304,15 @@ export interface OrderGetImplementation {
 
 // The caller is at fault: for bad input, and for a precondition that does not hold.
 function requireInput(input: unknown): asserts input is OrderGetInput {
-  if (!isOrderGetInput(input)) {
-    throw new CallerFault("order.get", validateOrderGetInput(input));
-  }
+  const judged = safeParseOrderGetInput(input);
+  if (!judged.ok) throw new CallerFault("order.get", judged.violations);
 }
 
 // The implementation is at fault: for bad output, and for a postcondition that does not hold.
 function requireOutput(input: unknown, output: unknown): asserts output is OrderGetOutput {
-  if (!isOrderGetOutput(output)) {
-    throw new ImplementationFault("order.get", "output", validateOrderGetOutput(output));
+  const judged = safeParseOrderGetOutput(output);
+  if (!judged.ok) {
+    throw new ImplementationFault("order.get", "output", judged.violations);
   }
   if (!invariantsHold({ input, output }, [SAME_ORDER])) {
     const found: Violation[] = [];
@@ -325,9 +324,13 @@ function requireOutput(input: unknown, output: unknown): asserts output is Order
 // A declared error passes when its data keeps the contract; any other becomes an `UndeclaredError`.
 function blameFor(error: unknown): unknown {
   if (error instanceof OrderGetNotFoundError) {
-    const violations = validateOrderGetNotFound(error.data);
-    if (violations.length === 0) return error;
-    return new ImplementationFault("order.get", "data of the error `not_found`", violations);
+    const judged = safeParseOrderGetNotFound(error.data);
+    if (judged.ok) return error;
+    return new ImplementationFault(
+      "order.get",
+      "data of the error `not_found`",
+      judged.violations,
+    );
   }
   return new UndeclaredError("order.get", error);
 }

@@ -7,7 +7,7 @@ import {
   ContractViolation,
   isArray,
   isObject,
-  lengthAtMost,
+  parsedBy,
   report,
   standardSchema,
   step,
@@ -18,6 +18,7 @@ import { distinct } from "../runtime/arrays.js";
 import { equal, notEqual } from "../runtime/comparison.js";
 import { isDateTime } from "../runtime/formats.js";
 import { checkInvariants, invariantsHold } from "../runtime/invariants.js";
+import { lengthAtMost } from "../runtime/lengths.js";
 import { field, member, path, rootPath, where } from "../runtime/paths.js";
 import { exists } from "../runtime/values.js";
 import { checkMoney, holdsMoney } from "../shared/money.js";
@@ -106,7 +107,7 @@ export function holdsOrder(value: unknown): boolean {
     if (typeof tracking !== "string") return false;
     if (!PATTERN_0.test(tracking)) return false;
   }
-  for (const nameKey in value) {
+  for (const nameKey of Object.keys(value)) {
     if (
       nameKey !== "id" &&
       nameKey !== "customerId" &&
@@ -116,8 +117,7 @@ export function holdsOrder(value: unknown): boolean {
       nameKey !== "shipping" &&
       nameKey !== "total" &&
       nameKey !== "note" &&
-      nameKey !== "tracking" &&
-      Object.hasOwn(value, nameKey)
+      nameKey !== "tracking"
     ) {
       return false;
     }
@@ -567,8 +567,7 @@ export function parseOrder(value: unknown): Order {
 
 /** The value, or what is wrong with it. */
 export function safeParseOrder(value: unknown): ParseResult<Order> {
-  if (isOrder(value)) return { ok: true, value };
-  return { ok: false, violations: validateOrder(value) };
+  return parsedBy(isOrder, validateOrder, value);
 }
 
 /** `Order` as a Standard Schema. */
@@ -595,8 +594,7 @@ export function parseOrderId(value: unknown): OrderId {
 
 /** The value, or what is wrong with it. */
 export function safeParseOrderId(value: unknown): ParseResult<OrderId> {
-  if (isOrderId(value)) return { ok: true, value };
-  return { ok: false, violations: validateOrderId(value) };
+  return parsedBy(isOrderId, validateOrderId, value);
 }
 
 /** `OrderId` as a Standard Schema. */
@@ -623,8 +621,7 @@ export function parseOrderLine(value: unknown): OrderLine {
 
 /** The value, or what is wrong with it. */
 export function safeParseOrderLine(value: unknown): ParseResult<OrderLine> {
-  if (isOrderLine(value)) return { ok: true, value };
-  return { ok: false, violations: validateOrderLine(value) };
+  return parsedBy(isOrderLine, validateOrderLine, value);
 }
 
 /** `OrderLine` as a Standard Schema. */

@@ -83,7 +83,7 @@ function ordering(left: unknown, right: unknown, token: string): number | undefi
   return order;
 }
 
-/** Tell whether the value is one of the items; objects and arrays only when they are the same one. */
+/** Tell whether the value is one of the items; an object or array only when it is the same one. */
 export function isIn(value: unknown, items: unknown): boolean {
   if (value === undefined || items === undefined) {
     return false;

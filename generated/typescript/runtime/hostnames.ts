@@ -10,7 +10,7 @@ const ASCII_LABEL = /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/;
 const DOTS = /[.\u3002\uff0e\uff61]/;
 const LETTERS = /^[\p{Ll}\p{Lu}\p{Lo}\p{Lm}\p{Nd}\p{Mn}\p{Mc}]$/u;
 const MARK = /^\p{Mn}$/u;
-// Letters that RFC 5892 refuses by name, by kind, or for a folding that `toLowerCase` does not know.
+// Letters that RFC 5892 refuses by name, by kind, or for a folding unknown to `toLowerCase`.
 const REFUSED = among(
   "\u0345\u034f\u0640\u07fa\u1100-\u11ff\u17b4\u17b5\u180b-\u180f\u1c80-\u1c88\u1f80-\u1faf",
   "\u1fb2-\u1fb4\u1fb7\u1fc2-\u1fc4\u1fc7\u1ff2-\u1ff4\u1ff7\u20d0-\u20ff\u302e\u302f",

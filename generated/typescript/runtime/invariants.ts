@@ -4,6 +4,8 @@ import type { Violation } from "../runtime.js";
 import type { Members } from "./values.js";
 import { JsonataError, firstAbsent, isNumber, typeOf } from "./values.js";
 
+const NOT_JUDGED = "not judged: the schema refuses the value";
+
 /** A rule of the contract. It holds when `evaluate` gives exactly true. */
 export interface Invariant {
   readonly id: string;
@@ -31,7 +33,7 @@ export function checkInvariants(
   const skipped = found.length > since;
   for (const invariant of invariants) {
     const violation = skipped
-      ? violationOf(invariant, path, "invariant-skipped", "not judged: the schema refuses the value")
+      ? violationOf(invariant, path, "invariant-skipped", NOT_JUDGED)
       : judge(invariant, value, path);
     if (violation !== undefined) {
       found.push(violation);

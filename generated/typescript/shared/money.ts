@@ -4,6 +4,7 @@ import type { ParseResult, StandardSchemaV1, Violation } from "../runtime.js";
 import {
   ContractViolation,
   isObject,
+  parsedBy,
   report,
   standardSchema,
   step,
@@ -110,8 +111,7 @@ export function parseMoney(value: unknown): Money {
 
 /** The value, or what is wrong with it. */
 export function safeParseMoney(value: unknown): ParseResult<Money> {
-  if (isMoney(value)) return { ok: true, value };
-  return { ok: false, violations: validateMoney(value) };
+  return parsedBy(isMoney, validateMoney, value);
 }
 
 /** `Money` as a Standard Schema. */

@@ -3,11 +3,9 @@
 import type { ParseResult, StandardSchemaV1, Violation } from "../runtime.js";
 import type { Invariant } from "../runtime/invariants.js";
 import {
-  CallerFault,
   ContractViolation,
-  ImplementationFault,
-  UndeclaredError,
   isObject,
+  parsedBy,
   report,
   standardSchema,
   violationsOf,
@@ -15,6 +13,7 @@ import {
 import { equal } from "../runtime/comparison.js";
 import { checkInvariants, invariantsHold } from "../runtime/invariants.js";
 import { isEmail } from "../runtime/mailboxes.js";
+import { CallerFault, ImplementationFault, UndeclaredError } from "../runtime/operations.js";
 import { path } from "../runtime/paths.js";
 
 /** What goes in and what comes out, together: what invariants see. */
@@ -238,8 +237,7 @@ export function parseUserGetProfile(value: unknown): UserGetProfile {
 
 /** The value, or what is wrong with it. */
 export function safeParseUserGetProfile(value: unknown): ParseResult<UserGetProfile> {
-  if (isUserGetProfile(value)) return { ok: true, value };
-  return { ok: false, violations: validateUserGetProfile(value) };
+  return parsedBy(isUserGetProfile, validateUserGetProfile, value);
 }
 
 /** `UserGetProfile` as a Standard Schema. */
@@ -266,8 +264,7 @@ export function parseUserGetProfileInput(value: unknown): UserGetProfileInput {
 
 /** The value, or what is wrong with it. */
 export function safeParseUserGetProfileInput(value: unknown): ParseResult<UserGetProfileInput> {
-  if (isUserGetProfileInput(value)) return { ok: true, value };
-  return { ok: false, violations: validateUserGetProfileInput(value) };
+  return parsedBy(isUserGetProfileInput, validateUserGetProfileInput, value);
 }
 
 /** `UserGetProfileInput` as a Standard Schema. */
@@ -294,8 +291,7 @@ export function parseUserGetProfileOutput(value: unknown): UserGetProfileOutput 
 
 /** The value, or what is wrong with it. */
 export function safeParseUserGetProfileOutput(value: unknown): ParseResult<UserGetProfileOutput> {
-  if (isUserGetProfileOutput(value)) return { ok: true, value };
-  return { ok: false, violations: validateUserGetProfileOutput(value) };
+  return parsedBy(isUserGetProfileOutput, validateUserGetProfileOutput, value);
 }
 
 /** `UserGetProfileOutput` as a Standard Schema. */
@@ -311,15 +307,15 @@ export interface UserGetProfileImplementation {
 
 // The caller is at fault: for bad input, and for a precondition that does not hold.
 function requireInput(input: unknown): asserts input is UserGetProfileInput {
-  if (!isUserGetProfileInput(input)) {
-    throw new CallerFault("user.get_profile", validateUserGetProfileInput(input));
-  }
+  const judged = safeParseUserGetProfileInput(input);
+  if (!judged.ok) throw new CallerFault("user.get_profile", judged.violations);
 }
 
 // The implementation is at fault: for bad output, and for a postcondition that does not hold.
 function requireOutput(input: unknown, output: unknown): asserts output is UserGetProfileOutput {
-  if (!isUserGetProfileOutput(output)) {
-    throw new ImplementationFault("user.get_profile", "output", validateUserGetProfileOutput(output));
+  const judged = safeParseUserGetProfileOutput(output);
+  if (!judged.ok) {
+    throw new ImplementationFault("user.get_profile", "output", judged.violations);
   }
   if (!invariantsHold({ input, output }, [SAME_USER])) {
     const found: Violation[] = [];

@@ -1,6 +1,8 @@
 // What the generated modules share: the differences between JavaScript and JSON Schema, each in
 // one named function, and the classes that say who is at fault. It depends on nothing.
 
+import { MAX_DEPTH } from "./runtime/limits.js";
+
 /** One way in which a value breaks a contract. */
 export interface Violation {
   /** The keyword, or the rule of an invariant, that does not hold. */
@@ -43,51 +45,6 @@ export function violationsOf(
   return found;
 }
 
-/** What a branch of a union finds when it is only tried: nothing in it is explained further. */
-class Trial extends Array<Violation> {}
-
-const OTHER_TAG = 1;
-const OTHER_KIND = 2;
-
-function distanceOf(violation: Violation, path: string): number {
-  if (!["type", "const", "enum", "false"].includes(violation.rule)) return 0;
-  const below = violation.path.slice(path.length).split("/").length - 1;
-  if (below === 0) return OTHER_KIND;
-  return below === 1 && (violation.rule === "const" || violation.rule === "enum") ? OTHER_TAG : 0;
-}
-
-/**
- * Add what the branch of a union finds that was most likely meant, if one stands out.
- *
- * A branch that refuses the value's very type or constant was not meant, nor one whose constant
- * in a member is another. Of the others that one was that misses the fewest members, and has the
- * fewest violations.
- */
-export function explain(
-  value: unknown,
-  path: string,
-  found: Violation[],
-  branches: readonly ((value: unknown, path: string, found: Violation[]) => void)[],
-): void {
-  if (found instanceof Trial) return;
-  let best: (typeof branches)[number] | undefined;
-  let least: readonly number[] = [OTHER_KIND, 0, 0];
-  for (const check of branches) {
-    const trial = new Trial();
-    check(value, path, trial);
-    if (trial.length === 0) return;
-    const missing = trial.filter((item) => item.rule === "required" && item.path === path);
-    const farthest = trial.reduce((most, item) => Math.max(most, distanceOf(item, path)), 0);
-    const distance = [farthest, missing.length, trial.length];
-    const differs = distance.findIndex((part, index) => part !== least[index]);
-    if (differs !== -1 && (distance[differs] ?? 0) < (least[differs] ?? 0)) {
-      best = check;
-      least = distance;
-    }
-  }
-  best?.(value, path, found);
-}
-
 /** Return a member's name as it stands in a JSON Pointer, with the slash before it. */
 export function step(name: string): string {
   return "/" + name.replace(/~/g, "~0").replace(/\//g, "~1");
@@ -101,137 +58,6 @@ export function isObject(value: unknown): value is JsonObject {
 /** Whether the value is an array; `Array.isArray` alone would make its items `any`. */
 export function isArray(value: unknown): value is readonly unknown[] {
   return Array.isArray(value);
-}
-
-/** Return the number of code points; `length` counts UTF-16 units. A lone surrogate is one. */
-export function lengthOf(text: string): number {
-  let length = text.length;
-  for (let index = 0; index < text.length - 1; index++) {
-    if ((text.charCodeAt(index) & 0xfc00) === 0xd800) {
-      if ((text.charCodeAt(index + 1) & 0xfc00) === 0xdc00) {
-        length--;
-        index++;
-      }
-    }
-  }
-  return length;
-}
-
-/** Whether the text has so many code points or more; it counts only when units leave it open. */
-export function lengthAtLeast(text: string, limit: number): boolean {
-  return text.length >= limit && (text.length >= 2 * limit || lengthOf(text) >= limit);
-}
-
-/** Whether the text has so many code points or fewer; it counts only when units leave it open. */
-export function lengthAtMost(text: string, limit: number): boolean {
-  return text.length <= limit || (text.length <= 2 * limit && lengthOf(text) <= limit);
-}
-
-interface Decimal {
-  readonly digits: bigint;
-  readonly exponent: number;
-}
-
-/** Read the shortest decimal text that stands for the number: digits times a power of ten. */
-function decimalOf(value: number): Decimal {
-  const [mantissa = "0", power = "0"] = String(value).split("e");
-  const [whole = "0", fraction = ""] = mantissa.split(".");
-  return { digits: BigInt(whole + fraction), exponent: Number(power) - fraction.length };
-}
-
-/**
- * Whether the value is a multiple of the divisor, both as their shortest decimal texts say:
- * 19.99 is a multiple of 0.01, which the remainder of doubles denies.
- */
-export function isMultipleOf(value: number, divisor: number): boolean {
-  if (Number.isSafeInteger(value) && Number.isSafeInteger(divisor)) {
-    return value % divisor === 0;
-  }
-  if (!Number.isFinite(value) || !Number.isFinite(divisor)) {
-    return value === 0;
-  }
-  const left = decimalOf(value);
-  const right = decimalOf(divisor);
-  const exponent = Math.min(left.exponent, right.exponent);
-  const dividend = left.digits * 10n ** BigInt(left.exponent - exponent);
-  return dividend % (right.digits * 10n ** BigInt(right.exponent - exponent)) === 0n;
-}
-
-/** Whether two JSON values are equal: 1 = 1.0, -0 = 0, and the order of members means nothing. */
-export function isEqual(left: unknown, right: unknown): boolean {
-  if (left === right) {
-    return left !== undefined;
-  }
-  if (isArray(left)) {
-    if (!isArray(right) || left.length !== right.length) {
-      return false;
-    }
-    return left.every((item, index) => isEqual(item, right[index]));
-  }
-  if (!isObject(left) || !isObject(right)) {
-    return false;
-  }
-  const names = Object.keys(left);
-  if (names.length !== Object.keys(right).length) {
-    return false;
-  }
-  return names.every((name) => Object.hasOwn(right, name) && isEqual(left[name], right[name]));
-}
-
-/** Whether the value is equal to one of these JSON values. */
-export function isOneOf(value: unknown, values: readonly unknown[]): boolean {
-  return values.some((candidate) => isEqual(value, candidate));
-}
-
-/** Return a text that two JSON values share exactly when they are equal. */
-function canonicalText(value: unknown): string {
-  if (isArray(value)) {
-    return "[" + value.map(canonicalText).join(",") + "]";
-  }
-  if (isObject(value)) {
-    const names = Object.keys(value).sort();
-    const members = names.map((name) => JSON.stringify(name) + ":" + canonicalText(value[name]));
-    return "{" + members.join(",") + "}";
-  }
-  // `JSON.stringify` says null for an infinite number.
-  return typeof value === "string" ? JSON.stringify(value) : String(value);
-}
-
-/** Whether no two items are equal JSON values. */
-export function isUnique(items: readonly unknown[]): boolean {
-  if (items.length < 2) {
-    return true;
-  }
-  // A set finds scalars as JSON Schema compares them: 0 and -0 are one, 1 and true are two.
-  const scalars = new Set<unknown>();
-  const structures: unknown[] = [];
-  for (const item of items) {
-    if (typeof item === "object" && item !== null) {
-      structures.push(item);
-    } else if (scalars.has(item)) {
-      return false;
-    } else {
-      scalars.add(item);
-    }
-  }
-  if (structures.length > 8) {
-    return new Set(structures.map(canonicalText)).size === structures.length;
-  }
-  // A few are sooner compared, each with each, than written out.
-  return structures.every((item, index) =>
-    structures.slice(index + 1).every((other) => !isEqual(item, other)),
-  );
-}
-
-/** Return the number of items that the function says yes to. */
-export function countItems(items: readonly unknown[], holds: (item: unknown) => boolean): number {
-  let count = 0;
-  for (const item of items) {
-    if (holds(item)) {
-      count++;
-    }
-  }
-  return count;
 }
 
 /** A value that breaks a contract, with every violation. */
@@ -248,66 +74,16 @@ export class ContractViolation extends Error {
   }
 }
 
-/** The caller broke the contract: bad input, or a precondition that does not hold. */
-export class CallerFault extends ContractViolation {
-  readonly operation: string;
-
-  constructor(operation: string, violations: readonly Violation[]) {
-    super(`the input of \`${operation}\``, violations);
-    this.name = "CallerFault";
-    this.operation = operation;
-  }
-}
-
-/** The implementation broke the contract: bad output or error data, or a broken postcondition. */
-export class ImplementationFault extends ContractViolation {
-  readonly operation: string;
-
-  constructor(operation: string, subject: string, violations: readonly Violation[]) {
-    super(`the ${subject} of \`${operation}\``, violations);
-    this.name = "ImplementationFault";
-    this.operation = operation;
-  }
-}
-
-/** Name something thrown that is no error: not every object can be made a text. */
-function nameOf(thrown: unknown): string {
-  if (typeof thrown === "object" && thrown !== null) {
-    return isArray(thrown) ? "an array" : "an object";
-  }
-  return typeof thrown === "function" ? "a function" : String(thrown);
-}
-
-/** An exception that the contract does not declare; `cause` is what was thrown. */
-export class UndeclaredError extends Error {
-  readonly operation: string;
-
-  constructor(operation: string, cause: unknown) {
-    const thrown = cause instanceof Error ? `${cause.name}: ${cause.message}` : nameOf(cause);
-    super(`\`${operation}\` failed with an error that its contract does not declare: ${thrown}`, {
-      cause,
-    });
-    this.name = "UndeclaredError";
-    this.operation = operation;
-  }
-}
-
-/** An error that a contract declares, with the data it carries. */
-export class OperationError<Data = unknown> extends Error {
-  readonly operation: string;
-  /** The error's name in the contract. */
-  readonly key: string;
-  /** Whether the same call may succeed later. */
-  readonly retryable: boolean;
-  readonly data: Data;
-
-  constructor(operation: string, key: string, retryable: boolean, data: Data, message: string) {
-    super(message);
-    this.name = key;
-    this.operation = operation;
-    this.key = key;
-    this.retryable = retryable;
-    this.data = data;
+/**
+ * A value is nested too deeply to be judged: a definition is inside itself too often. The same
+ * depth in every language, `max-depth` in the configuration.
+ */
+export class TooDeep extends ContractViolation {
+  constructor() {
+    const message = `is nested too deeply: a definition is in itself more than ${MAX_DEPTH} times`;
+    const params = { limit: MAX_DEPTH };
+    super("the value", [{ rule: "too-deep", message, path: "", schemaPath: "#", params }]);
+    this.name = "TooDeep";
   }
 }
 
@@ -315,6 +91,22 @@ export class OperationError<Data = unknown> extends Error {
 export type ParseResult<Output> =
   | { readonly ok: true; readonly value: Output }
   | { readonly ok: false; readonly violations: readonly Violation[] };
+
+/** Return the value, or what is wrong with it: that it is nested too deeply, for one. */
+export function parsedBy<Output>(
+  is: (value: unknown) => value is Output,
+  validate: (value: unknown) => readonly Violation[],
+  value: unknown,
+): ParseResult<Output> {
+  try {
+    return is(value) ? { ok: true, value } : { ok: false, violations: validate(value) };
+  } catch (error) {
+    if (error instanceof TooDeep) {
+      return { ok: false, violations: error.violations };
+    }
+    throw error;
+  }
+}
 
 /** A problem as the Standard Schema interface tells it. */
 export interface StandardIssue {
@@ -364,10 +156,11 @@ export function standardSchema<Output>(
       version: 1,
       vendor: "cfc",
       validate: (value) => {
-        if (is(value)) {
-          return { value };
+        const parsed = parsedBy(is, validate, value);
+        if (parsed.ok) {
+          return { value: parsed.value };
         }
-        const issues = validate(value).map(({ message, path }) => ({
+        const issues = parsed.violations.map(({ message, path }) => ({
           message,
           path: segmentsOf(value, path),
         }));

@@ -73,6 +73,7 @@ exclude = ["x*"]
 out = "o"
 targets = ["javascript"]
 formats = "annotate"
+max-depth = 50
 metaschemas = ["m.json"]
 templates = "t"
 [implementations]

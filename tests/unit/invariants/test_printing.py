@@ -12,7 +12,7 @@ import pytest
 from cfc.contract.model import Place, RawInvariant
 from cfc.emit.code import environment
 from cfc.emit.python.invariants import print_invariants as print_python
-from cfc.emit.typescript.invariants import part_of
+from cfc.emit.typescript.invariants import PART_OF_EXPORT
 from cfc.emit.typescript.invariants import print_invariants as print_typescript
 from cfc.invariants.load import compile_invariant
 from cfc.invariants.parser import parse
@@ -154,7 +154,8 @@ def test_typescript_passes_the_strict_compiler(tmp_path: Path) -> None:
     printed = print_typescript("suite", all_compiled())
     template = environment(TEMPLATES).get_template("typescript/parts/invariants.ts.jinja")
     imports = "".join(
-        f'import {{ {name} }} from "./runtime/{part_of(name)}.js";\n' for name in printed.imports
+        f'import {{ {name} }} from "./runtime/{PART_OF_EXPORT[name]}.js";\n'
+        for name in printed.imports
     )
     constants = ", ".join(view.constant.text for view in printed.views)
     (tmp_path / "module.ts").write_text(

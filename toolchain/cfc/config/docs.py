@@ -29,6 +29,7 @@ _KINDS = {
     "path": "path",
     "choice": "string",
     "choices": "array of strings",
+    "depth": "integer",
     "name": "string",
     "parties": "array of strings",
     "other-models": "array of tables",

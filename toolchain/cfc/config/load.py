@@ -18,6 +18,7 @@ from cfc.diagnostics.reporter import Suppression
 
 _FIELDS = {
     "format-patterns": "format_patterns",
+    "max-depth": "max_depth",
     "rules": "severities",
     "suppress": "suppressions",
     "propose.parties": "parties",
@@ -125,6 +126,8 @@ class _Reader:
                 return tuple(self._text(key, item) for item in self._list(key, value))
             case "choice":
                 return self._choice(key, value)
+            case "depth":
+                return self._depth(key, value)
             case "choices":
                 return tuple(self._choice(key, item) for item in self._list(key, value))
             case "name":
@@ -146,6 +149,11 @@ class _Reader:
     def _text(self, key: Key, value: object) -> str:
         if not isinstance(value, str):
             raise self.fail(f"`{key.path}` wants a string", key.path)
+        return value
+
+    def _depth(self, key: Key, value: object) -> int:
+        if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= 400:
+            raise self.fail(f"`{key.path}` wants an integer from 1 to 400", key.path)
         return value
 
     def _package(self, key: Key, value: object) -> str:

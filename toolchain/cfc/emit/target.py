@@ -22,5 +22,5 @@ class Target(Protocol):
     def print_shared(self, ids: Sequence[str], features: frozenset[str]) -> dict[str, str]:
         """Return the text of each file that belongs to no contract: index, runtime, packages.
 
-        `features`: which optional parts of the runtime any module needs (see `ir/parts.py`).
+        `features`: which optional parts of the runtime any module needs (see `emit/runtime.py`).
         """

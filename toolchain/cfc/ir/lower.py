@@ -14,6 +14,7 @@ from cfc.contract.model import Contract, Place
 from cfc.contract.registry import Registry
 from cfc.invariants.program import CompiledInvariant
 from cfc.ir.bodies import Bodies
+from cfc.ir.depth import with_depths
 from cfc.ir.functions import Functions, Node, marked
 from cfc.ir.module import ContractModule, DeclaredError, Entry, Operation
 from cfc.ir.names import Namespace, pascal, snake, spelled, words
@@ -64,10 +65,14 @@ def lower(
     invariants: Mapping[Place, Sequence[CompiledInvariant]],
     settings: Settings,
     asked_for: Sequence[Pointer] = (),
+    cyclic: frozenset[str] = frozenset(),
 ) -> ContractModule:
-    """Return the module of one contract; places that were asked for get public validators, too."""
+    """Return the module of one contract; places that were asked for get public validators, too.
+
+    `cyclic`: ids of contracts that refer back to this one.
+    """
     lowering = _Lowering(contract, registry, naming, foreign, invariants, settings)
-    return lowering.module(frozenset(asked_for))
+    return lowering.module(frozenset(asked_for), cyclic)
 
 
 def _is_taken(parts: tuple[str, ...]) -> bool:
@@ -123,7 +128,7 @@ class _Lowering:
             self._indices[node.place] = tuple(found)
         return self._indices[node.place]
 
-    def module(self, asked_for: frozenset[Pointer]) -> ContractModule:
+    def module(self, asked_for: frozenset[Pointer], cyclic: frozenset[str]) -> ContractModule:
         contract = self.contract
         root = Place(contract.uri)
         operation = self._operation(root) if contract.kind == "operation" else None
@@ -145,6 +150,7 @@ class _Lowering:
         functions = marked(functions, traits, public, set(judges.values()))
         kept = [traits[item.name] for item in functions]
         functions, patterns = _kept_patterns(functions, kept, tuple(self.patterns))
+        functions = with_depths(functions, traits, cyclic)
         declarations = tuple(self._declarations(judges))
         if operation is not None:
             operation = self._conditions(operation, root)
@@ -160,6 +166,7 @@ class _Lowering:
             patterns=patterns,
             invariants=tuple(self.invariants),
             operation=operation,
+            cyclic=cyclic,
         )
         foreign = {pair for item in kept for pair in item.foreign}
         return replace(

@@ -5,13 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from cfc.invariants.lower import lower
-from cfc.invariants.lowered import runtime_names
 from cfc.invariants.program import CompiledInvariant
-from cfc.ir.parts import parts_of
 from cfc.ir.program import Function
 from cfc.ir.shapes import Declaration, Documentation, Shape
-from cfc.patterns.matcher import automaton
 
 
 @dataclass(frozen=True)
@@ -96,15 +92,3 @@ class ContractModule:
     function_imports: tuple[tuple[str, str], ...] = ()
     cyclic: frozenset[str] = frozenset()
     formats: frozenset[str] = frozenset()
-
-    @property
-    def features(self) -> list[str]:
-        """Which optional parts of the runtime the module needs, by name, sorted."""
-        names = {"Invariant"} if self.invariants else set[str]()
-        if any(automaton(pattern) is not None for pattern in self.patterns):
-            names.add("LinearPattern")
-        for invariant in self.invariants:
-            names |= runtime_names(lower(invariant.body))
-            if invariant.when is not None:
-                names |= runtime_names(lower(invariant.when))
-        return sorted(parts_of(self.formats, names))

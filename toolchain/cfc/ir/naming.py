@@ -22,6 +22,7 @@ _LONGEST_TITLE = 5
 RESERVED_TYPES = (
     "Annotated", "Literal", "Protocol", "Field", "BaseModel", "ConfigDict", "TypeAliasType",
     "Violation", "LinearPattern", "ContractViolation", "ContractModel", "OperationError", "CallerFault",
+    "TooDeep",
     "ImplementationFault", "UndeclaredError", "Invariant", "Mapping", "Sequence", "Callable",
     "Awaitable", "Integer", "Number", "JsonValue", "Any", "Object", "Array", "Map", "Set",
     "String", "Boolean", "Symbol", "Error", "Date", "RegExp", "Promise", "Record", "Partial",

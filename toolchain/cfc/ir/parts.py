@@ -1,13 +1,10 @@
 """The optional parts of the printed runtime: which file holds what, alike in every language.
 
-In: names of formats, and of functions that printed invariants call (as `invariants/lowered.py`
-has them). Out: names of parts. What a part itself needs is written in its own imports, so this
-table refuses to know it.
+In: names of formats, and of functions that printed code calls (as Python has them). Out: names
+of parts. What a part itself needs is written in its own imports, so this table refuses to know it.
 """
 
 from __future__ import annotations
-
-from collections.abc import Iterable
 
 _FUNCTIONS = {
     "values": "UNDEFINED JsonataError truthy boolean negation exists either coalesce type_of",
@@ -31,6 +28,12 @@ _FUNCTIONS = {
     "objects": "make_object group keys lookup spread merge each_member sift",
     "dates": "to_millis from_millis",
     "linear": "LinearPattern",
+    "limits": "MAX_DEPTH",
+    "numbers": "as_double is_multiple_of",
+    "lengths": "length_of length_at_least length_at_most",
+    "equality": "is_equal is_one_of is_unique",
+    "unions": "explain count_items",
+    "operations": "CallerFault ImplementationFault UndeclaredError OperationError",
     "invariants": "Invariant check_invariants invariants_hold",
 }
 _FORMATS = {
@@ -50,13 +53,5 @@ PART_OF_FORMAT: dict[str, str] = {
 }
 FORMAT_PARTS = tuple(_FORMATS)
 ALL_PARTS: frozenset[str] = frozenset([*_FUNCTIONS, *_FORMATS])
-
-
-def parts_of(formats: Iterable[str], names: Iterable[str]) -> frozenset[str]:
-    """Return the parts that hold these formats and functions."""
-    return frozenset(
-        [
-            *(PART_OF_FORMAT[name] for name in formats),
-            *(PART_OF_NAME[name] for name in names),
-        ]
-    )
+# What only a language needs whose strings are UTF-16 units.
+UTF16_PARTS = frozenset({"lengths"})

@@ -141,10 +141,14 @@ class IndexBelow:
 
 @dataclass(frozen=True)
 class FunctionRef:
-    """A function of this module (`contract` None) or of the module of another contract."""
+    """A function of this module (`contract` None) or of another contract's.
+
+    `deep`: it is told how deep in the value it is called (`ir/depth.py`).
+    """
 
     name: str
     contract: str | None = None
+    deep: bool = False
 
 
 @dataclass(frozen=True)
@@ -364,7 +368,8 @@ class Function:
     is judged on its own, which a language needs whose records are classes. `is_public`: a
     public validator reaches it (else only a record does). `pointer`: the place in the contract
     that it judges, for the comment above it. `quick`: the boolean form of its steps (`ir/quick.py`);
-    `has_boolean`: anything asks for that form.
+    `has_boolean`: anything asks for that form. `depth`: it counts how deep it is called in the
+    value, or passes that on (`ir/depth.py`).
     """
 
     name: str
@@ -376,6 +381,7 @@ class Function:
     is_public: bool = True
     quick: tuple[Step, ...] | None = None
     has_boolean: bool = True
+    depth: Literal["", "passed", "counted"] = ""
 
     @property
     def is_printed(self) -> bool:

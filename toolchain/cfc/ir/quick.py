@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
 
 from cfc.ir.certain import NOTHING, simplified
+from cfc.ir.depth import without_depth
 from cfc.ir.loops import fused
 from cfc.ir.program import (
     Call,
@@ -75,8 +76,10 @@ def _asked(functions: Sequence[Function], traits: Mapping[str, Traits]) -> set[s
 class _Writer:
     def __init__(self, movable: Mapping[str, Function]) -> None:
         self._movable = movable
+        self._has_depth = False
 
     def body(self, function: Function) -> tuple[Step, ...]:
+        self._has_depth = bool(function.depth)
         variables = Variables()
         for name in _bound(function.steps):
             variables.claim(name)
@@ -90,7 +93,7 @@ class _Writer:
         for step in steps:
             match step:
                 case Call(FunctionRef(name, None), var, _) if self._moves(name, inside, depth):
-                    moved = _renamed(self._movable[name].steps, {"value": var}, variables)
+                    moved = _renamed(self._steps_of(name), {"value": var}, variables)
                     found += self._inlined(moved, variables, inside | {name}, depth)
                 case If(test, then, otherwise):
                     then = self._inlined(then, variables, inside, depth + 1)
@@ -107,11 +110,18 @@ class _Writer:
                     found.append(step)
         return tuple(found)
 
+    def _steps_of(self, name: str) -> tuple[Step, ...]:
+        moved = self._movable[name]
+        return moved.steps if self._has_depth or not moved.depth else without_depth(moved.steps)
+
     def _moves(self, name: str, inside: frozenset[str], depth: int) -> bool:
         return name in self._movable and name not in inside and depth < _DEEPEST
 
 
 def _can_move(function: Function, *, once: bool) -> bool:
+    if function.depth == "counted":
+        # Both forms count the same calls.
+        return False
     most = _MOST_PUBLIC if function.exported or function.of_records else _MOST_STEPS
     if not once:
         most = _FEW_STEPS

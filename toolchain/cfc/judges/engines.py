@@ -5,9 +5,10 @@ In: a contract compiled in memory, or documents. Out: violations of one value at
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
+from cfc.judges.node import EngineError
 from cfc.judges.python import Judged, PythonJudge
 from cfc.judges.typescript import TypeScriptJudge
 
@@ -43,7 +44,13 @@ class TypeScriptEngine:
         self._path, self._name = path, "validate" + type_name
 
     def violations(self, value: object) -> list[Judged]:
-        found = self._judge.validate(self._path, self._name, value)
+        found: Sequence[Mapping[str, object]]
+        try:
+            found = self._judge.validate(self._path, self._name, value)
+        except EngineError as error:
+            if error.name != "TooDeep":
+                raise
+            found = [item for item in error.violations if isinstance(item, Mapping)]
         return [
             Judged(
                 str(item["rule"]),

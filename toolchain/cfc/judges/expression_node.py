@@ -16,7 +16,7 @@ from pathlib import Path
 from types import TracebackType
 
 from cfc.emit.code import Code, environment, join
-from cfc.emit.typescript.invariants import part_of, print_expression
+from cfc.emit.typescript.invariants import PART_OF_EXPORT, print_expression
 from cfc.emit.typescript.literals import literal
 from cfc.invariants.tree import Tree
 from cfc.resources import folder
@@ -67,7 +67,7 @@ def print_javascript(tree: Tree, free: tuple[str, ...]) -> str:
     template = environment(folder("templates")).get_template("typescript/parts/expression.ts.jinja")
     parts: dict[str, list[Code]] = {}
     for name in function.imports:
-        parts.setdefault(part_of(name.text), []).append(name)
+        parts.setdefault(PART_OF_EXPORT[name.text], []).append(name)
     imports = [
         (literal(f"./runtime/{part}.js"), join(", ", names))
         for part, names in sorted(parts.items())

@@ -26,7 +26,7 @@ from cfc.invariants.lexer import JsonataSyntaxError
 from cfc.invariants.parser import parse
 from cfc.invariants.refusal import NotCompiled, Refused
 from cfc.invariants.tree import Binary, Call, Tree, Variable, iter_nodes
-from cfc.ir.parts import PART_OF_NAME
+from cfc.ir.parts import PART_OF_NAME, UTF16_PARTS
 from cfc.judges.expression_node import NodeEvaluator
 from cfc.resources import folder
 
@@ -143,6 +143,8 @@ def python_runtime() -> ModuleType:
     runtime.__path__ = [str(folder("templates") / "python" / "runtime")]
     sys.modules[package] = runtime
     for name, part in PART_OF_NAME.items():
+        if part in UTF16_PARTS:
+            continue
         module = importlib.import_module(f"{package}._runtime.{part}")
         setattr(runtime, name, getattr(module, name))
     return runtime

@@ -86,9 +86,14 @@ class PythonJudge:
         return bool(getattr(self.module(path), f"holds_{function}")(value))
 
     def violations(self, path: str, function: str, value: object) -> list[Judged]:
-        """Return what the collector (`check_…`) finds."""
+        """Return what the collector (`check_…`) finds; that a value is too deep is a violation."""
         found: list[ViolationLike] = []
-        getattr(self.module(path), f"check_{function}")(value, "", found)
+        try:
+            getattr(self.module(path), f"check_{function}")(value, "", found)
+        except ValueError as error:
+            if type(error).__name__ != "TooDeep" or not hasattr(error, "violations"):
+                raise
+            found = list(error.violations)
         return [
             Judged(item.rule, item.message, item.path, item.schema_path, dict(item.params))
             for item in found

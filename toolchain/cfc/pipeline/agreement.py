@@ -14,6 +14,7 @@ from random import Random
 from cfc.config.model import Config
 from cfc.contract.model import Contract, Place
 from cfc.diagnostics.reporter import Reporter
+from cfc.emit.runtime import imported_parts
 from cfc.fuzz.failures import Failures, Saved, identity
 from cfc.fuzz.opinions import Disagreement, InvariantOpinions, Opinions
 from cfc.fuzz.session import SOURCES, Plan, Session
@@ -102,12 +103,12 @@ class _Judges:
         ids = [item.id for item in front.loaded.contracts]
         self.targets = make_targets(front.config, ["python", "javascript"], ids, None)
         self.modules = {item.id: front.module(item) for item in involved}
-        features = frozenset(each for one in self.modules.values() for each in one.features)
         texts: dict[str, dict[str, str]] = {}
         for name, target in self.targets.items():
-            texts[name] = target.print_shared(ids, features)
+            printed: dict[str, str] = {}
             for module in self.modules.values():
-                texts[name].update(target.print_module(module))
+                printed.update(target.print_module(module))
+            texts[name] = printed | target.print_shared(ids, imported_parts(printed.values()))
         self.python = PythonJudge(texts["python"])
         self.typescript: TypeScriptJudge | None = TypeScriptJudge(texts["javascript"], node)
         try:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from cfc.config.model import Config
 from cfc.contract.model import Contract
 from cfc.diagnostics.reporter import Reporter
+from cfc.emit.runtime import imported_parts
 from cfc.emit.target import Target
 from cfc.emit.write import digest
 from cfc.pipeline.examples import check_examples
@@ -163,7 +164,7 @@ def _print(
             }
 
 
-Printed = tuple[list[str], dict[str, dict[str, str]]]
+Printed = tuple[dict[str, list[str]], dict[str, dict[str, str]]]
 
 
 def _printed(
@@ -179,18 +180,20 @@ def _printed(
 
 
 def print_contract(front: Front, contract: Contract, targets: dict[str, Target]) -> Printed:
-    """Lower one contract and print it for every target; also which optional files it needs."""
+    """Lower one contract and print it for every target; also which parts of the runtime it needs."""
     module = front.module(contract)
     texts = {name: target.print_module(module) for name, target in targets.items()}
-    return module.features, texts
+    parts = {name: sorted(imported_parts(files.values())) for name, files in texts.items()}
+    return parts, texts
 
 
 def _print_shared(
     ids: Sequence[str], targets: dict[str, Target], config: Config, state: State, built: Built
 ) -> None:
-    features = frozenset(name for item in state.contracts.values() for name in item.features)
     for name, target in targets.items():
         base = folder_of(config, name)
+        states = state.contracts.values()
+        features = frozenset(part for item in states for part in item.features.get(name, ()))
         for path, text in target.print_shared(ids, features).items():
             built.texts[f"{base}/{path}"] = text
             built.of_target.setdefault(name, []).append(f"{base}/{path}")

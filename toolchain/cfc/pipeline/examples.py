@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from cfc.contract.model import Contract, Place
 from cfc.diagnostics.model import Severity
 from cfc.emit.python.target import PythonTarget
+from cfc.emit.runtime import imported_parts
 from cfc.ir.module import ContractModule
 from cfc.judges.python import Judged, PythonJudge
 from cfc.pipeline.front import Front
@@ -40,14 +41,11 @@ def _python(front: Front, contract: Contract, module: ContractModule) -> tuple[d
     ids = [item.id for item in front.loaded.contracts]
     target = PythonTarget(ids, front.config.python_package)
     texts = target.print_module(module)
-    features = set(module.features)
     for uri in front.reads(contract.uri):
         other = front.by_uri.get(uri)
         if other is not None:
-            part = front.module(other)
-            texts.update(target.print_module(part))
-            features.update(part.features)
-    texts.update(target.print_shared(ids, frozenset(features)))
+            texts.update(target.print_module(front.module(other)))
+    texts.update(target.print_shared(ids, imported_parts(texts.values())))
     return texts, target.module_paths(contract.id)[0]
 
 

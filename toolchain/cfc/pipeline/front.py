@@ -110,14 +110,12 @@ class Front:
 
     def module(self, contract: Contract) -> ContractModule:
         """Return the IR of one contract."""
-        from dataclasses import replace
-
         settings = Settings(
             self.config.formats == "assert", self.config.format_patterns, normalised
         )
         # A naming of its own: what lowering adds for nested places is of no concern to others.
         naming = Naming(contract, self.registry, self.wanted(contract.uri))
-        found = lower(
+        return lower(
             contract,
             self.registry,
             naming,
@@ -125,8 +123,8 @@ class Front:
             self.invariants,
             settings,
             self.asked_for.get(contract.uri, ()),
+            self.cyclic(contract.uri),
         )
-        return replace(found, cyclic=self.cyclic(contract.uri))
 
 
 def read(

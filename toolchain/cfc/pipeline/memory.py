@@ -15,6 +15,7 @@ from cfc.contract.load import MissingInput
 from cfc.contract.model import Contract, Place
 from cfc.contract.registry import Unresolved
 from cfc.diagnostics.reporter import Reporter
+from cfc.emit.runtime import imported_parts
 from cfc.emit.target import Target
 from cfc.ir.module import ContractModule
 from cfc.pipeline.front import Front, check, read
@@ -106,13 +107,11 @@ def _printed(
     front: Front, contract: Contract, involved: Sequence[Contract], target: Target, ids: list[str]
 ) -> tuple[dict[str, str], ContractModule]:
     texts: dict[str, str] = {}
-    features: set[str] = set()
     wanted = front.module(contract)
     for item in involved:
         module = wanted if item is contract else front.module(item)
         texts.update(target.print_module(module))
-        features.update(module.features)
-    texts.update(target.print_shared(ids, frozenset(features)))
+    texts.update(target.print_shared(ids, imported_parts(texts.values())))
     return texts, wanted
 
 

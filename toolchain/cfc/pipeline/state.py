@@ -31,7 +31,7 @@ class ContractState:
     key: str
     outputs: dict[str, dict[str, str]] = field(default_factory=dict)
     findings: list[dict[str, object]] = field(default_factory=list)
-    features: list[str] = field(default_factory=list)
+    features: dict[str, list[str]] = field(default_factory=dict)
 
 
 @dataclass

@@ -35,9 +35,10 @@ def make_targets(
             first = _python(config, ids, config.python_package, kind, templates)
             found[name] = _several(first, config, ids, templates) if further else first
         elif name == "typescript":
-            found[name] = TypeScriptTarget(ids, templates, config.typescript_imports)
+            imports = config.typescript_imports
+            found[name] = TypeScriptTarget(ids, templates, imports, config.max_depth)
         else:
-            found[name] = JavaScriptTarget(ids, templates)
+            found[name] = JavaScriptTarget(ids, templates, max_depth=config.max_depth)
     return found
 
 
@@ -46,10 +47,10 @@ def _python(
 ) -> Target:
     other = _other_kind(kind)
     if other is None:
-        return PythonTarget(ids, package, templates)
+        return PythonTarget(ids, package, templates, config.max_depth)
     from cfc.emit.python.other_models import OtherModelsTarget
 
-    return OtherModelsTarget(ids, package, other, templates, config.project)
+    return OtherModelsTarget(ids, package, other, templates, config.project, config.max_depth)
 
 
 def _other_kind(name: str) -> Kind | None:

@@ -22,6 +22,7 @@ from cfc.contract.model import Contract, Place
 from cfc.contract.registry import Registry, Unresolved
 from cfc.diagnostics.catalogue import catalogue
 from cfc.diagnostics.reporter import Reporter
+from cfc.emit.runtime import imported_parts
 from cfc.judges.node import EngineError
 from cfc.judges.reference import CannotFollow, TooDeep, reference_verdicts
 from cfc.judges.sandbox import NodeSandbox, PythonSandbox, Sandbox
@@ -140,14 +141,15 @@ def printed_by(front: Front, target_name: str) -> Printed:
     [contract] = front.loaded.contracts
     target = make_targets(front.config, [target_name], [contract.id], None)[target_name]
     module = front.module(contract)
-    shared = target.print_shared([contract.id], frozenset(module.features))
+    texts = target.print_module(module)
+    shared = target.print_shared([contract.id], imported_parts(texts.values()))
     entry = module.entries[0]
     if target_name == "python":
         functions = (f"holds_{entry.function}", f"validate_{entry.function}")
     else:
         functions = (f"is{entry.type}", f"validate{entry.type}")
     path = next(name for name in target.module_paths(module.id) if name.endswith((".py", ".js")))
-    return Printed({**target.print_module(module), **shared}, path, functions)
+    return Printed({**texts, **shared}, path, functions)
 
 
 def _by_reference(question: Question) -> list[bool]:

@@ -15,6 +15,7 @@ from cfc.contract.schema_engine import Judge, Operand, schema_judge
 from cfc.diff.bundle import bundled
 from cfc.diff.revert import replaced
 from cfc.emit.python.target import PythonTarget
+from cfc.emit.runtime import imported_parts
 from cfc.invariants.program import CompiledInvariant
 from cfc.ir.names import snake
 from cfc.judges.python import Judged, PythonJudge
@@ -160,13 +161,10 @@ class Version:
         involved = [contract]
         involved += [front.by_uri[uri] for uri in front.reads(contract.uri) if uri in front.by_uri]
         texts: dict[str, str] = {}
-        features: set[str] = set()
         for item in involved:
-            module = front.module(item)
-            texts.update(target.print_module(module))
-            features.update(module.features)
+            texts.update(target.print_module(front.module(item)))
         ids = [item.id for item in front.loaded.contracts]
-        texts.update(target.print_shared(ids, frozenset(features)))
+        texts.update(target.print_shared(ids, imported_parts(texts.values())))
         self._path = target.module_paths(contract.id)[0]
         self._python = PythonJudge(texts)
 

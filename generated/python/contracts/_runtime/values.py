@@ -40,7 +40,7 @@ EXACT: Final = 2**53
 
 
 def is_number(value: object) -> bool:
-    """Tell a number; what is none finite is an error. Python counts bool as int, JSONata does not."""
+    """Tell a number; what is none finite is an error. A bool is an int in Python, not in JSONata."""
     if isinstance(value, float):
         if math.isfinite(value):
             return True

@@ -7,6 +7,7 @@ A contract: a JSON Schema 2020-12 document (a type contract), or an operation wi
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field, TypeAdapter
@@ -15,11 +16,11 @@ from typing_extensions import TypeAliasType
 
 from .._models import ContractModel, Integer, built
 from .._runtime import (
+    TooDeep,
     Violation,
-    explain,
+    answer_of,
     is_integer,
     is_number,
-    is_unique,
     report,
     sorted_names,
     step,
@@ -27,6 +28,9 @@ from .._runtime import (
 )
 from .._runtime import regexes as _regexes
 from .._runtime import uris as _uris
+from .._runtime.equality import is_unique
+from .._runtime.limits import MAX_DEPTH
+from .._runtime.unions import explain
 
 PATTERN_0 = re.compile("\\A[A-Z_a-z][0-9A-Z_a-z]*(\\.[A-Z_a-z][0-9A-Z_a-z]*)*\\Z")
 PATTERN_1 = re.compile("\\A[A-Za-z][\\-.0-9A-Z_a-z]*\\Z")
@@ -169,27 +173,33 @@ class OperationContractSemantics(ContractModel):
 
 
 # #
-def holds_contract(value: object) -> bool:
+def holds_contract(value: object, depth: int = 0) -> bool:
+    depth += 1
+    if depth > MAX_DEPTH:
+        raise TooDeep
     if holds_contract_condition(value):
-        if not holds_operation_contract(value):
+        if not holds_operation_contract(value, depth):
             return False
-    elif not holds_type_contract(value):
+    elif not holds_type_contract(value, depth):
         return False
     return True
 
 
-def check_contract(value: object, path: str, found: list[Violation]) -> None:
+def check_contract(value: object, path: str, found: list[Violation], depth: int = 0) -> None:
+    depth += 1
+    if depth > MAX_DEPTH:
+        raise TooDeep
     if holds_contract_condition(value):
-        check_operation_contract(value, path, found)
+        check_operation_contract(value, path, found, depth)
     else:
-        check_type_contract(value, path, found)
+        check_type_contract(value, path, found, depth)
 
 
 # #/$defs/type
-def holds_type_contract(value: object) -> bool:
+def holds_type_contract(value: object, depth: int = 0) -> bool:
     if not isinstance(value, bool) and not isinstance(value, dict):
         return False
-    if not holds_schema_in_contract(value):
+    if not holds_schema_in_contract(value, depth):
         return False
     if isinstance(value, dict):
         if "contractVersion" in value:
@@ -206,7 +216,7 @@ def holds_type_contract(value: object) -> bool:
     return True
 
 
-def check_type_contract(value: object, path: str, found: list[Violation]) -> None:
+def check_type_contract(value: object, path: str, found: list[Violation], depth: int = 0) -> None:
     if not isinstance(value, bool) and not isinstance(value, dict):
         report(
             found,
@@ -216,7 +226,7 @@ def check_type_contract(value: object, path: str, found: list[Violation]) -> Non
             "#/$defs/type/type",
             {"type": ["boolean", "object"]},
         )
-    check_schema_in_contract(value, path, found)
+    check_schema_in_contract(value, path, found, depth)
     if isinstance(value, dict):
         if "contractVersion" in value:
             contract_version = value["contractVersion"]
@@ -227,7 +237,7 @@ def check_type_contract(value: object, path: str, found: list[Violation]) -> Non
 
 
 # #/$defs/operation
-def holds_operation_contract(value: object) -> bool:
+def holds_operation_contract(value: object, depth: int = 0) -> bool:
     if not isinstance(value, dict):
         return False
     if "$schema" in value:
@@ -262,11 +272,11 @@ def holds_operation_contract(value: object) -> bool:
             return False
     if "input" in value:
         input = value["input"]
-        if not holds_type_contract(input):
+        if not holds_type_contract(input, depth):
             return False
     if "output" in value:
         output = value["output"]
-        if not holds_type_contract(output):
+        if not holds_type_contract(output, depth):
             return False
     if "errors" in value:
         errors = value["errors"]
@@ -281,7 +291,7 @@ def holds_operation_contract(value: object) -> bool:
                     return False
             if "schema" in member_value:
                 schema_2 = member_value["schema"]
-                if not holds_type_contract(schema_2):
+                if not holds_type_contract(schema_2, depth):
                     return False
             if "retryable" in member_value:
                 retryable = member_value["retryable"]
@@ -322,12 +332,14 @@ def holds_operation_contract(value: object) -> bool:
         if not isinstance(defs, dict):
             return False
         for member_value_2 in defs.values():
-            if not holds_type_contract(member_value_2):
+            if not holds_type_contract(member_value_2, depth):
                 return False
     return True
 
 
-def check_operation_contract(value: object, path: str, found: list[Violation]) -> None:
+def check_operation_contract(
+    value: object, path: str, found: list[Violation], depth: int = 0
+) -> None:
     if not isinstance(value, dict):
         report(
             found, "type", "must be an object", path, "#/$defs/operation/type", {"type": "object"}
@@ -413,13 +425,13 @@ def check_operation_contract(value: object, path: str, found: list[Violation]) -
             check_version(contract_version, path + "/contractVersion", found)
         if "input" in value:
             input = value["input"]
-            check_type_contract(input, path + "/input", found)
+            check_type_contract(input, path + "/input", found, depth)
         if "output" in value:
             output = value["output"]
-            check_type_contract(output, path + "/output", found)
+            check_type_contract(output, path + "/output", found, depth)
         if "errors" in value:
             errors = value["errors"]
-            check_operation_contract_errors(errors, path + "/errors", found)
+            check_operation_contract_errors(errors, path + "/errors", found, depth)
         if "invariants" in value:
             invariants = value["invariants"]
             check_contract_invariants(invariants, path + "/invariants", found)
@@ -442,7 +454,7 @@ def check_operation_contract(value: object, path: str, found: list[Violation]) -
                 )
         if "$defs" in value:
             defs = value["$defs"]
-            check_operation_contract_defs(defs, path + "/$defs", found)
+            check_operation_contract_defs(defs, path + "/$defs", found, depth)
 
 
 # #/$defs/version
@@ -456,7 +468,7 @@ def check_version(value: object, path: str, found: list[Violation]) -> None:
 
 
 # #/$defs/error
-def holds_declared_error(value: object) -> bool:
+def holds_declared_error(value: object, depth: int = 0) -> bool:
     if not isinstance(value, dict):
         return False
     if "description" in value:
@@ -465,7 +477,7 @@ def holds_declared_error(value: object) -> bool:
             return False
     if "schema" in value:
         schema = value["schema"]
-        if not holds_type_contract(schema):
+        if not holds_type_contract(schema, depth):
             return False
     if "retryable" in value:
         retryable = value["retryable"]
@@ -474,7 +486,7 @@ def holds_declared_error(value: object) -> bool:
     return True
 
 
-def check_declared_error(value: object, path: str, found: list[Violation]) -> None:
+def check_declared_error(value: object, path: str, found: list[Violation], depth: int = 0) -> None:
     if not isinstance(value, dict):
         report(found, "type", "must be an object", path, "#/$defs/error/type", {"type": "object"})
     else:
@@ -491,7 +503,7 @@ def check_declared_error(value: object, path: str, found: list[Violation]) -> No
                 )
         if "schema" in value:
             schema = value["schema"]
-            check_type_contract(schema, path + "/schema", found)
+            check_type_contract(schema, path + "/schema", found, depth)
         if "retryable" in value:
             retryable = value["retryable"]
             if not isinstance(retryable, bool):
@@ -811,29 +823,23 @@ def holds_contract_condition(value: object) -> bool:
 
 
 # https://json-schema.org/draft/2020-12/schema#
-def holds_schema_in_contract(value: object) -> bool:
+def holds_schema_in_contract(value: object, depth: int = 0) -> bool:
     if not isinstance(value, bool) and not isinstance(value, dict):
         return False
-    if not holds_core_in_contract(value):
+    if not holds_core_in_contract(value, depth):
         return False
-    if not holds_applicator_in_contract(value):
+    if not holds_applicator_in_contract(value, depth):
         return False
     if not isinstance(value, bool) and not isinstance(value, dict):
         return False
     if isinstance(value, dict):
         if "unevaluatedItems" in value:
             unevaluated_items = value["unevaluatedItems"]
-            if holds_contract_condition(unevaluated_items):
-                if not holds_operation_contract(unevaluated_items):
-                    return False
-            elif not holds_type_contract(unevaluated_items):
+            if not holds_contract(unevaluated_items, depth):
                 return False
         if "unevaluatedProperties" in value:
             unevaluated_properties = value["unevaluatedProperties"]
-            if holds_contract_condition(unevaluated_properties):
-                if not holds_operation_contract(unevaluated_properties):
-                    return False
-            elif not holds_type_contract(unevaluated_properties):
+            if not holds_contract(unevaluated_properties, depth):
                 return False
     if not holds_validation_in_contract(value):
         return False
@@ -858,10 +864,7 @@ def holds_schema_in_contract(value: object) -> bool:
                 return False
         if "contentSchema" in value:
             content_schema = value["contentSchema"]
-            if holds_contract_condition(content_schema):
-                if not holds_operation_contract(content_schema):
-                    return False
-            elif not holds_type_contract(content_schema):
+            if not holds_contract(content_schema, depth):
                 return False
     if isinstance(value, dict):
         if "definitions" in value:
@@ -869,10 +872,7 @@ def holds_schema_in_contract(value: object) -> bool:
             if not isinstance(definitions, dict):
                 return False
             for member_value in definitions.values():
-                if holds_contract_condition(member_value):
-                    if not holds_operation_contract(member_value):
-                        return False
-                elif not holds_type_contract(member_value):
+                if not holds_contract(member_value, depth):
                     return False
         if "dependencies" in value:
             dependencies = value["dependencies"]
@@ -880,7 +880,7 @@ def holds_schema_in_contract(value: object) -> bool:
                 return False
             for member_value_2 in dependencies.values():
                 fitting = [
-                    holds_contract(member_value_2),
+                    holds_contract(member_value_2, depth),
                     holds_string_array_in_contract(member_value_2),
                 ]
                 if not any(fitting):
@@ -900,7 +900,9 @@ def holds_schema_in_contract(value: object) -> bool:
     return True
 
 
-def check_schema_in_contract(value: object, path: str, found: list[Violation]) -> None:
+def check_schema_in_contract(
+    value: object, path: str, found: list[Violation], depth: int = 0
+) -> None:
     if not isinstance(value, bool) and not isinstance(value, dict):
         report(
             found,
@@ -910,20 +912,22 @@ def check_schema_in_contract(value: object, path: str, found: list[Violation]) -
             "https://json-schema.org/draft/2020-12/schema#/type",
             {"type": ["boolean", "object"]},
         )
-    check_core_in_contract(value, path, found)
-    check_applicator_in_contract(value, path, found)
-    check_unevaluated_in_contract(value, path, found)
+    check_core_in_contract(value, path, found, depth)
+    check_applicator_in_contract(value, path, found, depth)
+    check_unevaluated_in_contract(value, path, found, depth)
     check_validation_in_contract(value, path, found)
     check_meta_data_in_contract(value, path, found)
     check_format_annotation_in_contract(value, path, found)
-    check_content_in_contract(value, path, found)
+    check_content_in_contract(value, path, found, depth)
     if isinstance(value, dict):
         if "definitions" in value:
             definitions = value["definitions"]
-            check_schema_definitions_in_contract(definitions, path + "/definitions", found)
+            check_schema_definitions_in_contract(definitions, path + "/definitions", found, depth)
         if "dependencies" in value:
             dependencies = value["dependencies"]
-            check_schema_dependencies_in_contract(dependencies, path + "/dependencies", found)
+            check_schema_dependencies_in_contract(
+                dependencies, path + "/dependencies", found, depth
+            )
         if "$recursiveAnchor" in value:
             recursive_anchor = value["$recursiveAnchor"]
             check_anchor_string_in_contract(recursive_anchor, path + "/$recursiveAnchor", found)
@@ -933,7 +937,7 @@ def check_schema_in_contract(value: object, path: str, found: list[Violation]) -
 
 
 # #/$defs/operation/properties/errors
-def holds_operation_contract_errors(value: object) -> bool:
+def holds_operation_contract_errors(value: object, depth: int = 0) -> bool:
     if not isinstance(value, dict):
         return False
     for member_value in value.values():
@@ -945,7 +949,7 @@ def holds_operation_contract_errors(value: object) -> bool:
                 return False
         if "schema" in member_value:
             schema = member_value["schema"]
-            if not holds_type_contract(schema):
+            if not holds_type_contract(schema, depth):
                 return False
         if "retryable" in member_value:
             retryable = member_value["retryable"]
@@ -954,7 +958,9 @@ def holds_operation_contract_errors(value: object) -> bool:
     return True
 
 
-def check_operation_contract_errors(value: object, path: str, found: list[Violation]) -> None:
+def check_operation_contract_errors(
+    value: object, path: str, found: list[Violation], depth: int = 0
+) -> None:
     if not isinstance(value, dict):
         report(
             found,
@@ -967,7 +973,7 @@ def check_operation_contract_errors(value: object, path: str, found: list[Violat
     else:
         for name_key in sorted_names(value):
             member_value = value[name_key]
-            check_declared_error(member_value, f"{path}{step(name_key)}", found)
+            check_declared_error(member_value, f"{path}{step(name_key)}", found, depth)
 
 
 # #/$defs/operation/properties/examples
@@ -1004,16 +1010,18 @@ def check_operation_contract_examples(value: object, path: str, found: list[Viol
 
 
 # #/$defs/operation/properties/$defs
-def holds_operation_contract_defs(value: object) -> bool:
+def holds_operation_contract_defs(value: object, depth: int = 0) -> bool:
     if not isinstance(value, dict):
         return False
     for member_value in value.values():
-        if not holds_type_contract(member_value):
+        if not holds_type_contract(member_value, depth):
             return False
     return True
 
 
-def check_operation_contract_defs(value: object, path: str, found: list[Violation]) -> None:
+def check_operation_contract_defs(
+    value: object, path: str, found: list[Violation], depth: int = 0
+) -> None:
     if not isinstance(value, dict):
         report(
             found,
@@ -1026,11 +1034,11 @@ def check_operation_contract_defs(value: object, path: str, found: list[Violatio
     else:
         for name_key in sorted_names(value):
             member_value = value[name_key]
-            check_type_contract(member_value, f"{path}{step(name_key)}", found)
+            check_type_contract(member_value, f"{path}{step(name_key)}", found, depth)
 
 
 # https://json-schema.org/draft/2020-12/meta/core#
-def holds_core_in_contract(value: object) -> bool:
+def holds_core_in_contract(value: object, depth: int = 0) -> bool:
     if not isinstance(value, bool) and not isinstance(value, dict):
         return False
     if isinstance(value, dict):
@@ -1090,15 +1098,14 @@ def holds_core_in_contract(value: object) -> bool:
             if not isinstance(defs, dict):
                 return False
             for member_value_2 in defs.values():
-                if holds_contract_condition(member_value_2):
-                    if not holds_operation_contract(member_value_2):
-                        return False
-                elif not holds_type_contract(member_value_2):
+                if not holds_contract(member_value_2, depth):
                     return False
     return True
 
 
-def check_core_in_contract(value: object, path: str, found: list[Violation]) -> None:
+def check_core_in_contract(
+    value: object, path: str, found: list[Violation], depth: int = 0
+) -> None:
     if not isinstance(value, bool) and not isinstance(value, dict):
         report(
             found,
@@ -1143,58 +1150,43 @@ def check_core_in_contract(value: object, path: str, found: list[Violation]) -> 
                 )
         if "$defs" in value:
             defs = value["$defs"]
-            check_core_defs_in_contract(defs, path + "/$defs", found)
+            check_core_defs_in_contract(defs, path + "/$defs", found, depth)
 
 
 # https://json-schema.org/draft/2020-12/meta/applicator#
-def holds_applicator_in_contract(value: object) -> bool:
+def holds_applicator_in_contract(value: object, depth: int = 0) -> bool:
     if not isinstance(value, bool) and not isinstance(value, dict):
         return False
     if isinstance(value, dict):
         if "prefixItems" in value:
             prefix_items = value["prefixItems"]
-            if not holds_schema_array_in_contract(prefix_items):
+            if not holds_schema_array_in_contract(prefix_items, depth):
                 return False
         if "items" in value:
             items = value["items"]
-            if holds_contract_condition(items):
-                if not holds_operation_contract(items):
-                    return False
-            elif not holds_type_contract(items):
+            if not holds_contract(items, depth):
                 return False
         if "contains" in value:
             contains = value["contains"]
-            if holds_contract_condition(contains):
-                if not holds_operation_contract(contains):
-                    return False
-            elif not holds_type_contract(contains):
+            if not holds_contract(contains, depth):
                 return False
         if "additionalProperties" in value:
             additional_properties = value["additionalProperties"]
-            if holds_contract_condition(additional_properties):
-                if not holds_operation_contract(additional_properties):
-                    return False
-            elif not holds_type_contract(additional_properties):
+            if not holds_contract(additional_properties, depth):
                 return False
         if "properties" in value:
             properties = value["properties"]
             if not isinstance(properties, dict):
                 return False
             for member_value in properties.values():
-                if holds_contract_condition(member_value):
-                    if not holds_operation_contract(member_value):
-                        return False
-                elif not holds_type_contract(member_value):
+                if not holds_contract(member_value, depth):
                     return False
         if "patternProperties" in value:
             pattern_properties_member = value["patternProperties"]
             if not isinstance(pattern_properties_member, dict):
                 return False
             for name_key_2, member_value_2 in pattern_properties_member.items():
-                if holds_contract_condition(member_value_2):
-                    if not holds_operation_contract(member_value_2):
-                        return False
-                elif not holds_type_contract(member_value_2):
+                if not holds_contract(member_value_2, depth):
                     return False
                 if not _regexes.is_regex(name_key_2):
                     return False
@@ -1203,62 +1195,46 @@ def holds_applicator_in_contract(value: object) -> bool:
             if not isinstance(dependent_schemas, dict):
                 return False
             for member_value_3 in dependent_schemas.values():
-                if holds_contract_condition(member_value_3):
-                    if not holds_operation_contract(member_value_3):
-                        return False
-                elif not holds_type_contract(member_value_3):
+                if not holds_contract(member_value_3, depth):
                     return False
         if "propertyNames" in value:
             property_names = value["propertyNames"]
-            if holds_contract_condition(property_names):
-                if not holds_operation_contract(property_names):
-                    return False
-            elif not holds_type_contract(property_names):
+            if not holds_contract(property_names, depth):
                 return False
         if "if" in value:
             if_member = value["if"]
-            if holds_contract_condition(if_member):
-                if not holds_operation_contract(if_member):
-                    return False
-            elif not holds_type_contract(if_member):
+            if not holds_contract(if_member, depth):
                 return False
         if "then" in value:
             then = value["then"]
-            if holds_contract_condition(then):
-                if not holds_operation_contract(then):
-                    return False
-            elif not holds_type_contract(then):
+            if not holds_contract(then, depth):
                 return False
         if "else" in value:
             else_member = value["else"]
-            if holds_contract_condition(else_member):
-                if not holds_operation_contract(else_member):
-                    return False
-            elif not holds_type_contract(else_member):
+            if not holds_contract(else_member, depth):
                 return False
         if "allOf" in value:
             all_of = value["allOf"]
-            if not holds_schema_array_in_contract(all_of):
+            if not holds_schema_array_in_contract(all_of, depth):
                 return False
         if "anyOf" in value:
             any_of = value["anyOf"]
-            if not holds_schema_array_in_contract(any_of):
+            if not holds_schema_array_in_contract(any_of, depth):
                 return False
         if "oneOf" in value:
             one_of = value["oneOf"]
-            if not holds_schema_array_in_contract(one_of):
+            if not holds_schema_array_in_contract(one_of, depth):
                 return False
         if "not" in value:
             not_member = value["not"]
-            if holds_contract_condition(not_member):
-                if not holds_operation_contract(not_member):
-                    return False
-            elif not holds_type_contract(not_member):
+            if not holds_contract(not_member, depth):
                 return False
     return True
 
 
-def check_applicator_in_contract(value: object, path: str, found: list[Violation]) -> None:
+def check_applicator_in_contract(
+    value: object, path: str, found: list[Violation], depth: int = 0
+) -> None:
     if not isinstance(value, bool) and not isinstance(value, dict):
         report(
             found,
@@ -1271,78 +1247,74 @@ def check_applicator_in_contract(value: object, path: str, found: list[Violation
     if isinstance(value, dict):
         if "prefixItems" in value:
             prefix_items = value["prefixItems"]
-            check_schema_array_in_contract(prefix_items, path + "/prefixItems", found)
+            check_schema_array_in_contract(prefix_items, path + "/prefixItems", found, depth)
         if "items" in value:
             items = value["items"]
-            check_contract(items, path + "/items", found)
+            check_contract(items, path + "/items", found, depth)
         if "contains" in value:
             contains = value["contains"]
-            check_contract(contains, path + "/contains", found)
+            check_contract(contains, path + "/contains", found, depth)
         if "additionalProperties" in value:
             additional_properties = value["additionalProperties"]
-            check_contract(additional_properties, path + "/additionalProperties", found)
+            check_contract(additional_properties, path + "/additionalProperties", found, depth)
         if "properties" in value:
             properties = value["properties"]
-            check_applicator_properties_in_contract(properties, path + "/properties", found)
+            check_applicator_properties_in_contract(properties, path + "/properties", found, depth)
         if "patternProperties" in value:
             pattern_properties_member = value["patternProperties"]
             check_applicator_pattern_properties_in_contract(
-                pattern_properties_member, path + "/patternProperties", found
+                pattern_properties_member, path + "/patternProperties", found, depth
             )
         if "dependentSchemas" in value:
             dependent_schemas = value["dependentSchemas"]
             check_applicator_dependent_schemas_in_contract(
-                dependent_schemas, path + "/dependentSchemas", found
+                dependent_schemas, path + "/dependentSchemas", found, depth
             )
         if "propertyNames" in value:
             property_names = value["propertyNames"]
-            check_contract(property_names, path + "/propertyNames", found)
+            check_contract(property_names, path + "/propertyNames", found, depth)
         if "if" in value:
             if_member = value["if"]
-            check_contract(if_member, path + "/if", found)
+            check_contract(if_member, path + "/if", found, depth)
         if "then" in value:
             then = value["then"]
-            check_contract(then, path + "/then", found)
+            check_contract(then, path + "/then", found, depth)
         if "else" in value:
             else_member = value["else"]
-            check_contract(else_member, path + "/else", found)
+            check_contract(else_member, path + "/else", found, depth)
         if "allOf" in value:
             all_of = value["allOf"]
-            check_schema_array_in_contract(all_of, path + "/allOf", found)
+            check_schema_array_in_contract(all_of, path + "/allOf", found, depth)
         if "anyOf" in value:
             any_of = value["anyOf"]
-            check_schema_array_in_contract(any_of, path + "/anyOf", found)
+            check_schema_array_in_contract(any_of, path + "/anyOf", found, depth)
         if "oneOf" in value:
             one_of = value["oneOf"]
-            check_schema_array_in_contract(one_of, path + "/oneOf", found)
+            check_schema_array_in_contract(one_of, path + "/oneOf", found, depth)
         if "not" in value:
             not_member = value["not"]
-            check_contract(not_member, path + "/not", found)
+            check_contract(not_member, path + "/not", found, depth)
 
 
 # https://json-schema.org/draft/2020-12/meta/unevaluated#
-def holds_unevaluated_in_contract(value: object) -> bool:
+def holds_unevaluated_in_contract(value: object, depth: int = 0) -> bool:
     if not isinstance(value, bool) and not isinstance(value, dict):
         return False
     if isinstance(value, dict):
         if "unevaluatedItems" in value:
             unevaluated_items = value["unevaluatedItems"]
-            if holds_contract_condition(unevaluated_items):
-                if not holds_operation_contract(unevaluated_items):
-                    return False
-            elif not holds_type_contract(unevaluated_items):
+            if not holds_contract(unevaluated_items, depth):
                 return False
         if "unevaluatedProperties" in value:
             unevaluated_properties = value["unevaluatedProperties"]
-            if holds_contract_condition(unevaluated_properties):
-                if not holds_operation_contract(unevaluated_properties):
-                    return False
-            elif not holds_type_contract(unevaluated_properties):
+            if not holds_contract(unevaluated_properties, depth):
                 return False
     return True
 
 
-def check_unevaluated_in_contract(value: object, path: str, found: list[Violation]) -> None:
+def check_unevaluated_in_contract(
+    value: object, path: str, found: list[Violation], depth: int = 0
+) -> None:
     if not isinstance(value, bool) and not isinstance(value, dict):
         report(
             found,
@@ -1355,10 +1327,10 @@ def check_unevaluated_in_contract(value: object, path: str, found: list[Violatio
     if isinstance(value, dict):
         if "unevaluatedItems" in value:
             unevaluated_items = value["unevaluatedItems"]
-            check_contract(unevaluated_items, path + "/unevaluatedItems", found)
+            check_contract(unevaluated_items, path + "/unevaluatedItems", found, depth)
         if "unevaluatedProperties" in value:
             unevaluated_properties = value["unevaluatedProperties"]
-            check_contract(unevaluated_properties, path + "/unevaluatedProperties", found)
+            check_contract(unevaluated_properties, path + "/unevaluatedProperties", found, depth)
 
 
 # https://json-schema.org/draft/2020-12/meta/validation#
@@ -1763,7 +1735,7 @@ def check_format_annotation_in_contract(value: object, path: str, found: list[Vi
 
 
 # https://json-schema.org/draft/2020-12/meta/content#
-def holds_content_in_contract(value: object) -> bool:
+def holds_content_in_contract(value: object, depth: int = 0) -> bool:
     if not isinstance(value, bool) and not isinstance(value, dict):
         return False
     if isinstance(value, dict):
@@ -1777,15 +1749,14 @@ def holds_content_in_contract(value: object) -> bool:
                 return False
         if "contentSchema" in value:
             content_schema = value["contentSchema"]
-            if holds_contract_condition(content_schema):
-                if not holds_operation_contract(content_schema):
-                    return False
-            elif not holds_type_contract(content_schema):
+            if not holds_contract(content_schema, depth):
                 return False
     return True
 
 
-def check_content_in_contract(value: object, path: str, found: list[Violation]) -> None:
+def check_content_in_contract(
+    value: object, path: str, found: list[Violation], depth: int = 0
+) -> None:
     if not isinstance(value, bool) and not isinstance(value, dict):
         report(
             found,
@@ -1820,23 +1791,22 @@ def check_content_in_contract(value: object, path: str, found: list[Violation]) 
                 )
         if "contentSchema" in value:
             content_schema = value["contentSchema"]
-            check_contract(content_schema, path + "/contentSchema", found)
+            check_contract(content_schema, path + "/contentSchema", found, depth)
 
 
 # https://json-schema.org/draft/2020-12/schema#/properties/definitions
-def holds_schema_definitions_in_contract(value: object) -> bool:
+def holds_schema_definitions_in_contract(value: object, depth: int = 0) -> bool:
     if not isinstance(value, dict):
         return False
     for member_value in value.values():
-        if holds_contract_condition(member_value):
-            if not holds_operation_contract(member_value):
-                return False
-        elif not holds_type_contract(member_value):
+        if not holds_contract(member_value, depth):
             return False
     return True
 
 
-def check_schema_definitions_in_contract(value: object, path: str, found: list[Violation]) -> None:
+def check_schema_definitions_in_contract(
+    value: object, path: str, found: list[Violation], depth: int = 0
+) -> None:
     if not isinstance(value, dict):
         report(
             found,
@@ -1849,20 +1819,26 @@ def check_schema_definitions_in_contract(value: object, path: str, found: list[V
     else:
         for name_key in sorted_names(value):
             member_value = value[name_key]
-            check_contract(member_value, f"{path}{step(name_key)}", found)
+            check_contract(member_value, f"{path}{step(name_key)}", found, depth)
 
 
 # https://json-schema.org/draft/2020-12/schema#/properties/dependencies
-def holds_schema_dependencies_in_contract(value: object) -> bool:
+def holds_schema_dependencies_in_contract(value: object, depth: int = 0) -> bool:
     if not isinstance(value, dict):
         return False
     for member_value in value.values():
-        if not holds_contract(member_value) and not holds_string_array_in_contract(member_value):
+        fitting = [
+            holds_contract(member_value, depth),
+            holds_string_array_in_contract(member_value),
+        ]
+        if not any(fitting):
             return False
     return True
 
 
-def check_schema_dependencies_in_contract(value: object, path: str, found: list[Violation]) -> None:
+def check_schema_dependencies_in_contract(
+    value: object, path: str, found: list[Violation], depth: int = 0
+) -> None:
     if not isinstance(value, dict):
         report(
             found,
@@ -1876,7 +1852,7 @@ def check_schema_dependencies_in_contract(value: object, path: str, found: list[
         for name_key in sorted_names(value):
             member_value = value[name_key]
             check_schema_dependencies_value_in_contract(
-                member_value, f"{path}{step(name_key)}", found
+                member_value, f"{path}{step(name_key)}", found, depth
             )
 
 
@@ -2027,19 +2003,18 @@ def check_core_vocabulary_in_contract(value: object, path: str, found: list[Viol
 
 
 # https://json-schema.org/draft/2020-12/meta/core#/properties/$defs
-def holds_core_defs_in_contract(value: object) -> bool:
+def holds_core_defs_in_contract(value: object, depth: int = 0) -> bool:
     if not isinstance(value, dict):
         return False
     for member_value in value.values():
-        if holds_contract_condition(member_value):
-            if not holds_operation_contract(member_value):
-                return False
-        elif not holds_type_contract(member_value):
+        if not holds_contract(member_value, depth):
             return False
     return True
 
 
-def check_core_defs_in_contract(value: object, path: str, found: list[Violation]) -> None:
+def check_core_defs_in_contract(
+    value: object, path: str, found: list[Violation], depth: int = 0
+) -> None:
     if not isinstance(value, dict):
         report(
             found,
@@ -2052,25 +2027,24 @@ def check_core_defs_in_contract(value: object, path: str, found: list[Violation]
     else:
         for name_key in sorted_names(value):
             member_value = value[name_key]
-            check_contract(member_value, f"{path}{step(name_key)}", found)
+            check_contract(member_value, f"{path}{step(name_key)}", found, depth)
 
 
 # https://json-schema.org/draft/2020-12/meta/applicator#/$defs/schemaArray
-def holds_schema_array_in_contract(value: object) -> bool:
+def holds_schema_array_in_contract(value: object, depth: int = 0) -> bool:
     if not isinstance(value, list):
         return False
     if len(value) < 1:
         return False
     for item_value in value:
-        if holds_contract_condition(item_value):
-            if not holds_operation_contract(item_value):
-                return False
-        elif not holds_type_contract(item_value):
+        if not holds_contract(item_value, depth):
             return False
     return True
 
 
-def check_schema_array_in_contract(value: object, path: str, found: list[Violation]) -> None:
+def check_schema_array_in_contract(
+    value: object, path: str, found: list[Violation], depth: int = 0
+) -> None:
     if not isinstance(value, list):
         report(
             found,
@@ -2091,24 +2065,21 @@ def check_schema_array_in_contract(value: object, path: str, found: list[Violati
                 {"minItems": 1},
             )
         for item_index, item_value in enumerate(value):
-            check_contract(item_value, f"{path}/{item_index}", found)
+            check_contract(item_value, f"{path}/{item_index}", found, depth)
 
 
 # https://json-schema.org/draft/2020-12/meta/applicator#/properties/properties
-def holds_applicator_properties_in_contract(value: object) -> bool:
+def holds_applicator_properties_in_contract(value: object, depth: int = 0) -> bool:
     if not isinstance(value, dict):
         return False
     for member_value in value.values():
-        if holds_contract_condition(member_value):
-            if not holds_operation_contract(member_value):
-                return False
-        elif not holds_type_contract(member_value):
+        if not holds_contract(member_value, depth):
             return False
     return True
 
 
 def check_applicator_properties_in_contract(
-    value: object, path: str, found: list[Violation]
+    value: object, path: str, found: list[Violation], depth: int = 0
 ) -> None:
     if not isinstance(value, dict):
         report(
@@ -2122,18 +2093,15 @@ def check_applicator_properties_in_contract(
     else:
         for name_key in sorted_names(value):
             member_value = value[name_key]
-            check_contract(member_value, f"{path}{step(name_key)}", found)
+            check_contract(member_value, f"{path}{step(name_key)}", found, depth)
 
 
 # https://json-schema.org/draft/2020-12/meta/applicator#/properties/patternProperties
-def holds_applicator_pattern_properties_in_contract(value: object) -> bool:
+def holds_applicator_pattern_properties_in_contract(value: object, depth: int = 0) -> bool:
     if not isinstance(value, dict):
         return False
     for name_key, member_value in value.items():
-        if holds_contract_condition(member_value):
-            if not holds_operation_contract(member_value):
-                return False
-        elif not holds_type_contract(member_value):
+        if not holds_contract(member_value, depth):
             return False
         if not _regexes.is_regex(name_key):
             return False
@@ -2141,7 +2109,7 @@ def holds_applicator_pattern_properties_in_contract(value: object) -> bool:
 
 
 def check_applicator_pattern_properties_in_contract(
-    value: object, path: str, found: list[Violation]
+    value: object, path: str, found: list[Violation], depth: int = 0
 ) -> None:
     if not isinstance(value, dict):
         report(
@@ -2155,7 +2123,7 @@ def check_applicator_pattern_properties_in_contract(
     else:
         for name_key in sorted_names(value):
             member_value = value[name_key]
-            check_contract(member_value, f"{path}{step(name_key)}", found)
+            check_contract(member_value, f"{path}{step(name_key)}", found, depth)
         for name_key_2 in sorted_names(value):
             if isinstance(name_key_2, str) and not _regexes.is_regex(name_key_2):
                 report(
@@ -2169,20 +2137,17 @@ def check_applicator_pattern_properties_in_contract(
 
 
 # https://json-schema.org/draft/2020-12/meta/applicator#/properties/dependentSchemas
-def holds_applicator_dependent_schemas_in_contract(value: object) -> bool:
+def holds_applicator_dependent_schemas_in_contract(value: object, depth: int = 0) -> bool:
     if not isinstance(value, dict):
         return False
     for member_value in value.values():
-        if holds_contract_condition(member_value):
-            if not holds_operation_contract(member_value):
-                return False
-        elif not holds_type_contract(member_value):
+        if not holds_contract(member_value, depth):
             return False
     return True
 
 
 def check_applicator_dependent_schemas_in_contract(
-    value: object, path: str, found: list[Violation]
+    value: object, path: str, found: list[Violation], depth: int = 0
 ) -> None:
     if not isinstance(value, dict):
         report(
@@ -2196,7 +2161,7 @@ def check_applicator_dependent_schemas_in_contract(
     else:
         for name_key in sorted_names(value):
             member_value = value[name_key]
-            check_contract(member_value, f"{path}{step(name_key)}", found)
+            check_contract(member_value, f"{path}{step(name_key)}", found, depth)
 
 
 # https://json-schema.org/draft/2020-12/meta/validation#/properties/type
@@ -2367,14 +2332,14 @@ def check_meta_data_examples_in_contract(value: object, path: str, found: list[V
 
 
 # https://json-schema.org/draft/2020-12/schema#/properties/dependencies/additionalProperties
-def holds_schema_dependencies_value_in_contract(value: object) -> bool:
-    return holds_contract(value) or holds_string_array_in_contract(value)
+def holds_schema_dependencies_value_in_contract(value: object, depth: int = 0) -> bool:
+    return holds_contract(value, depth) or holds_string_array_in_contract(value)
 
 
 def check_schema_dependencies_value_in_contract(
-    value: object, path: str, found: list[Violation]
+    value: object, path: str, found: list[Violation], depth: int = 0
 ) -> None:
-    if not holds_contract(value) and not holds_string_array_in_contract(value):
+    if not holds_contract(value, depth) and not holds_string_array_in_contract(value):
         report(
             found,
             "anyOf",
@@ -2383,7 +2348,12 @@ def check_schema_dependencies_value_in_contract(
             "https://json-schema.org/draft/2020-12/schema#/properties/dependencies/additionalProperties/anyOf",
             {"branches": 2},
         )
-        explain(value, path, found, (check_contract, check_string_array_in_contract))
+        explain(
+            value,
+            path,
+            found,
+            (partial(check_contract, depth=depth), check_string_array_in_contract),
+        )
 
 
 # https://json-schema.org/draft/2020-12/meta/validation#/properties/type/anyOf/1
@@ -2457,7 +2427,7 @@ CONTRACT_ADAPTER: TypeAdapter[Contract] = TypeAdapter(
 
 def is_contract(value: object) -> bool:
     """Whether the value keeps the contract of Contract."""
-    return holds_contract(value)
+    return answer_of(holds_contract, value)
 
 
 def validate_contract(value: object) -> list[Violation]:
@@ -2478,7 +2448,7 @@ TYPE_CONTRACT_ADAPTER: TypeAdapter[TypeContract] = TypeAdapter(
 
 def is_type_contract(value: object) -> bool:
     """Whether the value keeps the contract of TypeContract."""
-    return holds_type_contract(value)
+    return answer_of(holds_type_contract, value)
 
 
 def validate_type_contract(value: object) -> list[Violation]:
@@ -2493,7 +2463,7 @@ def parse_type_contract(value: object) -> TypeContract:
 
 def is_operation_contract(value: object) -> bool:
     """Whether the value keeps the contract of OperationContract."""
-    return holds_operation_contract(value)
+    return answer_of(holds_operation_contract, value)
 
 
 def validate_operation_contract(value: object) -> list[Violation]:
@@ -2516,7 +2486,7 @@ VERSION_ADAPTER: TypeAdapter[Version] = TypeAdapter(
 
 def is_version(value: object) -> bool:
     """Whether the value keeps the contract of Version."""
-    return holds_version(value)
+    return answer_of(holds_version, value)
 
 
 def validate_version(value: object) -> list[Violation]:
@@ -2531,7 +2501,7 @@ def parse_version(value: object) -> Version:
 
 def is_declared_error(value: object) -> bool:
     """Whether the value keeps the contract of DeclaredError."""
-    return holds_declared_error(value)
+    return answer_of(holds_declared_error, value)
 
 
 def validate_declared_error(value: object) -> list[Violation]:
@@ -2546,7 +2516,7 @@ def parse_declared_error(value: object) -> DeclaredError:
 
 def is_operation_example(value: object) -> bool:
     """Whether the value keeps the contract of OperationExample."""
-    return holds_operation_example(value)
+    return answer_of(holds_operation_example, value)
 
 
 def validate_operation_example(value: object) -> list[Violation]:
@@ -2569,7 +2539,7 @@ CONTRACT_INVARIANTS_ADAPTER: TypeAdapter[ContractInvariants] = TypeAdapter(
 
 def is_contract_invariants(value: object) -> bool:
     """Whether the value keeps the contract of ContractInvariants."""
-    return holds_contract_invariants(value)
+    return answer_of(holds_contract_invariants, value)
 
 
 def validate_contract_invariants(value: object) -> list[Violation]:
@@ -2589,7 +2559,7 @@ def parse_contract_invariants(value: object) -> ContractInvariants:
 
 def is_invariant_rule(value: object) -> bool:
     """Whether the value keeps the contract of InvariantRule."""
-    return holds_invariant_rule(value)
+    return answer_of(holds_invariant_rule, value)
 
 
 def validate_invariant_rule(value: object) -> list[Violation]:

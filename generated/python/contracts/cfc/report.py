@@ -12,7 +12,8 @@ from typing import Literal
 from pydantic import ConfigDict
 
 from .._models import ContractModel, Integer, Number, built
-from .._runtime import Violation, is_equal, is_integer, report, sorted_names, step, violations_of
+from .._runtime import Violation, is_integer, report, sorted_names, step, violations_of
+from .._runtime.equality import is_equal
 
 PATTERN_0 = re.compile("\\ACFC-[A-Z][0-9]{3}\\Z")
 NAMES_0: frozenset[str] = frozenset(

@@ -14,8 +14,18 @@ from pydantic_core import MISSING
 from typing_extensions import TypeAliasType
 
 from .._models import ContractModel, Integer, built
-from .._runtime import Violation, is_integer, report, sorted_names, step, violations_of
+from .._runtime import (
+    TooDeep,
+    Violation,
+    answer_of,
+    is_integer,
+    report,
+    sorted_names,
+    step,
+    violations_of,
+)
 from .._runtime import uris as _uris
+from .._runtime.limits import MAX_DEPTH
 
 PATTERN_0 = re.compile("\\A[a-z]{2}(-[A-Z]{2})?\\Z")
 NAMES_0: frozenset[str] = frozenset(
@@ -189,14 +199,17 @@ def check_document(value: object, path: str, found: list[Violation]) -> None:
 
 
 # #/$defs/block
-def holds_block(value: object) -> bool:
+def holds_block(value: object, depth: int = 0) -> bool:
+    depth += 1
+    if depth > MAX_DEPTH:
+        raise TooDeep
     if not isinstance(value, dict):
         return False
     if "kind" not in value:
         return False
     kind = value["kind"]
     if kind == "section":
-        if not holds_section(value):
+        if not holds_section(value, depth):
             return False
     elif kind == "paragraph":
         if not holds_paragraph(value):
@@ -209,7 +222,10 @@ def holds_block(value: object) -> bool:
     return True
 
 
-def check_block(value: object, path: str, found: list[Violation]) -> None:
+def check_block(value: object, path: str, found: list[Violation], depth: int = 0) -> None:
+    depth += 1
+    if depth > MAX_DEPTH:
+        raise TooDeep
     if isinstance(value, dict):
         if "kind" not in value:
             report(
@@ -231,7 +247,7 @@ def check_block(value: object, path: str, found: list[Violation]) -> None:
         if "kind" in value:
             kind = value["kind"]
             if kind == "section":
-                check_section(value, path, found)
+                check_section(value, path, found, depth)
             elif kind == "paragraph":
                 check_paragraph(value, path, found)
             elif kind == "image":
@@ -258,7 +274,7 @@ def check_block(value: object, path: str, found: list[Violation]) -> None:
 
 
 # #/$defs/section
-def holds_section(value: object) -> bool:
+def holds_section(value: object, depth: int = 0) -> bool:
     if not isinstance(value, dict):
         return False
     if "kind" not in value:
@@ -279,12 +295,12 @@ def holds_section(value: object) -> bool:
     if not isinstance(blocks, list):
         return False
     for item_value in blocks:
-        if not holds_block(item_value):
+        if not holds_block(item_value, depth):
             return False
     return len(value) == 3
 
 
-def check_section(value: object, path: str, found: list[Violation]) -> None:
+def check_section(value: object, path: str, found: list[Violation], depth: int = 0) -> None:
     if not isinstance(value, dict):
         report(found, "type", "must be an object", path, "#/$defs/section/type", {"type": "object"})
     else:
@@ -321,7 +337,7 @@ def check_section(value: object, path: str, found: list[Violation]) -> None:
                 )
         if "blocks" in value:
             blocks = value["blocks"]
-            check_section_blocks(blocks, path + "/blocks", found)
+            check_section_blocks(blocks, path + "/blocks", found, depth)
         if "kind" not in value:
             report(
                 found,
@@ -625,16 +641,16 @@ def check_document_body(value: object, path: str, found: list[Violation]) -> Non
 
 
 # #/$defs/section/properties/blocks
-def holds_section_blocks(value: object) -> bool:
+def holds_section_blocks(value: object, depth: int = 0) -> bool:
     if not isinstance(value, list):
         return False
     for item_value in value:
-        if not holds_block(item_value):
+        if not holds_block(item_value, depth):
             return False
     return True
 
 
-def check_section_blocks(value: object, path: str, found: list[Violation]) -> None:
+def check_section_blocks(value: object, path: str, found: list[Violation], depth: int = 0) -> None:
     if not isinstance(value, list):
         report(
             found,
@@ -646,12 +662,12 @@ def check_section_blocks(value: object, path: str, found: list[Violation]) -> No
         )
     else:
         for item_index, item_value in enumerate(value):
-            check_block(item_value, f"{path}/{item_index}", found)
+            check_block(item_value, f"{path}/{item_index}", found, depth)
 
 
 def is_document(value: object) -> bool:
     """Whether the value keeps the contract of Document."""
-    return holds_document(value)
+    return answer_of(holds_document, value)
 
 
 def validate_document(value: object) -> list[Violation]:
@@ -672,7 +688,7 @@ BLOCK_ADAPTER: TypeAdapter[Block] = TypeAdapter(
 
 def is_block(value: object) -> bool:
     """Whether the value keeps the contract of Block."""
-    return holds_block(value)
+    return answer_of(holds_block, value)
 
 
 def validate_block(value: object) -> list[Violation]:
@@ -687,7 +703,7 @@ def parse_block(value: object) -> Block:
 
 def is_section(value: object) -> bool:
     """Whether the value keeps the contract of Section."""
-    return holds_section(value)
+    return answer_of(holds_section, value)
 
 
 def validate_section(value: object) -> list[Violation]:
@@ -702,7 +718,7 @@ def parse_section(value: object) -> Section:
 
 def is_paragraph(value: object) -> bool:
     """Whether the value keeps the contract of Paragraph."""
-    return holds_paragraph(value)
+    return answer_of(holds_paragraph, value)
 
 
 def validate_paragraph(value: object) -> list[Violation]:
@@ -717,7 +733,7 @@ def parse_paragraph(value: object) -> Paragraph:
 
 def is_image(value: object) -> bool:
     """Whether the value keeps the contract of Image."""
-    return holds_image(value)
+    return answer_of(holds_image, value)
 
 
 def validate_image(value: object) -> list[Violation]:

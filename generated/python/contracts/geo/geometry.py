@@ -12,9 +12,10 @@ from pydantic import ConfigDict, Field, TypeAdapter
 from typing_extensions import TypeAliasType
 
 from .._models import ContractModel, Number, built
-from .._runtime import Violation, is_number, report, violations_of
+from .._runtime import TooDeep, Violation, answer_of, is_number, report, violations_of
 from .._runtime.comparison import equal
 from .._runtime.invariants import Invariant, check_invariants, invariants_hold
+from .._runtime.limits import MAX_DEPTH
 from .._runtime.paths import item_at, unwrap
 
 Geometry = TypeAliasType("Geometry", "Point | LineString | Polygon | GeometryCollection")
@@ -82,7 +83,10 @@ RING_IS_CLOSED = Invariant(
 
 
 # #
-def holds_geometry(value: object) -> bool:
+def holds_geometry(value: object, depth: int = 0) -> bool:
+    depth += 1
+    if depth > MAX_DEPTH:
+        raise TooDeep
     if not isinstance(value, dict):
         return False
     if "type" not in value:
@@ -118,12 +122,15 @@ def holds_geometry(value: object) -> bool:
     else:
         if type_tag != "GeometryCollection":
             return False
-        if not holds_geometry_collection(value):
+        if not holds_geometry_collection(value, depth):
             return False
     return True
 
 
-def check_geometry(value: object, path: str, found: list[Violation]) -> None:
+def check_geometry(value: object, path: str, found: list[Violation], depth: int = 0) -> None:
+    depth += 1
+    if depth > MAX_DEPTH:
+        raise TooDeep
     if isinstance(value, dict):
         if "type" not in value:
             report(
@@ -152,7 +159,7 @@ def check_geometry(value: object, path: str, found: list[Violation]) -> None:
             elif type_tag == "Polygon":
                 check_polygon(value, path, found)
             elif type_tag == "GeometryCollection":
-                check_geometry_collection(value, path, found)
+                check_geometry_collection(value, path, found, depth)
             else:
                 report(
                     found,
@@ -502,7 +509,7 @@ def check_polygon(value: object, path: str, found: list[Violation]) -> None:
 
 
 # #/$defs/collection
-def holds_geometry_collection(value: object) -> bool:
+def holds_geometry_collection(value: object, depth: int = 0) -> bool:
     if not isinstance(value, dict):
         return False
     if "type" not in value:
@@ -516,12 +523,14 @@ def holds_geometry_collection(value: object) -> bool:
     if not isinstance(geometries, list):
         return False
     for item_value in geometries:
-        if not holds_geometry(item_value):
+        if not holds_geometry(item_value, depth):
             return False
     return True
 
 
-def check_geometry_collection(value: object, path: str, found: list[Violation]) -> None:
+def check_geometry_collection(
+    value: object, path: str, found: list[Violation], depth: int = 0
+) -> None:
     if not isinstance(value, dict):
         report(
             found, "type", "must be an object", path, "#/$defs/collection/type", {"type": "object"}
@@ -540,7 +549,7 @@ def check_geometry_collection(value: object, path: str, found: list[Violation]) 
                 )
         if "geometries" in value:
             geometries = value["geometries"]
-            check_geometry_collection_geometries(geometries, path + "/geometries", found)
+            check_geometry_collection_geometries(geometries, path + "/geometries", found, depth)
         if "type" not in value:
             report(
                 found,
@@ -630,16 +639,18 @@ def check_polygon_coordinates(value: object, path: str, found: list[Violation]) 
 
 
 # #/$defs/collection/properties/geometries
-def holds_geometry_collection_geometries(value: object) -> bool:
+def holds_geometry_collection_geometries(value: object, depth: int = 0) -> bool:
     if not isinstance(value, list):
         return False
     for item_value in value:
-        if not holds_geometry(item_value):
+        if not holds_geometry(item_value, depth):
             return False
     return True
 
 
-def check_geometry_collection_geometries(value: object, path: str, found: list[Violation]) -> None:
+def check_geometry_collection_geometries(
+    value: object, path: str, found: list[Violation], depth: int = 0
+) -> None:
     if not isinstance(value, list):
         report(
             found,
@@ -651,7 +662,7 @@ def check_geometry_collection_geometries(value: object, path: str, found: list[V
         )
     else:
         for item_index, item_value in enumerate(value):
-            check_geometry(item_value, f"{path}/{item_index}", found)
+            check_geometry(item_value, f"{path}/{item_index}", found, depth)
 
 
 GEOMETRY_ADAPTER: TypeAdapter[Geometry] = TypeAdapter(
@@ -662,7 +673,7 @@ GEOMETRY_ADAPTER: TypeAdapter[Geometry] = TypeAdapter(
 
 def is_geometry(value: object) -> bool:
     """Whether the value keeps the contract of Geometry."""
-    return holds_geometry(value)
+    return answer_of(holds_geometry, value)
 
 
 def validate_geometry(value: object) -> list[Violation]:
@@ -683,7 +694,7 @@ POSITION_ADAPTER: TypeAdapter[Position] = TypeAdapter(
 
 def is_position(value: object) -> bool:
     """Whether the value keeps the contract of Position."""
-    return holds_position(value)
+    return answer_of(holds_position, value)
 
 
 def validate_position(value: object) -> list[Violation]:
@@ -704,7 +715,7 @@ RING_ADAPTER: TypeAdapter[Ring] = TypeAdapter(
 
 def is_ring(value: object) -> bool:
     """Whether the value keeps the contract of Ring."""
-    return holds_ring(value)
+    return answer_of(holds_ring, value)
 
 
 def validate_ring(value: object) -> list[Violation]:
@@ -719,7 +730,7 @@ def parse_ring(value: object) -> Ring:
 
 def is_point(value: object) -> bool:
     """Whether the value keeps the contract of Point."""
-    return holds_point(value)
+    return answer_of(holds_point, value)
 
 
 def validate_point(value: object) -> list[Violation]:
@@ -734,7 +745,7 @@ def parse_point(value: object) -> Point:
 
 def is_line_string(value: object) -> bool:
     """Whether the value keeps the contract of LineString."""
-    return holds_line_string(value)
+    return answer_of(holds_line_string, value)
 
 
 def validate_line_string(value: object) -> list[Violation]:
@@ -749,7 +760,7 @@ def parse_line_string(value: object) -> LineString:
 
 def is_polygon(value: object) -> bool:
     """Whether the value keeps the contract of Polygon."""
-    return holds_polygon(value)
+    return answer_of(holds_polygon, value)
 
 
 def validate_polygon(value: object) -> list[Violation]:
@@ -764,7 +775,7 @@ def parse_polygon(value: object) -> Polygon:
 
 def is_geometry_collection(value: object) -> bool:
     """Whether the value keeps the contract of GeometryCollection."""
-    return holds_geometry_collection(value)
+    return answer_of(holds_geometry_collection, value)
 
 
 def validate_geometry_collection(value: object) -> list[Violation]:

@@ -10,22 +10,12 @@ from pydantic import ConfigDict, Field
 from pydantic_core import MISSING
 
 from .._models import ContractModel, Integer, built, document_of
-from .._runtime import (
-    CallerFault,
-    ImplementationFault,
-    OperationError,
-    UndeclaredError,
-    Violation,
-    is_integer,
-    report,
-    sorted_names,
-    step,
-    violations_of,
-)
+from .._runtime import Violation, findings_of, is_integer, report, sorted_names, step, violations_of
 from .._runtime.arithmetic import count_of
 from .._runtime.arrays import distinct
 from .._runtime.comparison import equal
 from .._runtime.invariants import Invariant, check_invariants, invariants_hold
+from .._runtime.operations import CallerFault, ImplementationFault, OperationError, UndeclaredError
 from .._runtime.paths import root_path
 from ..order import order as _order
 from ..shared import money as _money
@@ -613,7 +603,7 @@ class OrderCreateAsyncImplementation(Protocol):
 def _request(value: object) -> tuple[object, OrderCreateInput]:
     """Return the input as a document and typed; raises CallerFault."""
     document = document_of(value)
-    found = violations_of(check_order_create_input, document)
+    found = findings_of(check_order_create_input, document)
     if not found:
         check_invariants(
             {"input": document},
@@ -630,7 +620,7 @@ def _request(value: object) -> tuple[object, OrderCreateInput]:
 def _answer(document: object, answer: object) -> OrderCreateOutput:
     """Return the output typed; raises ImplementationFault."""
     output = document_of(answer)
-    found = violations_of(check_order_create_output, output)
+    found = findings_of(check_order_create_output, output)
     if found:
         raise ImplementationFault("order.create", "output", found)
     exchange: object = {"input": document, "output": output}
@@ -649,7 +639,7 @@ def _answer(document: object, answer: object) -> OrderCreateOutput:
 def _blame(error: Exception) -> Exception:
     """A declared error passes when its data keeps the contract; any other is named."""
     if isinstance(error, OrderCreateUnknownCustomerError):
-        found = violations_of(check_order_create_unknown_customer, document_of(error.data))
+        found = findings_of(check_order_create_unknown_customer, document_of(error.data))
         if found:
             return ImplementationFault(
                 "order.create",
@@ -658,7 +648,7 @@ def _blame(error: Exception) -> Exception:
             )
         return error
     if isinstance(error, OrderCreateOutOfStockError):
-        found = violations_of(check_order_create_out_of_stock, document_of(error.data))
+        found = findings_of(check_order_create_out_of_stock, document_of(error.data))
         if found:
             return ImplementationFault(
                 "order.create",

@@ -10,19 +10,10 @@ from pydantic import ConfigDict, Field
 from pydantic_core import MISSING
 
 from .._models import ContractModel, built, document_of
-from .._runtime import (
-    CallerFault,
-    ImplementationFault,
-    OperationError,
-    UndeclaredError,
-    Violation,
-    report,
-    sorted_names,
-    step,
-    violations_of,
-)
+from .._runtime import Violation, findings_of, report, sorted_names, step, violations_of
 from .._runtime.comparison import equal
 from .._runtime.invariants import Invariant, check_invariants, invariants_hold
+from .._runtime.operations import CallerFault, ImplementationFault, OperationError, UndeclaredError
 from .._runtime.paths import root_path
 from ..order import order as _order
 from ..shared import money as _money
@@ -309,7 +300,7 @@ class OrderGetAsyncImplementation(Protocol):
 def _request(value: object) -> tuple[object, OrderGetInput]:
     """Return the input as a document and typed; raises CallerFault."""
     document = document_of(value)
-    found = violations_of(check_order_get_input, document)
+    found = findings_of(check_order_get_input, document)
     if found:
         raise CallerFault("order.get", found)
     return document, parse_order_get_input(document)
@@ -318,7 +309,7 @@ def _request(value: object) -> tuple[object, OrderGetInput]:
 def _answer(document: object, answer: object) -> OrderGetOutput:
     """Return the output typed; raises ImplementationFault."""
     output = document_of(answer)
-    found = violations_of(check_order_get_output, output)
+    found = findings_of(check_order_get_output, output)
     if found:
         raise ImplementationFault("order.get", "output", found)
     exchange: object = {"input": document, "output": output}
@@ -337,7 +328,7 @@ def _answer(document: object, answer: object) -> OrderGetOutput:
 def _blame(error: Exception) -> Exception:
     """A declared error passes when its data keeps the contract; any other is named."""
     if isinstance(error, OrderGetNotFoundError):
-        found = violations_of(check_order_get_not_found, document_of(error.data))
+        found = findings_of(check_order_get_not_found, document_of(error.data))
         if found:
             return ImplementationFault(
                 "order.get",

@@ -10,17 +10,11 @@ from pydantic import Field
 from pydantic_core import MISSING
 
 from .._models import ContractModel, built, document_of
-from .._runtime import (
-    CallerFault,
-    ImplementationFault,
-    UndeclaredError,
-    Violation,
-    report,
-    violations_of,
-)
+from .._runtime import Violation, findings_of, report, violations_of
 from .._runtime import mailboxes as _mailboxes
 from .._runtime.comparison import equal
 from .._runtime.invariants import Invariant, check_invariants, invariants_hold
+from .._runtime.operations import CallerFault, ImplementationFault, UndeclaredError
 from .._runtime.paths import path
 
 
@@ -326,7 +320,7 @@ class UserGetProfileAsyncImplementation(Protocol):
 def _request(value: object) -> tuple[object, UserGetProfileInput]:
     """Return the input as a document and typed; raises CallerFault."""
     document = document_of(value)
-    found = violations_of(check_user_get_profile_input, document)
+    found = findings_of(check_user_get_profile_input, document)
     if found:
         raise CallerFault("user.get_profile", found)
     return document, parse_user_get_profile_input(document)
@@ -335,7 +329,7 @@ def _request(value: object) -> tuple[object, UserGetProfileInput]:
 def _answer(document: object, answer: object) -> UserGetProfileOutput:
     """Return the output typed; raises ImplementationFault."""
     output = document_of(answer)
-    found = violations_of(check_user_get_profile_output, output)
+    found = findings_of(check_user_get_profile_output, output)
     if found:
         raise ImplementationFault("user.get_profile", "output", found)
     exchange: object = {"input": document, "output": output}

@@ -10,9 +10,18 @@ from typing import Literal, TypedDict, TypeGuard
 
 from typing_extensions import TypeAliasType
 
-from .._runtime import ContractViolation, Violation, is_number, report, violations_of
+from .._runtime import (
+    ContractViolation,
+    TooDeep,
+    Violation,
+    answer_of,
+    is_number,
+    report,
+    violations_of,
+)
 from .._runtime.comparison import equal
 from .._runtime.invariants import Invariant, check_invariants, invariants_hold
+from .._runtime.limits import MAX_DEPTH
 from .._runtime.paths import item_at, unwrap
 
 
@@ -81,7 +90,10 @@ RING_IS_CLOSED = Invariant(
 
 
 # #
-def holds_geometry(value: object) -> bool:
+def holds_geometry(value: object, depth: int = 0) -> bool:
+    depth += 1
+    if depth > MAX_DEPTH:
+        raise TooDeep
     if not isinstance(value, dict):
         return False
     if "type" not in value:
@@ -117,12 +129,15 @@ def holds_geometry(value: object) -> bool:
     else:
         if type_tag != "GeometryCollection":
             return False
-        if not holds_geometry_collection(value):
+        if not holds_geometry_collection(value, depth):
             return False
     return True
 
 
-def check_geometry(value: object, path: str, found: list[Violation]) -> None:
+def check_geometry(value: object, path: str, found: list[Violation], depth: int = 0) -> None:
+    depth += 1
+    if depth > MAX_DEPTH:
+        raise TooDeep
     if isinstance(value, dict):
         if "type" not in value:
             report(
@@ -151,7 +166,7 @@ def check_geometry(value: object, path: str, found: list[Violation]) -> None:
             elif type_tag == "Polygon":
                 check_polygon(value, path, found)
             elif type_tag == "GeometryCollection":
-                check_geometry_collection(value, path, found)
+                check_geometry_collection(value, path, found, depth)
             else:
                 report(
                     found,
@@ -501,7 +516,7 @@ def check_polygon(value: object, path: str, found: list[Violation]) -> None:
 
 
 # #/$defs/collection
-def holds_geometry_collection(value: object) -> bool:
+def holds_geometry_collection(value: object, depth: int = 0) -> bool:
     if not isinstance(value, dict):
         return False
     if "type" not in value:
@@ -515,12 +530,14 @@ def holds_geometry_collection(value: object) -> bool:
     if not isinstance(geometries, list):
         return False
     for item_value in geometries:
-        if not holds_geometry(item_value):
+        if not holds_geometry(item_value, depth):
             return False
     return True
 
 
-def check_geometry_collection(value: object, path: str, found: list[Violation]) -> None:
+def check_geometry_collection(
+    value: object, path: str, found: list[Violation], depth: int = 0
+) -> None:
     if not isinstance(value, dict):
         report(
             found, "type", "must be an object", path, "#/$defs/collection/type", {"type": "object"}
@@ -539,7 +556,7 @@ def check_geometry_collection(value: object, path: str, found: list[Violation]) 
                 )
         if "geometries" in value:
             geometries = value["geometries"]
-            check_geometry_collection_geometries(geometries, path + "/geometries", found)
+            check_geometry_collection_geometries(geometries, path + "/geometries", found, depth)
         if "type" not in value:
             report(
                 found,
@@ -629,16 +646,18 @@ def check_polygon_coordinates(value: object, path: str, found: list[Violation]) 
 
 
 # #/$defs/collection/properties/geometries
-def holds_geometry_collection_geometries(value: object) -> bool:
+def holds_geometry_collection_geometries(value: object, depth: int = 0) -> bool:
     if not isinstance(value, list):
         return False
     for item_value in value:
-        if not holds_geometry(item_value):
+        if not holds_geometry(item_value, depth):
             return False
     return True
 
 
-def check_geometry_collection_geometries(value: object, path: str, found: list[Violation]) -> None:
+def check_geometry_collection_geometries(
+    value: object, path: str, found: list[Violation], depth: int = 0
+) -> None:
     if not isinstance(value, list):
         report(
             found,
@@ -650,12 +669,12 @@ def check_geometry_collection_geometries(value: object, path: str, found: list[V
         )
     else:
         for item_index, item_value in enumerate(value):
-            check_geometry(item_value, f"{path}/{item_index}", found)
+            check_geometry(item_value, f"{path}/{item_index}", found, depth)
 
 
 def is_geometry(value: object) -> TypeGuard[Geometry]:
     """Whether the value keeps the contract of Geometry."""
-    return holds_geometry(value)
+    return answer_of(holds_geometry, value)
 
 
 def validate_geometry(value: object) -> list[Violation]:
@@ -672,7 +691,7 @@ def parse_geometry(value: object) -> Geometry:
 
 def is_position(value: object) -> TypeGuard[Position]:
     """Whether the value keeps the contract of Position."""
-    return holds_position(value)
+    return answer_of(holds_position, value)
 
 
 def validate_position(value: object) -> list[Violation]:
@@ -689,7 +708,7 @@ def parse_position(value: object) -> Position:
 
 def is_ring(value: object) -> TypeGuard[Ring]:
     """Whether the value keeps the contract of Ring."""
-    return holds_ring(value)
+    return answer_of(holds_ring, value)
 
 
 def validate_ring(value: object) -> list[Violation]:
@@ -706,7 +725,7 @@ def parse_ring(value: object) -> Ring:
 
 def is_point(value: object) -> TypeGuard[Point]:
     """Whether the value keeps the contract of Point."""
-    return holds_point(value)
+    return answer_of(holds_point, value)
 
 
 def validate_point(value: object) -> list[Violation]:
@@ -723,7 +742,7 @@ def parse_point(value: object) -> Point:
 
 def is_line_string(value: object) -> TypeGuard[LineString]:
     """Whether the value keeps the contract of LineString."""
-    return holds_line_string(value)
+    return answer_of(holds_line_string, value)
 
 
 def validate_line_string(value: object) -> list[Violation]:
@@ -740,7 +759,7 @@ def parse_line_string(value: object) -> LineString:
 
 def is_polygon(value: object) -> TypeGuard[Polygon]:
     """Whether the value keeps the contract of Polygon."""
-    return holds_polygon(value)
+    return answer_of(holds_polygon, value)
 
 
 def validate_polygon(value: object) -> list[Violation]:
@@ -757,7 +776,7 @@ def parse_polygon(value: object) -> Polygon:
 
 def is_geometry_collection(value: object) -> TypeGuard[GeometryCollection]:
     """Whether the value keeps the contract of GeometryCollection."""
-    return holds_geometry_collection(value)
+    return answer_of(holds_geometry_collection, value)
 
 
 def validate_geometry_collection(value: object) -> list[Violation]:

@@ -9,5 +9,5 @@ export declare function less(left: unknown, right: unknown): unknown;
 export declare function lessOrEqual(left: unknown, right: unknown): unknown;
 export declare function greater(left: unknown, right: unknown): unknown;
 export declare function greaterOrEqual(left: unknown, right: unknown): unknown;
-/** Tell whether the value is one of the items; objects and arrays only when they are the same one. */
+/** Tell whether the value is one of the items; an object or array only when it is the same one. */
 export declare function isIn(value: unknown, items: unknown): boolean;

@@ -68,7 +68,7 @@ function ordering(left, right, token) {
     }
     return order;
 }
-/** Tell whether the value is one of the items; objects and arrays only when they are the same one. */
+/** Tell whether the value is one of the items; an object or array only when it is the same one. */
 export function isIn(value, items) {
     if (value === undefined || items === undefined) {
         return false;

@@ -1,5 +1,6 @@
 /** Invariants: rules of a contract, and the violations of those that do not hold. */
 import { JsonataError, firstAbsent, isNumber, typeOf } from "./values.js";
+const NOT_JUDGED = "not judged: the schema refuses the value";
 /**
  * Add a violation for every invariant that does not hold.
  *
@@ -9,7 +10,7 @@ export function checkInvariants(value, invariants, path, found, since) {
     const skipped = found.length > since;
     for (const invariant of invariants) {
         const violation = skipped
-            ? violationOf(invariant, path, "invariant-skipped", "not judged: the schema refuses the value")
+            ? violationOf(invariant, path, "invariant-skipped", NOT_JUDGED)
             : judge(invariant, value, path);
         if (violation !== undefined) {
             found.push(violation);

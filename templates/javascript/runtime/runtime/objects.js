@@ -98,7 +98,8 @@ function spreadOf(value) {
     if (!isObject(value)) {
         return value;
     }
-    return Items.holding(Object.entries(value).map(([key, member]) => setMember(newObject(), key, member)));
+    const members = Object.entries(value);
+    return Items.holding(members.map(([key, member]) => setMember(newObject(), key, member)));
 }
 function setMember(object, key, value) {
     object[key] = value;

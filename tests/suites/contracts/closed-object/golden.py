@@ -12,8 +12,9 @@ from pydantic import ConfigDict, Field
 from pydantic_core import MISSING
 
 from ._models import ContractModel, Integer, built
-from ._runtime import Violation, is_integer, is_one_of, report, sorted_names, step, violations_of
+from ._runtime import Violation, is_integer, report, sorted_names, step, violations_of
 from ._runtime import mailboxes as _mailboxes
+from ._runtime.equality import is_one_of
 
 NAMES_0: frozenset[str] = frozenset(
     {

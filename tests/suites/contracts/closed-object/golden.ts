@@ -4,12 +4,13 @@ import type { ParseResult, StandardSchemaV1, Violation } from "./runtime.js";
 import {
   ContractViolation,
   isObject,
-  lengthAtMost,
+  parsedBy,
   report,
   standardSchema,
   step,
   violationsOf,
 } from "./runtime.js";
+import { lengthAtMost } from "./runtime/lengths.js";
 import { isEmail } from "./runtime/mailboxes.js";
 
 /**
@@ -175,8 +176,7 @@ export function parseCustomer(value: unknown): Customer {
 
 /** The value, or what is wrong with it. */
 export function safeParseCustomer(value: unknown): ParseResult<Customer> {
-  if (isCustomer(value)) return { ok: true, value };
-  return { ok: false, violations: validateCustomer(value) };
+  return parsedBy(isCustomer, validateCustomer, value);
 }
 
 /** `Customer` as a Standard Schema. */

@@ -9,19 +9,11 @@ from typing import Protocol
 from pydantic_core import MISSING
 
 from ._models import ContractModel, Integer, built, document_of
-from ._runtime import (
-    CallerFault,
-    ImplementationFault,
-    OperationError,
-    UndeclaredError,
-    Violation,
-    is_integer,
-    report,
-    violations_of,
-)
+from ._runtime import Violation, findings_of, is_integer, report, violations_of
 from ._runtime.arithmetic import subtract
 from ._runtime.comparison import equal, less_or_equal
 from ._runtime.invariants import Invariant, check_invariants, invariants_hold
+from ._runtime.operations import CallerFault, ImplementationFault, OperationError, UndeclaredError
 from ._runtime.paths import root_path
 
 
@@ -305,7 +297,7 @@ class AccountWithdrawAsyncImplementation(Protocol):
 def _request(value: object) -> tuple[object, AccountWithdrawInput]:
     """Return the input as a document and typed; raises CallerFault."""
     document = document_of(value)
-    found = violations_of(check_account_withdraw_input, document)
+    found = findings_of(check_account_withdraw_input, document)
     if not found:
         check_invariants(
             {"input": document},
@@ -322,7 +314,7 @@ def _request(value: object) -> tuple[object, AccountWithdrawInput]:
 def _answer(document: object, answer: object) -> AccountWithdrawOutput:
     """Return the output typed; raises ImplementationFault."""
     output = document_of(answer)
-    found = violations_of(check_account_withdraw_output, output)
+    found = findings_of(check_account_withdraw_output, output)
     if found:
         raise ImplementationFault("account.withdraw", "output", found)
     exchange: object = {"input": document, "output": output}

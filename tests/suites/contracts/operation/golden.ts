@@ -3,12 +3,9 @@
 import type { ParseResult, StandardSchemaV1, Violation } from "./runtime.js";
 import type { Invariant } from "./runtime/invariants.js";
 import {
-  CallerFault,
   ContractViolation,
-  ImplementationFault,
-  OperationError,
-  UndeclaredError,
   isObject,
+  parsedBy,
   report,
   standardSchema,
   violationsOf,
@@ -16,6 +13,12 @@ import {
 import { subtract } from "./runtime/arithmetic.js";
 import { equal, lessOrEqual } from "./runtime/comparison.js";
 import { checkInvariants, invariantsHold } from "./runtime/invariants.js";
+import {
+  CallerFault,
+  ImplementationFault,
+  OperationError,
+  UndeclaredError,
+} from "./runtime/operations.js";
 import { rootPath } from "./runtime/paths.js";
 
 /** What goes in and what comes out, together: what invariants see. */
@@ -209,8 +212,7 @@ export function parseAccountWithdraw(value: unknown): AccountWithdraw {
 
 /** The value, or what is wrong with it. */
 export function safeParseAccountWithdraw(value: unknown): ParseResult<AccountWithdraw> {
-  if (isAccountWithdraw(value)) return { ok: true, value };
-  return { ok: false, violations: validateAccountWithdraw(value) };
+  return parsedBy(isAccountWithdraw, validateAccountWithdraw, value);
 }
 
 /** `AccountWithdraw` as a Standard Schema. */
@@ -237,8 +239,7 @@ export function parseAccountWithdrawInput(value: unknown): AccountWithdrawInput 
 
 /** The value, or what is wrong with it. */
 export function safeParseAccountWithdrawInput(value: unknown): ParseResult<AccountWithdrawInput> {
-  if (isAccountWithdrawInput(value)) return { ok: true, value };
-  return { ok: false, violations: validateAccountWithdrawInput(value) };
+  return parsedBy(isAccountWithdrawInput, validateAccountWithdrawInput, value);
 }
 
 /** `AccountWithdrawInput` as a Standard Schema. */
@@ -265,8 +266,7 @@ export function parseAccountWithdrawOutput(value: unknown): AccountWithdrawOutpu
 
 /** The value, or what is wrong with it. */
 export function safeParseAccountWithdrawOutput(value: unknown): ParseResult<AccountWithdrawOutput> {
-  if (isAccountWithdrawOutput(value)) return { ok: true, value };
-  return { ok: false, violations: validateAccountWithdrawOutput(value) };
+  return parsedBy(isAccountWithdrawOutput, validateAccountWithdrawOutput, value);
 }
 
 /** `AccountWithdrawOutput` as a Standard Schema. */
@@ -289,9 +289,8 @@ export interface AccountWithdrawImplementation {
 
 // The caller is at fault: for bad input, and for a precondition that does not hold.
 function requireInput(input: unknown): asserts input is AccountWithdrawInput {
-  if (!isAccountWithdrawInput(input)) {
-    throw new CallerFault("account.withdraw", validateAccountWithdrawInput(input));
-  }
+  const judged = safeParseAccountWithdrawInput(input);
+  if (!judged.ok) throw new CallerFault("account.withdraw", judged.violations);
   if (!invariantsHold({ input }, [ENOUGH])) {
     const found: Violation[] = [];
     checkInvariants({ input }, [ENOUGH], "", found, 0);
@@ -301,8 +300,9 @@ function requireInput(input: unknown): asserts input is AccountWithdrawInput {
 
 // The implementation is at fault: for bad output, and for a postcondition that does not hold.
 function requireOutput(input: unknown, output: unknown): asserts output is AccountWithdrawOutput {
-  if (!isAccountWithdrawOutput(output)) {
-    throw new ImplementationFault("account.withdraw", "output", validateAccountWithdrawOutput(output));
+  const judged = safeParseAccountWithdrawOutput(output);
+  if (!judged.ok) {
+    throw new ImplementationFault("account.withdraw", "output", judged.violations);
   }
   if (!invariantsHold({ input, output }, [LESS])) {
     const found: Violation[] = [];

@@ -7,15 +7,18 @@ from pydantic_core import MISSING
 
 from ._models import ContractModel, Number, built
 from ._runtime import (
+    TooDeep,
     Violation,
+    answer_of,
     is_integer,
     is_number,
-    is_unique,
     report,
     sorted_names,
     step,
     violations_of,
 )
+from ._runtime.equality import is_unique
+from ._runtime.limits import MAX_DEPTH
 
 
 class Tree(ContractModel):
@@ -27,7 +30,10 @@ class Tree(ContractModel):
 
 
 # #
-def holds_tree(value: object) -> bool:
+def holds_tree(value: object, depth: int = 0) -> bool:
+    depth += 1
+    if depth > MAX_DEPTH:
+        raise TooDeep
     if not isinstance(value, dict):
         return False
     if "pair" in value:
@@ -56,7 +62,7 @@ def holds_tree(value: object) -> bool:
         if not isinstance(children, list):
             return False
         for item_value_3 in children:
-            if not holds_tree(item_value_3):
+            if not holds_tree(item_value_3, depth):
                 return False
         if not is_unique(children):
             return False
@@ -68,7 +74,10 @@ def holds_tree(value: object) -> bool:
     return True
 
 
-def check_tree(value: object, path: str, found: list[Violation]) -> None:
+def check_tree(value: object, path: str, found: list[Violation], depth: int = 0) -> None:
+    depth += 1
+    if depth > MAX_DEPTH:
+        raise TooDeep
     if not isinstance(value, dict):
         report(found, "type", "must be an object", path, "#/type", {"type": "object"})
     else:
@@ -80,7 +89,7 @@ def check_tree(value: object, path: str, found: list[Violation]) -> None:
             check_tree_map(map_member, path + "/map", found)
         if "children" in value:
             children = value["children"]
-            check_tree_children(children, path + "/children", found)
+            check_tree_children(children, path + "/children", found, depth)
         for name_key in sorted_names(value):
             member_value = value[name_key]
             if name_key.startswith("x-") and not isinstance(member_value, str):
@@ -185,23 +194,23 @@ def check_tree_map(value: object, path: str, found: list[Violation]) -> None:
 
 
 # #/properties/children
-def holds_tree_children(value: object) -> bool:
+def holds_tree_children(value: object, depth: int = 0) -> bool:
     if not isinstance(value, list):
         return False
     for item_value in value:
-        if not holds_tree(item_value):
+        if not holds_tree(item_value, depth):
             return False
     return is_unique(value)
 
 
-def check_tree_children(value: object, path: str, found: list[Violation]) -> None:
+def check_tree_children(value: object, path: str, found: list[Violation], depth: int = 0) -> None:
     if not isinstance(value, list):
         report(
             found, "type", "must be an array", path, "#/properties/children/type", {"type": "array"}
         )
     else:
         for item_index, item_value in enumerate(value):
-            check_tree(item_value, f"{path}/{item_index}", found)
+            check_tree(item_value, f"{path}/{item_index}", found, depth)
         if not is_unique(value):
             report(
                 found,
@@ -214,7 +223,7 @@ def check_tree_children(value: object, path: str, found: list[Violation]) -> Non
 
 def is_tree(value: object) -> bool:
     """Whether the value keeps the contract of Tree."""
-    return holds_tree(value)
+    return answer_of(holds_tree, value)
 
 
 def validate_tree(value: object) -> list[Violation]:

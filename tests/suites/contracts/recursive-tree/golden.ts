@@ -3,14 +3,17 @@
 import type { ParseResult, StandardSchemaV1, Violation } from "./runtime.js";
 import {
   ContractViolation,
+  TooDeep,
   isArray,
   isObject,
-  isUnique,
+  parsedBy,
   report,
   standardSchema,
   step,
   violationsOf,
 } from "./runtime.js";
+import { isUnique } from "./runtime/equality.js";
+import { MAX_DEPTH } from "./runtime/limits.js";
 
 /** Tree */
 export interface Tree {
@@ -21,7 +24,8 @@ export interface Tree {
 }
 
 // #
-export function holdsTree(value: unknown): boolean {
+export function holdsTree(value: unknown, depth = 0): boolean {
+  if (++depth > MAX_DEPTH) throw new TooDeep();
   if (!isObject(value)) return false;
   const pair = value["pair"];
   if (pair !== undefined) {
@@ -45,7 +49,7 @@ export function holdsTree(value: unknown): boolean {
   if (children !== undefined) {
     if (!isArray(children)) return false;
     for (let itemIndex = 0; itemIndex < children.length; itemIndex++) {
-      if (!holdsTree(children[itemIndex])) return false;
+      if (!holdsTree(children[itemIndex], depth)) return false;
     }
     if (!isUnique(children)) return false;
   }
@@ -64,7 +68,8 @@ export function holdsTree(value: unknown): boolean {
   return true;
 }
 
-export function checkTree(value: unknown, path: string, found: Violation[]): void {
+export function checkTree(value: unknown, path: string, found: Violation[], depth = 0): void {
+  if (++depth > MAX_DEPTH) throw new TooDeep();
   if (!isObject(value)) {
     report(found, "type", "must be an object", path, "#/type", { type: "object" });
     return;
@@ -76,7 +81,7 @@ export function checkTree(value: unknown, path: string, found: Violation[]): voi
     checkTreeMap(value["map"], `${path}/map`, found);
   }
   if (value["children"] !== undefined) {
-    checkTreeChildren(value["children"], `${path}/children`, found);
+    checkTreeChildren(value["children"], `${path}/children`, found, depth);
   }
   for (const nameKey of Object.keys(value).sort()) {
     if (nameKey.startsWith("x-") && typeof value[nameKey] !== "string") {
@@ -181,16 +186,16 @@ function checkTreeMap(value: unknown, path: string, found: Violation[]): void {
 }
 
 // #/properties/children
-function holdsTreeChildren(value: unknown): boolean {
+function holdsTreeChildren(value: unknown, depth = 0): boolean {
   if (!isArray(value)) return false;
   for (let itemIndex = 0; itemIndex < value.length; itemIndex++) {
-    if (!holdsTree(value[itemIndex])) return false;
+    if (!holdsTree(value[itemIndex], depth)) return false;
   }
   if (!isUnique(value)) return false;
   return true;
 }
 
-function checkTreeChildren(value: unknown, path: string, found: Violation[]): void {
+function checkTreeChildren(value: unknown, path: string, found: Violation[], depth = 0): void {
   if (!isArray(value)) {
     report(found, "type", "must be an array", path, "#/properties/children/type", {
       type: "array",
@@ -198,7 +203,7 @@ function checkTreeChildren(value: unknown, path: string, found: Violation[]): vo
     return;
   }
   for (let itemIndex = 0; itemIndex < value.length; itemIndex++) {
-    checkTree(value[itemIndex], `${path}/${itemIndex}`, found);
+    checkTree(value[itemIndex], `${path}/${itemIndex}`, found, depth);
   }
   if (!isUnique(value)) {
     report(
@@ -229,8 +234,7 @@ export function parseTree(value: unknown): Tree {
 
 /** The value, or what is wrong with it. */
 export function safeParseTree(value: unknown): ParseResult<Tree> {
-  if (isTree(value)) return { ok: true, value };
-  return { ok: false, violations: validateTree(value) };
+  return parsedBy(isTree, validateTree, value);
 }
 
 /** `Tree` as a Standard Schema. */

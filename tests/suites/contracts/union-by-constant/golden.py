@@ -61,7 +61,7 @@ def check_shape(value: object, path: str, found: list[Violation]) -> None:
             report(
                 found,
                 "oneOf",
-                'must have the property "kind": "circle" or "square"',
+                'must have the property "kind", "circle" or "square"',
                 path,
                 "#/oneOf",
                 {"branches": 2, "discriminator": "kind", "values": ["circle", "square"]},

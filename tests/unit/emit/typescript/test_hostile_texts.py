@@ -9,6 +9,7 @@ import pytest
 from cfc.emit.typescript import literals
 from cfc.emit.typescript.target import JavaScriptTarget, TypeScriptTarget
 from cfc.ir.module import ContractModule, DeclaredError, Entry, Operation
+from cfc.ir.parts import ALL_PARTS
 from cfc.ir.program import (
     At,
     EqualsOneOf,
@@ -173,7 +174,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("hostile")
     module = _module()
     script = JavaScriptTarget([module.id])
-    files = {**script.print_shared([module.id], frozenset()), **script.print_module(module)}
+    files = {**script.print_shared([module.id], ALL_PARTS), **script.print_module(module)}
     write_all(made, files)
     return made
 
@@ -181,7 +182,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_strict_compiler_takes_every_text(tmp_path: Path) -> None:
     module = _module()
     target = TypeScriptTarget([module.id])
-    files = {**target.print_shared([module.id], frozenset()), **target.print_module(module)}
+    files = {**target.print_shared([module.id], ALL_PARTS), **target.print_module(module)}
     proof = f"""
 import type {{ Hostile, Texts }} from "./hostile.js";
 import {{ isHostile }} from "./hostile.js";

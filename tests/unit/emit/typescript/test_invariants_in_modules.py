@@ -10,12 +10,13 @@ from cfc.emit.typescript.target import JavaScriptTarget, TypeScriptTarget
 from cfc.invariants.parser import parse
 from cfc.invariants.program import CompiledInvariant
 from cfc.ir.module import ContractModule
+from cfc.ir.parts import ALL_PARTS
 from cfc.ir.program import At, CheckInvariants, Function, If, IsType, Not, Report
 
 from tests.support.modules import LINE, ORDER
 from tests.support.typescript import node, reprinted, tsc, write_all
 
-FEATURES = frozenset(["invariants", "arithmetic", "comparison", "paths"])
+FEATURES = ALL_PARTS
 
 
 def invariant(name: str, expression: str, **more: object) -> CompiledInvariant:

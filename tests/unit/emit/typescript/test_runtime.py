@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
+from cfc.emit.typescript.invariants import PART_OF_EXPORT
 from cfc.resources import folder
 
 from tests.support.typescript import TSC, node
@@ -16,16 +18,21 @@ RUNTIME = folder("templates") / "javascript" / "runtime"
 
 def called(tmp_path: Path, function: str, cases: list[list[object]]) -> list[object]:
     """Return what a function of the runtime answers to each list of arguments."""
-    (tmp_path / "runtime.js").write_text((RUNTIME / "runtime.js").read_text("utf-8"), "utf-8")
+    shutil.copytree(RUNTIME, tmp_path, dirs_exist_ok=True)
     (tmp_path / "package.json").write_text('{"type": "module"}', "utf-8")
     script = f"""
-import {{ {function} as judged }} from "./runtime.js";
+import {{ {function} as judged }} from "./{_home(function)}.js";
 const cases = JSON.parse({json.dumps(json.dumps(cases))});
 console.log(JSON.stringify(cases.map((given) => judged(...given))));
 """
     answers = node(tmp_path, script)
     assert isinstance(answers, list)
     return answers
+
+
+def _home(function: str) -> str:
+    part = PART_OF_EXPORT.get(function)
+    return f"runtime/{part}" if part else "runtime"
 
 
 MULTIPLES: list[tuple[float, float, bool]] = [

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from cfc.emit.typescript.target import JavaScriptTarget, TypeScriptTarget
+from cfc.ir.parts import ALL_PARTS
 
 from tests.support.modules import FREE, LINE, ORDER
 from tests.support.typescript import node, reprinted, tsc, write_all
@@ -17,7 +18,7 @@ IDS = [module.id for module in MODULES]
 
 def typescript_texts() -> dict[str, str]:
     target = TypeScriptTarget(IDS)
-    texts = dict(target.print_shared(IDS, frozenset()))
+    texts = dict(target.print_shared(IDS, ALL_PARTS))
     for module in MODULES:
         texts |= target.print_module(module)
     return texts
@@ -25,7 +26,7 @@ def typescript_texts() -> dict[str, str]:
 
 def javascript_texts() -> dict[str, str]:
     target = JavaScriptTarget(IDS)
-    texts = dict(target.print_shared(IDS, frozenset()))
+    texts = dict(target.print_shared(IDS, ALL_PARTS))
     for module in MODULES:
         texts |= target.print_module(module)
     return texts
@@ -64,7 +65,7 @@ def test_no_line_of_a_module_is_longer_than_a_hundred_columns() -> None:
         line
         for path, text in typescript_texts().items()
         for line in text.splitlines()
-        if len(line) > 100 and "x" * 90 not in line
+        if len(line) > 100 and "x" * 90 not in line and not line.endswith(("$/;", "$/u;"))
     ]
     assert long == []
 

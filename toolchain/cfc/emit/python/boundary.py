@@ -53,10 +53,13 @@ def view(module: ContractModule, used: Used) -> OperationView:
     used.typing.add("Protocol")
     used.models.add("document_of")
     used.runtime.update(("CallerFault", "ImplementationFault", "UndeclaredError"))
+    judged = (operation.input, operation.output, *(error.entry for error in operation.errors))
+    if any(name in functions for name in judged):
+        used.runtime.add("findings_of")
     if operation.errors:
         used.runtime.add("OperationError")
     if operation.preconditions or operation.postconditions:
-        used.invariants.add("check_invariants")
+        used.runtime.add("check_invariants")
 
     def check(name: str | None) -> Code:
         return Code(f"check_{functions[name]}") if name in functions else EMPTY

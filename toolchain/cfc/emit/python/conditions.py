@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from cfc.emit.code import Code, code, join
+from cfc.emit.code import EMPTY, Code, code, join
 from cfc.emit.python.identifiers import identifier
 from cfc.emit.python.literals import literal, string
 from cfc.ir.numbers import rounding_to
@@ -57,10 +57,10 @@ class Used:
 
     runtime: set[str] = field(default_factory=set)
     models: set[str] = field(default_factory=set)
-    invariants: set[str] = field(default_factory=set)
     pydantic: set[str] = field(default_factory=set)
     typing: set[str] = field(default_factory=set)
     collections: set[str] = field(default_factory=set)
+    functools: set[str] = field(default_factory=set)
     formats: set[str] = field(default_factory=set)
     tables: dict[tuple[str, ...], str] = field(default_factory=dict)
     values: dict[str, tuple[str, tuple[object, ...]]] = field(default_factory=dict)
@@ -68,6 +68,11 @@ class Used:
     def helper(self, name: str) -> Code:
         self.runtime.add(name)
         return Code(name)
+
+    def partial(self) -> Code:
+        """Return the standard library's `partial`."""
+        self.functools.add("partial")
+        return Code("partial")
 
     def names_table(self, names: tuple[str, ...]) -> Code:
         """Return the constant that holds a set of strings."""
@@ -168,7 +173,8 @@ class Conditions:
             case EqualsOneOf(var, values):
                 return self._equals(var, values)
             case Holds(function, var):
-                return code("{}({})", self.function(function, "holds"), identifier(var))
+                called = self.function(function, "holds")
+                return code("{}({}{})", called, identifier(var), passed(function))
             case Compare(var, op, limit):
                 return _compare(identifier(var), op, limit)
             case MultipleOf(var, divisor):
@@ -195,14 +201,11 @@ class Conditions:
                 return code("{} < {}", identifier(var), literal(limit))
             case MatchingItems(function, var, op, limit):
                 counter = self.used.helper("count_items")
-                return code(
-                    "{}({}, {}) {} {}",
-                    counter,
-                    identifier(var),
-                    self.function(function, "holds"),
-                    _OPERATORS[op],
-                    literal(limit),
-                )
+                holds = self.function(function, "holds")
+                if function.deep:
+                    holds = code("lambda item: {}(item, depth)", holds)
+                count = code("{}({}, {})", counter, identifier(var), holds)
+                return code("{} {} {}", count, _OPERATORS[op], literal(limit))
             case Constant(holds):
                 return Code("True" if holds else "False")
             case Flag(name):
@@ -247,6 +250,11 @@ class Conditions:
             listed = join(", ", (string(name) for name in names))
             return code("{} {} ({})", identifier(var), operator, listed)
         return code("{} {} {}", identifier(var), operator, self.used.names_table(names))
+
+
+def passed(ref: FunctionRef) -> Code:
+    """Return the argument that tells a function how deep it is called, if it wants to know."""
+    return Code(", depth") if ref.deep else EMPTY
 
 
 def _compare(var: Code, op: Operator, limit: int | float) -> Code:

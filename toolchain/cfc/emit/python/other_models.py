@@ -18,18 +18,13 @@ from cfc.emit.python.builders import BuilderView, builder_name, builders
 from cfc.emit.python.codegen import Classes, Kind, Names, print_classes
 from cfc.emit.python.conditions import Used
 from cfc.emit.python.identifiers import field_names, identifier
+from cfc.emit.python.imports import ImportView, import_view, module_key
 from cfc.emit.python.literals import string
 from cfc.emit.python.models import document
-from cfc.emit.python.target import (
-    CallView,
-    ImportView,
-    PythonTarget,
-    call_view,
-    import_view,
-    module_key,
-)
+from cfc.emit.python.target import CallView, PythonTarget, call_view
 from cfc.emit.python.type_exprs import TypePrinter
 from cfc.emit.python.type_schema import JsonObject, elsewhere, type_schema
+from cfc.emit.runtime import MAX_DEPTH
 from cfc.ir.module import ContractModule, Entry
 from cfc.ir.shapes import Anything, Declaration, Record
 from cfc.resources import folder
@@ -44,6 +39,7 @@ _RUNTIME: dict[Kind, tuple[str, ...]] = {
 # Kinds whose objects are made of a document by builders.
 _BUILT = ("dataclass", "msgspec")
 _UNFIT = re.compile(r'["\\\x00-\x1f]')
+_STANDARD = ("collections", "functools", "typing")
 _RAISE = "    raise ContractViolation()"
 
 
@@ -74,8 +70,9 @@ class OtherModelsTarget(PythonTarget):
         kind: Kind,
         templates: Path | None = None,
         project: Path | None = None,
+        max_depth: int = MAX_DEPTH,
     ) -> None:
-        super().__init__(ids, package, templates)
+        super().__init__(ids, package, templates, max_depth)
         self._kind: Kind = kind
         self._project = project
 
@@ -120,7 +117,9 @@ class OtherModelsTarget(PythonTarget):
             {
                 **judging,
                 "imports": imports,
-                "standard": _by_module((*standard, *imports["collections"], *imports["typing"])),
+                "standard": _by_module(
+                    [*standard, *(item for key in _STANDARD for item in imports[key])]
+                ),
                 "third": _by_module(third),
                 "classes": classes.text,
                 "entries": entries,

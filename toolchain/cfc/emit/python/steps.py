@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from cfc.emit.code import EMPTY, Code, chained, code, join, stacked
-from cfc.emit.python.conditions import Conditions
+from cfc.emit.python.conditions import Conditions, passed
 from cfc.emit.python.identifiers import identifier
 from cfc.emit.python.lines import Line, pad, path_expression
 from cfc.emit.python.literals import exploded, literal, string
@@ -25,6 +25,7 @@ from cfc.ir.program import (
     Explain,
     ForItems,
     ForMembers,
+    FunctionRef,
     HasMember,
     Holds,
     If,
@@ -147,7 +148,8 @@ class StepPrinter:
                     self._add("no", depth)
             case Call(function, var, at):
                 check = self._conditions.function(function, "check")
-                self._call(check, (identifier(var), path_expression(at), Code("found")), depth)
+                arguments = (identifier(var), path_expression(at), Code("found"))
+                self._call(check, (*arguments, *_depth(function)), depth)
             case If():
                 self._if(self._joined(step), depth)
             case WithMember():
@@ -181,22 +183,14 @@ class StepPrinter:
             case Let(name, test):
                 self._add("let", depth, identifier(name), self._conditions.test(test))
             case Explain(branches, var, at) if self._collecting:
-                checks = join(", ", (self._conditions.function(ref, "check") for ref in branches))
-                listed = code("({},)" if len(branches) == 1 else "({})", checks)
                 explain = self._conditions.used.helper("explain")
                 place = (identifier(var), path_expression(at), Code("found"))
-                self._call(explain, (*place, listed), depth)
+                self._call(explain, (*place, self._branches(branches, depth + 1)), depth)
             case CheckInvariants(var, indices):
                 if self._collecting:
                     listed = code("({})", self._listed(indices))
-                    arguments = (
-                        identifier(var),
-                        listed,
-                        Code("path"),
-                        Code("found"),
-                        Code("before"),
-                    )
-                    self._call(Code("check_invariants"), arguments, depth)
+                    rest = (listed, Code("path"), Code("found"), Code("before"))
+                    self._call(Code("check_invariants"), (identifier(var), *rest), depth)
                 else:
                     self._add("invariants", depth, identifier(var), self._listed(indices))
 
@@ -210,6 +204,19 @@ class StepPrinter:
             self._add("call_wide", depth, name, inline)
         else:
             self._add("call_tall", depth, name, stacked(arguments, pad(depth + 1)))
+
+    def _branches(self, refs: tuple[FunctionRef, ...], depth: int) -> Code:
+        """Return the collectors as a tuple, one a line when a line does not hold them."""
+        checks: list[Code] = []
+        for ref in refs:
+            check = self._conditions.function(ref, "check")
+            if ref.deep:
+                check = code("{}({}, depth=depth)", self._conditions.used.partial(), check)
+            checks.append(check)
+        flat = code("({},)" if len(checks) == 1 else "({})", join(", ", checks))
+        if 4 * depth + len(flat) + 1 <= WIDTH:
+            return flat
+        return code("(\n{}\n{})", stacked(checks, pad(depth + 1)), pad(depth))
 
     def _listed(self, indices: tuple[int, ...]) -> Code:
         listed = join(", ", (self._invariants[index] for index in indices))
@@ -274,7 +281,8 @@ class StepPrinter:
             if isinstance(inner, Holds):
                 call = self._conditions.function(inner.function, "holds")
                 name = code("not {}", call) if inner is not test else call
-                self._add("if_call", depth, name, identifier(inner.var))
+                arguments = code("{}{}", identifier(inner.var), passed(inner.function))
+                self._add("if_call", depth, name, arguments)
                 return
             wide = self._conditions.operands(test)
             if wide is not None:
@@ -346,6 +354,10 @@ def _members_head(step: ForMembers) -> tuple[Code, Code]:
     if _uses(step.steps, step.name):
         return code("{}, {}", identifier(step.name), member), code("{}.items()", var)
     return member, code("{}.values()", var)
+
+
+def _depth(ref: FunctionRef) -> tuple[Code, ...]:
+    return (Code("depth"),) if ref.deep else ()
 
 
 def _only_calls(tests: tuple[Test, ...]) -> bool:

@@ -38,10 +38,8 @@ def operation_view(
         implementation=implementation,
         input_type=input_type,
         output_type=output_type,
-        is_input=_named("is", operation.input),
-        validate_input=_named("validate", operation.input),
-        is_output=_named("is", operation.output),
-        validate_output=_named("validate", operation.output),
+        judge_input=_judge(operation.input),
+        judge_output=_judge(operation.output),
         preconditions=_chosen(module, operation.preconditions),
         postconditions=_chosen(module, operation.postconditions),
         errors=tuple(_error(error, types, typed) for error in operation.errors),
@@ -51,8 +49,8 @@ def operation_view(
     )
 
 
-def _named(prefix: str, type_name: str | None) -> Code | None:
-    return None if type_name is None else identifier(prefix + type_name)
+def _judge(type_name: str | None) -> Code | None:
+    return None if type_name is None else identifier("safeParse" + type_name)
 
 
 def _chosen(module: ContractModule, indices: tuple[int, ...]) -> Code | None:
@@ -93,5 +91,5 @@ def _error(error: DeclaredError, types: TypePrinter, typed: bool) -> ErrorView:
         data=data,
         base_argument=code("<{}>", data) if typed else EMPTY,
         data_annotation=code(": {}", data) if typed else EMPTY,
-        validate=_named("validate", error.entry),
+        judge=_judge(error.entry),
     )

@@ -26,6 +26,7 @@ from cfc.emit.typescript.condition import (
     member_fact,
 )
 from cfc.emit.typescript.identifiers import INHERITED
+from cfc.emit.typescript.lines import passed
 from cfc.emit.typescript.module_names import ModuleNames
 from cfc.ir.program import (
     All,
@@ -122,7 +123,8 @@ class ConditionPrinter:
             case Flag(flag):
                 return _call(self.variable(flag), negated)
             case Holds(function, var):
-                text = code("{}({})", self._names.function(function, "holds"), self.variable(var))
+                called = self._names.function(function, "holds")
+                text = code("{}({}{})", called, self.variable(var), passed(function))
                 return _call(text, negated)
             case HasMember(var, key) if member_fact(var, key) in known:
                 return FALSE if negated else TRUE
@@ -266,6 +268,8 @@ class ConditionPrinter:
     def _matching(self, test: MatchingItems, known: Known, negated: bool) -> Condition:
         var = self.variable(test.var)
         function = self._names.function(test.function, "holds")
+        if test.function.deep:
+            function = code("(item) => {}(item, depth)", function)
         op = _NEGATED[test.op] if negated else test.op
         if (op, test.limit) in ((">=", 1), (">", 0), ("<", 1), ("<=", 0)):
             result = _call(code("{}.some({})", var, function), op in ("<", "<="))

@@ -36,7 +36,10 @@ from cfc.invariants.tree import Tree
 from cfc.ir.parts import PART_OF_NAME
 
 _UNIT = Code("  ")
-_PARTS = {name if name.isupper() else camel_of(name): part for name, part in PART_OF_NAME.items()}
+# The part of the runtime that exports a name.
+PART_OF_EXPORT = {
+    name if name.isupper() else camel_of(name): part for name, part in PART_OF_NAME.items()
+}
 
 
 @dataclass(frozen=True)
@@ -98,11 +101,6 @@ def print_expression(
 ) -> FunctionView:
     """Return one expression as a function; its runtime names are added to `names`."""
     return _function(name, lower(tree, free), names, typed, frozenset())
-
-
-def part_of(name: str) -> str:
-    """Return the part of the runtime that exports a name."""
-    return _PARTS[name]
 
 
 def constant_name(invariant: CompiledInvariant) -> Code:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from cfc.emit.code import EMPTY, Code, code, join, stacked
 from cfc.emit.typescript import literals
-from cfc.ir.program import At
+from cfc.ir.program import At, FunctionRef
 from cfc.text.pointer import escape
 
 WIDTH = 100
@@ -48,6 +48,18 @@ def path_expression(at: At, variable: Callable[[str], Code], step: Callable[[], 
         else:
             parts.append("${" + step().text + "(" + variable(token.name).text + ")}")
     return Code("`${path}" + "".join(parts) + "`")
+
+
+def passed(ref: FunctionRef) -> Code:
+    """Return the argument that tells a function how deep it is called, if it wants to know."""
+    return Code(", depth") if ref.deep else EMPTY
+
+
+def branch(check: Code, ref: FunctionRef) -> Code:
+    """Return a collector that is called with a value, its path and the list."""
+    if not ref.deep:
+        return check
+    return code("(value, path, found) => {}(value, path, found, depth)", check)
 
 
 def report_line(depth: int, name: Code, fields: list[Code], members: tuple[Code, ...]) -> Line:

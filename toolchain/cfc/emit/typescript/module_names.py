@@ -12,7 +12,7 @@ from functools import cache
 
 from cfc.emit.code import Code
 from cfc.emit.typescript.identifiers import GLOBALS, Scope, camel_of, identifier, pascal_of
-from cfc.emit.typescript.invariants import part_of
+from cfc.emit.typescript.invariants import PART_OF_EXPORT
 from cfc.ir.module import ContractModule
 from cfc.ir.names import pascal, words
 from cfc.ir.parts import PART_OF_FORMAT, PART_OF_NAME
@@ -21,8 +21,8 @@ from cfc.ir.shapes import Named
 
 _VALUES = """
 report step isObject isArray lengthOf lengthAtLeast lengthAtMost isMultipleOf isEqual isOneOf
-isUnique countItems violationsOf explain standardSchema ContractViolation OperationError CallerFault
-ImplementationFault UndeclaredError
+isUnique countItems violationsOf explain standardSchema parsedBy ContractViolation TooDeep
+OperationError CallerFault ImplementationFault UndeclaredError
 """
 RUNTIME_VALUES: frozenset[str] = frozenset(_VALUES.split())
 RUNTIME_TYPES: frozenset[str] = frozenset(
@@ -80,15 +80,17 @@ class ModuleNames:
             for name in ("checkInvariants", "invariantsHold"):
                 self._runtime[name] = identifier(self.scope.claim(name))
         # The path and the list are parameters of every collector.
-        self._locals = Scope(["path", "found", "before", "value"], self.scope)
+        self._locals = Scope(["path", "found", "before", "value", "depth"], self.scope)
 
     def function_scope(self) -> Scope:
         return Scope(outer=self._locals)
 
     def runtime(self, name: str) -> Code:
-        """Return a value or a type of the runtime module."""
+        """Return a value or a type of the runtime."""
         code = self._runtime[name]
-        self._import(self._specifier("runtime"), name, code.text, name in RUNTIME_TYPES)
+        part = PART_OF_EXPORT.get(name)
+        source = self._specifier(f"runtime/{part}" if part else "runtime")
+        self._import(source, name, code.text, name in RUNTIME_TYPES)
         return code
 
     def builtin(self, name: str) -> Code:
@@ -102,13 +104,12 @@ class ModuleNames:
     def invariants(self, name: str) -> Code:
         """Return a function of the runtime for invariants."""
         code = self._runtime[name]
-        self._import(self._specifier(f"runtime/{part_of(name)}"), name, code.text, False)
+        self._import(self._specifier(f"runtime/{PART_OF_EXPORT[name]}"), name, code.text, False)
         return code
 
-    def linear_pattern(self) -> Code:
-        """Return the class of patterns that are walked in linear time."""
-        source = self._specifier(f"runtime/{PART_OF_NAME['LinearPattern']}")
-        return self._imported(source, "LinearPattern", "", False)
+    def part(self, name: str) -> Code:
+        """Return what a part of the runtime holds."""
+        return self._imported(self._specifier(f"runtime/{PART_OF_NAME[name]}"), name, "", False)
 
     @property
     def taken(self) -> frozenset[str]:
@@ -121,7 +122,7 @@ class ModuleNames:
             for name in names:
                 exported, _, alias = name.partition(" as ")
                 self.scope.claim(alias or exported)
-                source = self._specifier(f"runtime/{part_of(exported)}")
+                source = self._specifier(f"runtime/{PART_OF_EXPORT[exported]}")
                 self._import(source, exported, alias or exported, types_only)
 
     def format(self, name: str) -> Code:

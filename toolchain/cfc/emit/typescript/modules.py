@@ -68,7 +68,7 @@ def module_view(
         invariants = printed.views
     functions = _functions(module, names, conditions, form, lay_out)
     patterns = tuple(
-        pattern_view(index, pattern, names.linear_pattern)
+        pattern_view(index, pattern, lambda: names.part("LinearPattern"))
         for index, pattern in enumerate(module.patterns)
         if index in conditions.patterns
     )
@@ -191,6 +191,9 @@ def _functions(
         ref = FunctionRef(function.name)
         check = names.function(ref, "check") if function.collected else None
         silent = form == "declarations"
+        depth = EMPTY
+        if function.depth:
+            depth = Code(", depth?: number" if silent else ", depth = 0")
         views.append(
             FunctionView(
                 comment=literals.comment(function.pointer or "the whole value"),
@@ -202,10 +205,13 @@ def _functions(
                 if function.has_boolean
                 else None,
                 check=check,
-                tall=check is not None and len(check) + around + 7 * function.exported > _WIDTH,
+                tall=check is not None
+                and len(check) + around + 7 * function.exported + len(depth) > _WIDTH,
                 check_body=EMPTY
                 if silent or not function.collected
                 else lay_out(steps.lines(function, True)),
+                depth=depth,
+                counts=function.depth == "counted" and not silent,
             )
         )
     return tuple(views)
@@ -218,7 +224,11 @@ def _runtime_names(module: ContractModule, names: ModuleNames, form: Form) -> Ru
         if module.entries:
             used["violations_of"] = names.runtime("violationsOf")
             used["contract_violation"] = names.runtime("ContractViolation")
+            used["parsed_by"] = names.runtime("parsedBy")
             used["standard_schema"] = names.runtime("standardSchema")
+        if any(function.depth == "counted" for function in module.functions):
+            used["too_deep"] = names.runtime("TooDeep")
+            used["max_depth"] = names.part("MAX_DEPTH")
         if operation is not None:
             used["undeclared_error"] = names.runtime("UndeclaredError")
             if operation.input is not None or operation.preconditions:

@@ -13,7 +13,7 @@ from cfc.emit.typescript import literals
 from cfc.emit.typescript.condition import OPERATORS, TRUE, Condition, Known, both, member_fact
 from cfc.emit.typescript.conditions import ConditionPrinter
 from cfc.emit.typescript.identifiers import Scope, camel_of, identifier
-from cfc.emit.typescript.lines import Line, margin, path_expression, report_line
+from cfc.emit.typescript.lines import Line, branch, margin, passed, path_expression, report_line
 from cfc.emit.typescript.module_names import ModuleNames
 from cfc.emit.typescript.step_facts import checks_invariants, flags, merged, only_reports, refused
 from cfc.ir.booleans import as_boolean
@@ -269,7 +269,8 @@ class StepPrinter:
             self._add("close")
         else:
             function = self._names.function(step.function, "holds")
-            self._demand(both(has, Condition(code("!{}({})", function, access))), ())
+            call = code("!{}({}{})", function, access, passed(step.function))
+            self._demand(both(has, Condition(call)), ())
         return True
 
     def _demand(self, broken: Condition, reports: tuple[Step, ...]) -> None:
@@ -341,17 +342,18 @@ class StepPrinter:
     # --- statements -------------------------------------------------------------------------
 
     def _call(self, step: Call) -> None:
-        var = self.variable(step.var)
+        var, deep = self.variable(step.var), passed(step.function)
         if self._collecting:
             function = self._names.function(step.function, "check")
             place = path_expression(step.at, self.variable, self._step_helper)
-            length = 2 * self._depth + len(function) + len(var) + len(place) + len("(, , found);")
-            self._add("call" if length <= _WIDTH else "call_tall", function, var, place)
+            length = 2 * self._depth + len(function) + len(var) + len(place) + len(deep)
+            tall = length + len("(, , found);") > _WIDTH
+            self._add("call_tall" if tall else "call", function, var, place, deep)
         else:
-            self._add("call_no", self._names.function(step.function, "holds"), var)
+            self._add("call_no", self._names.function(step.function, "holds"), var, deep)
 
     def _explain(self, step: Explain) -> None:
-        checks = [self._names.function(ref, "check") for ref in step.branches]
+        checks = [branch(self._names.function(ref, "check"), ref) for ref in step.branches]
         place = path_expression(step.at, self.variable, self._step_helper)
         name, var = self._names.runtime("explain"), self.variable(step.var)
         inline = join(", ", checks)

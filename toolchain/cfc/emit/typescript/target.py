@@ -12,7 +12,7 @@ from pathlib import Path
 
 from cfc.emit.code import environment
 from cfc.emit.line_layouts import LineLayouts
-from cfc.emit.runtime import with_imported
+from cfc.emit.runtime import ALWAYS, MAX_DEPTH, limited, with_imported
 from cfc.emit.typescript import literals
 from cfc.emit.typescript.identifiers import identifier, namespace_word
 from cfc.emit.typescript.lines import Line
@@ -22,7 +22,7 @@ from cfc.ir.module import ContractModule
 from cfc.ir.names import Namespace, spelled, words
 from cfc.resources import folder
 
-_RELATIVE = re.compile(r'(from "\.{1,2}/[a-z_]+)\.js(";)')
+_RELATIVE = re.compile(r'(from "\.{1,2}/[a-z_/]+)\.js(";)')
 _IMPORTED = re.compile(r'from "\./([a-z]+)\.js";')
 _BLANKS = re.compile(r"\n{3,}")
 _EXTENSIONS = {"js": ".js", "ts": ".ts", "none": ""}
@@ -33,7 +33,10 @@ class _Target:
 
     name: str
 
-    def __init__(self, ids: Sequence[str], templates: Path | None, imports: Imports) -> None:
+    def __init__(
+        self, ids: Sequence[str], templates: Path | None, imports: Imports, max_depth: int
+    ) -> None:
+        self._max_depth = max_depth
         ours = folder("templates")
         self._folders = (ours,) if templates is None else (templates, ours)
         self._environment = environment(*self._folders)
@@ -52,7 +55,7 @@ class _Target:
         view = module_view(module, self._paths, form, self._steps.lay_out)
         return _tidy(self._environment.get_template(name).render(m=view))
 
-    def _index(self, ids: Sequence[str], typed: bool) -> str:
+    def _index(self, ids: Sequence[str], features: frozenset[str], *, typed: bool) -> str:
         template = self._environment.get_template("typescript/index.ts.jinja")
         namespace = Namespace()
         modules = []
@@ -65,7 +68,10 @@ class _Target:
             source = literals.string(self._paths.from_index(contract_id))
             modules.append({"name": name, "source": source})
         runtime = literals.string(self._paths.shared("runtime"))
-        return template.render(modules=modules, typed=typed, runtime=runtime)
+        operations = None
+        if "operations" in features:
+            operations = literals.string(self._paths.shared("runtime/operations"))
+        return template.render(modules=modules, typed=typed, runtime=runtime, operations=operations)
 
     def _shared(
         self, language: str, extensions: tuple[str, ...], features: frozenset[str]
@@ -76,10 +82,15 @@ class _Target:
         def text_of(part: str) -> str:
             return "".join(self._read(f"{base}/runtime/{part}{end}") for end in extensions)
 
-        parts = with_imported(features, text_of, _IMPORTED)
+        parts = with_imported(features | ALWAYS, text_of, _IMPORTED)
         names = ["runtime", *(f"runtime/{part}" for part in parts)]
-        paths = [name + extension for name in names for extension in extensions]
-        return {path: self._with_specifiers(self._read(f"{base}/{path}")) for path in paths}
+        texts = {
+            path: self._with_specifiers(self._read(f"{base}/{path}"))
+            for path in (name + extension for name in names for extension in extensions)
+        }
+        for path in (f"runtime/limits{extension}" for extension in extensions):
+            texts[path] = limited(texts[path], self._max_depth)
+        return texts
 
     def _read(self, path: str) -> str:
         for place in self._folders:
@@ -105,9 +116,13 @@ class TypeScriptTarget(_Target):
     name = "typescript"
 
     def __init__(
-        self, ids: Sequence[str], templates: Path | None = None, imports: Imports = "js"
+        self,
+        ids: Sequence[str],
+        templates: Path | None = None,
+        imports: Imports = "js",
+        max_depth: int = MAX_DEPTH,
     ) -> None:
-        super().__init__(ids, templates, imports)
+        super().__init__(ids, templates, imports, max_depth)
 
     def module_paths(self, contract_id: str) -> Sequence[str]:
         return (self._paths.path(contract_id) + ".ts",)
@@ -117,7 +132,7 @@ class TypeScriptTarget(_Target):
 
     def print_shared(self, ids: Sequence[str], features: frozenset[str]) -> dict[str, str]:
         return {
-            "index.ts": self._index(ids, True),
+            "index.ts": self._index(ids, features, typed=True),
             **self._shared("typescript", (".ts",), features),
         }
 
@@ -128,10 +143,14 @@ class JavaScriptTarget(_Target):
     name = "javascript"
 
     def __init__(
-        self, ids: Sequence[str], templates: Path | None = None, imports: Imports = "js"
+        self,
+        ids: Sequence[str],
+        templates: Path | None = None,
+        imports: Imports = "js",
+        max_depth: int = MAX_DEPTH,
     ) -> None:
         # There is no `.ts` file to import here.
-        super().__init__(ids, templates, "js" if imports == "ts" else imports)
+        super().__init__(ids, templates, "js" if imports == "ts" else imports, max_depth)
 
     def module_paths(self, contract_id: str) -> Sequence[str]:
         path = self._paths.path(contract_id)
@@ -145,5 +164,8 @@ class JavaScriptTarget(_Target):
         }
 
     def print_shared(self, ids: Sequence[str], features: frozenset[str]) -> dict[str, str]:
-        texts = {"index.js": self._index(ids, False), "index.d.ts": self._index(ids, True)}
+        texts = {
+            "index.js": self._index(ids, features, typed=False),
+            "index.d.ts": self._index(ids, features, typed=True),
+        }
         return texts | self._shared("javascript", (".js", ".d.ts"), features)

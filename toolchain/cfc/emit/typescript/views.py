@@ -80,7 +80,10 @@ class TableView:
 
 @dataclass(frozen=True)
 class FunctionView:
-    """`check` is None for a function that is only a boolean; `tall`: one parameter a line."""
+    """`check` is None for a function that is only a boolean; `tall`: one parameter a line.
+
+    `depth`: the parameter of that name, if it has one; `counts`: it is one deeper than its caller.
+    """
 
     comment: Code
     exported: bool
@@ -89,6 +92,8 @@ class FunctionView:
     check: Code | None
     tall: bool
     check_body: Code
+    depth: Code
+    counts: bool
 
 
 @dataclass(frozen=True)
@@ -114,7 +119,7 @@ class EntryView:
 
 @dataclass(frozen=True)
 class ErrorView:
-    """A declared error. `validate` is None when its data is free."""
+    """A declared error. `judge` is None when its data is free."""
 
     doc: tuple[Code, ...]
     type: Code
@@ -125,7 +130,7 @@ class ErrorView:
     data: Code
     base_argument: Code
     data_annotation: Code
-    validate: Code | None
+    judge: Code | None
 
 
 @dataclass(frozen=True)
@@ -138,10 +143,8 @@ class OperationView:
     implementation: Code
     input_type: Code
     output_type: Code
-    is_input: Code | None
-    validate_input: Code | None
-    is_output: Code | None
-    validate_output: Code | None
+    judge_input: Code | None
+    judge_output: Code | None
     preconditions: Code | None
     postconditions: Code | None
     errors: tuple[ErrorView, ...]
@@ -169,6 +172,9 @@ class RuntimeNames:
     promise: Code
     violations_of: Code = EMPTY
     contract_violation: Code = EMPTY
+    parsed_by: Code = EMPTY
+    too_deep: Code = EMPTY
+    max_depth: Code = EMPTY
     standard_schema: Code = EMPTY
     operation_error: Code = EMPTY
     caller_fault: Code = EMPTY
