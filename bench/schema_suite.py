@@ -20,7 +20,6 @@ from cfc.contract.registry import Registry
 from cfc.diagnostics.catalogue import catalogue
 from cfc.diagnostics.reporter import Reporter
 from cfc.emit.python.target import PythonTarget
-from cfc.emit.runtime import imported_parts
 from cfc.emit.typescript.target import JavaScriptTarget
 from cfc.judges.node import NodeProcess
 from cfc.judges.oracle import oracle
@@ -48,7 +47,7 @@ def verdicts_python(front: Front, instances: list[object]) -> list[object]:
     target = PythonTarget(["root"], "contracts")
     module = front.module(contract)
     texts = target.print_module(module)
-    texts |= target.print_shared(["root"], imported_parts(texts.values()))
+    texts |= target.print_shared(["root"], target.runtime_needs(texts.values()))
     with PythonJudge(texts) as judge:
         function = module.entries[0].function
         out: list[object] = []
@@ -64,7 +63,7 @@ def verdicts_typescript(front: Front, instances: list[object]) -> list[object]:
     target = JavaScriptTarget(["root"], None)
     module = front.module(contract)
     texts = target.print_module(module)
-    texts |= target.print_shared(["root"], imported_parts(texts.values()))
+    texts |= target.print_shared(["root"], target.runtime_needs(texts.values()))
     entry = module.entries[0]
     with TypeScriptJudge(texts, node()) as judge:
         found = judge.validate_all("root.js", f"validate{entry.type}", instances)

@@ -14,16 +14,16 @@ from cfc.contract.registry import Registry
 from cfc.diagnostics.catalogue import catalogue
 from cfc.diagnostics.reporter import Reporter
 from cfc.emit.python.target import PythonTarget
+from cfc.emit.runtime import EVERYTHING
 from cfc.emit.typescript.target import JavaScriptTarget
 from cfc.ir.module import ContractModule
-from cfc.ir.parts import ALL_PARTS
 from cfc.judges.node import NodeProcess
 from cfc.judges.python import Judged, PythonJudge
 from cfc.judges.typescript import TypeScriptJudge
 from cfc.pipeline.front import Front, check, read
 from cfc.pipeline.selection import select
 
-FEATURES = ALL_PARTS
+FEATURES = EVERYTHING
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ SUITE = Path(__file__).parents[1] / "suites" / "invariants" / "semantics.json"
 PYTHON = TEMPLATES / "python" / "runtime" / "_runtime"
 TYPESCRIPT = TEMPLATES / "typescript" / "runtime" / "runtime"
 # In the other language no value is `undefined`, and strings are UTF-16 units.
-PYTHON_NAMES, PYTHON_PARTS = {"UNDEFINED", "as_double"}, {"__init__", "units"}
+PYTHON_NAMES, PYTHON_PARTS = {"UNDEFINED", "as_double"}, {"__init__", "units", "outputs"}
 # What validators and boundaries call, and no expression.
 OF_VALIDATORS = {"linear", "limits", "numbers", "lengths", "equality", "unions", "operations"}
 _EXPORT = re.compile(r"^export (?:const|function\*?|class|interface) (\w+)", re.MULTILINE)
@@ -144,10 +144,17 @@ def test_only_parts_that_are_needed_are_written(project: Project) -> None:
 
     assert both == {
         "__init__.py", "comparison.py", "hostnames.py", "invariants.py", "limits.py", "paths.py",
-        "units.py", "values.py", "comparison.ts", "hostnames.ts", "invariants.ts", "limits.ts",
+        "outputs.py", "values.py", "comparison.ts", "hostnames.ts", "invariants.ts", "limits.ts",
         "paths.ts", "values.ts",
     }  # fmt: skip
-    assert one == {"__init__.py", "hostnames.py", "limits.py", "hostnames.ts", "limits.ts"}
+    assert one == {
+        "__init__.py",
+        "hostnames.py",
+        "limits.py",
+        "outputs.py",
+        "hostnames.ts",
+        "limits.ts",
+    }
 
 
 def written(project: Project) -> set[str]:

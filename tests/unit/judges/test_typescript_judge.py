@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from cfc.emit.runtime import EVERYTHING
 from cfc.emit.typescript.target import JavaScriptTarget
-from cfc.ir.parts import ALL_PARTS
 from cfc.judges.node import EngineError, EngineMissing, EngineTimeout, NodeProcess
 from cfc.judges.typescript import TypeScriptJudge
 
@@ -34,7 +34,7 @@ export const number = 1;
 def judge() -> Iterator[TypeScriptJudge]:
     target = JavaScriptTarget([LINE.id])
     files = {
-        **target.print_shared([LINE.id], ALL_PARTS),
+        **target.print_shared([LINE.id], EVERYTHING),
         **target.print_module(LINE),
         "echo.js": ECHO,
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from cfc.ir.module import ContractModule
@@ -22,5 +22,8 @@ class Target(Protocol):
     def print_shared(self, ids: Sequence[str], features: frozenset[str]) -> dict[str, str]:
         """Return the text of each file that belongs to no contract: index, runtime, packages.
 
-        `features`: which optional parts of the runtime any module needs (see `emit/runtime.py`).
+        `features`: what the modules need of the runtime, as `runtime_needs` gives it.
         """
+
+    def runtime_needs(self, texts: Iterable[str]) -> frozenset[str]:
+        """Return what printed modules import of the runtime, as `part:name`."""

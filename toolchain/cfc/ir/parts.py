@@ -53,5 +53,7 @@ PART_OF_FORMAT: dict[str, str] = {
 }
 FORMAT_PARTS = tuple(_FORMATS)
 ALL_PARTS: frozenset[str] = frozenset([*_FUNCTIONS, *_FORMATS])
+# What only the package of Python holds, beside its modules.
+PYTHON_PARTS = frozenset({"outputs"})
 # What only a language needs whose strings are UTF-16 units.
 UTF16_PARTS = frozenset({"lengths"})

@@ -14,7 +14,6 @@ from random import Random
 from cfc.config.model import Config
 from cfc.contract.model import Contract, Place
 from cfc.diagnostics.reporter import Reporter
-from cfc.emit.runtime import imported_parts
 from cfc.fuzz.failures import Failures, Saved, identity
 from cfc.fuzz.opinions import Disagreement, InvariantOpinions, Opinions
 from cfc.fuzz.session import SOURCES, Plan, Session
@@ -108,7 +107,7 @@ class _Judges:
             printed: dict[str, str] = {}
             for module in self.modules.values():
                 printed.update(target.print_module(module))
-            texts[name] = printed | target.print_shared(ids, imported_parts(printed.values()))
+            texts[name] = printed | target.print_shared(ids, target.runtime_needs(printed.values()))
         self.python = PythonJudge(texts["python"])
         self.typescript: TypeScriptJudge | None = TypeScriptJudge(texts["javascript"], node)
         try:

@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING
 from cfc.config.model import Config
 from cfc.contract.model import Contract
 from cfc.diagnostics.reporter import Reporter
-from cfc.emit.runtime import imported_parts
 from cfc.emit.target import Target
 from cfc.emit.write import digest
 from cfc.pipeline.examples import check_examples
@@ -95,7 +94,7 @@ def build(
     for contract in fresh:
         for name in options.targets:
             built.kept.setdefault(name, []).extend(before[contract.id].outputs.get(name, ()))
-    _print_shared(ids, targets, config, state, built)
+    _print_shared(ids, targets, config, state, built, out)
     return built
 
 
@@ -180,20 +179,31 @@ def _printed(
 
 
 def print_contract(front: Front, contract: Contract, targets: dict[str, Target]) -> Printed:
-    """Lower one contract and print it for every target; also which parts of the runtime it needs."""
+    """Lower one contract and print it for every target; also what it needs of the runtime."""
     module = front.module(contract)
     texts = {name: target.print_module(module) for name, target in targets.items()}
-    parts = {name: sorted(imported_parts(files.values())) for name, files in texts.items()}
-    return parts, texts
+    needs = {
+        name: sorted(targets[name].runtime_needs(files.values())) for name, files in texts.items()
+    }
+    return needs, texts
 
 
 def _print_shared(
-    ids: Sequence[str], targets: dict[str, Target], config: Config, state: State, built: Built
+    ids: Sequence[str],
+    targets: dict[str, Target],
+    config: Config,
+    state: State,
+    built: Built,
+    out: Path,
 ) -> None:
+    others = [contract_id for contract_id in ids if contract_id not in state.contracts]
     for name, target in targets.items():
         base = folder_of(config, name)
         states = state.contracts.values()
-        features = frozenset(part for item in states for part in item.features.get(name, ()))
-        for path, text in target.print_shared(ids, features).items():
+        needs = frozenset(need for item in states for need in item.features.get(name, ()))
+        # Of a part of the contracts, the modules of the rest stay as they are, and import as before.
+        paths = [out / base / path for other in others for path in target.module_paths(other)]
+        needs |= target.runtime_needs(path.read_text("utf-8") for path in paths if path.is_file())
+        for path, text in target.print_shared(ids, needs).items():
             built.texts[f"{base}/{path}"] = text
             built.of_target.setdefault(name, []).append(f"{base}/{path}")

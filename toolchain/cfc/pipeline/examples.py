@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from cfc.contract.model import Contract, Place
 from cfc.diagnostics.model import Severity
 from cfc.emit.python.target import PythonTarget
-from cfc.emit.runtime import imported_parts
 from cfc.ir.module import ContractModule
 from cfc.judges.python import Judged, PythonJudge
 from cfc.pipeline.front import Front
@@ -45,7 +44,7 @@ def _python(front: Front, contract: Contract, module: ContractModule) -> tuple[d
         other = front.by_uri.get(uri)
         if other is not None:
             texts.update(target.print_module(front.module(other)))
-    texts.update(target.print_shared(ids, imported_parts(texts.values())))
+    texts.update(target.print_shared(ids, target.runtime_needs(texts.values())))
     return texts, target.module_paths(contract.id)[0]
 
 

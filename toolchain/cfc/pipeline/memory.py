@@ -15,7 +15,6 @@ from cfc.contract.load import MissingInput
 from cfc.contract.model import Contract, Place
 from cfc.contract.registry import Unresolved
 from cfc.diagnostics.reporter import Reporter
-from cfc.emit.runtime import imported_parts
 from cfc.emit.target import Target
 from cfc.ir.module import ContractModule
 from cfc.pipeline.front import Front, check, read
@@ -111,7 +110,7 @@ def _printed(
     for item in involved:
         module = wanted if item is contract else front.module(item)
         texts.update(target.print_module(module))
-    texts.update(target.print_shared(ids, imported_parts(texts.values())))
+    texts.update(target.print_shared(ids, target.runtime_needs(texts.values())))
     return texts, wanted
 
 

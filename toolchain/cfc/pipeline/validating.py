@@ -22,7 +22,6 @@ from cfc.contract.model import Contract, Place
 from cfc.contract.registry import Registry, Unresolved
 from cfc.diagnostics.catalogue import catalogue
 from cfc.diagnostics.reporter import Reporter
-from cfc.emit.runtime import imported_parts
 from cfc.judges.node import EngineError
 from cfc.judges.reference import CannotFollow, TooDeep, reference_verdicts
 from cfc.judges.sandbox import NodeSandbox, PythonSandbox, Sandbox
@@ -142,7 +141,7 @@ def printed_by(front: Front, target_name: str) -> Printed:
     target = make_targets(front.config, [target_name], [contract.id], None)[target_name]
     module = front.module(contract)
     texts = target.print_module(module)
-    shared = target.print_shared([contract.id], imported_parts(texts.values()))
+    shared = target.print_shared([contract.id], target.runtime_needs(texts.values()))
     entry = module.entries[0]
     if target_name == "python":
         functions = (f"holds_{entry.function}", f"validate_{entry.function}")

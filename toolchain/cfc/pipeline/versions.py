@@ -15,7 +15,6 @@ from cfc.contract.schema_engine import Judge, Operand, schema_judge
 from cfc.diff.bundle import bundled
 from cfc.diff.revert import replaced
 from cfc.emit.python.target import PythonTarget
-from cfc.emit.runtime import imported_parts
 from cfc.invariants.program import CompiledInvariant
 from cfc.ir.names import snake
 from cfc.judges.python import Judged, PythonJudge
@@ -164,7 +163,7 @@ class Version:
         for item in involved:
             texts.update(target.print_module(front.module(item)))
         ids = [item.id for item in front.loaded.contracts]
-        texts.update(target.print_shared(ids, imported_parts(texts.values())))
+        texts.update(target.print_shared(ids, target.runtime_needs(texts.values())))
         self._path = target.module_paths(contract.id)[0]
         self._python = PythonJudge(texts)
 
@@ -197,11 +196,9 @@ class Version:
 
     def schema_path(self, place: Place) -> str:
         """Return a place as violations name it."""
-        fragment = to_fragment(place.pointer)
-        if place.document == self.contract.uri:
-            return fragment
-        other = self.front.by_uri.get(place.document)
-        return (other.id if other is not None else place.document) + fragment
+        known = self.front.by_uri.get(place.document)
+        document = known.id if known is not None else place.document
+        return document + to_fragment(place.pointer)
 
     def examples(self, part: str) -> list[object]:
         """Return the examples of the contract that are documents of a part."""

@@ -6,10 +6,10 @@ import json
 from pathlib import Path
 
 import pytest
+from cfc.emit.runtime import EVERYTHING
 from cfc.emit.typescript import literals
 from cfc.emit.typescript.target import JavaScriptTarget, TypeScriptTarget
 from cfc.ir.module import ContractModule, DeclaredError, Entry, Operation
-from cfc.ir.parts import ALL_PARTS
 from cfc.ir.program import (
     At,
     EqualsOneOf,
@@ -174,7 +174,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("hostile")
     module = _module()
     script = JavaScriptTarget([module.id])
-    files = {**script.print_shared([module.id], ALL_PARTS), **script.print_module(module)}
+    files = {**script.print_shared([module.id], EVERYTHING), **script.print_module(module)}
     write_all(made, files)
     return made
 
@@ -182,7 +182,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_strict_compiler_takes_every_text(tmp_path: Path) -> None:
     module = _module()
     target = TypeScriptTarget([module.id])
-    files = {**target.print_shared([module.id], ALL_PARTS), **target.print_module(module)}
+    files = {**target.print_shared([module.id], EVERYTHING), **target.print_module(module)}
     proof = f"""
 import type {{ Hostile, Texts }} from "./hostile.js";
 import {{ isHostile }} from "./hostile.js";

@@ -6,17 +6,17 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from cfc.emit.runtime import EVERYTHING
 from cfc.emit.typescript.target import JavaScriptTarget, TypeScriptTarget
 from cfc.invariants.parser import parse
 from cfc.invariants.program import CompiledInvariant
 from cfc.ir.module import ContractModule
-from cfc.ir.parts import ALL_PARTS
 from cfc.ir.program import At, CheckInvariants, Function, If, IsType, Not, Report
 
 from tests.support.modules import LINE, ORDER
 from tests.support.typescript import node, reprinted, tsc, write_all
 
-FEATURES = ALL_PARTS
+FEATURES = EVERYTHING
 
 
 def invariant(name: str, expression: str, **more: object) -> CompiledInvariant:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from cfc.emit.runtime import EVERYTHING
 from cfc.emit.typescript.paths import ModulePaths
 from cfc.emit.typescript.target import JavaScriptTarget, TypeScriptTarget
 from cfc.ir.module import ContractModule, DeclaredError, Entry, Operation
-from cfc.ir.parts import ALL_PARTS
 from cfc.ir.program import (
     At,
     Call,
@@ -118,7 +118,7 @@ IDS = [module.id for module in MODULES]
 
 def test_names_that_meet_compile(tmp_path: Path) -> None:
     target = TypeScriptTarget(IDS)
-    files = {"runtime/formats.ts": FORMATS, **target.print_shared(IDS, ALL_PARTS)}
+    files = {"runtime/formats.ts": FORMATS, **target.print_shared(IDS, EVERYTHING)}
     for module in MODULES:
         files |= target.print_module(module)
     write_all(tmp_path, files)
@@ -129,7 +129,7 @@ def test_names_that_meet_run(tmp_path: Path) -> None:
     target = JavaScriptTarget(IDS)
     files = {
         "runtime/formats.js": FORMATS.replace(": string", "").replace(": boolean", ""),
-        **target.print_shared(IDS, ALL_PARTS),
+        **target.print_shared(IDS, EVERYTHING),
     }
     for module in MODULES:
         files |= target.print_module(module)
@@ -183,7 +183,7 @@ def test_every_id_can_be_imported(tmp_path: Path) -> None:
         _empty(contract_id, NASTY_IDS[number - 1]) for number, contract_id in enumerate(NASTY_IDS)
     ]
     target = JavaScriptTarget(NASTY_IDS)
-    files = dict(target.print_shared(NASTY_IDS, ALL_PARTS))
+    files = dict(target.print_shared(NASTY_IDS, EVERYTHING))
     for module in modules:
         assert set(target.print_module(module)) == set(target.module_paths(module.id))
         files |= target.print_module(module)
@@ -207,7 +207,7 @@ def test_reserved_ids_get_an_underscore() -> None:
 
 def test_every_id_compiles(tmp_path: Path) -> None:
     target = TypeScriptTarget(NASTY_IDS)
-    files = dict(target.print_shared(NASTY_IDS, ALL_PARTS))
+    files = dict(target.print_shared(NASTY_IDS, EVERYTHING))
     for number, contract_id in enumerate(NASTY_IDS):
         files |= target.print_module(_empty(contract_id, NASTY_IDS[number - 1]))
     write_all(tmp_path, files)
@@ -220,7 +220,7 @@ def test_imports_end_as_asked(tmp_path: Path) -> None:
         ("none", {"module": "ES2022", "moduleResolution": "bundler"}),
     ):
         target = TypeScriptTarget(IDS, imports=imports)  # type: ignore[arg-type]
-        files = {"runtime/formats.ts": FORMATS, **target.print_shared(IDS, ALL_PARTS)}
+        files = {"runtime/formats.ts": FORMATS, **target.print_shared(IDS, EVERYTHING)}
         for module in MODULES:
             files |= target.print_module(module)
         folder = tmp_path / imports

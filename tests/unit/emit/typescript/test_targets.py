@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 
 import pytest
+from cfc.emit.runtime import EVERYTHING
 from cfc.emit.typescript.target import JavaScriptTarget, TypeScriptTarget
-from cfc.ir.parts import ALL_PARTS
 
 from tests.support.modules import FREE, LINE, ORDER
 from tests.support.typescript import node, reprinted, tsc, write_all
@@ -18,7 +18,7 @@ IDS = [module.id for module in MODULES]
 
 def typescript_texts() -> dict[str, str]:
     target = TypeScriptTarget(IDS)
-    texts = dict(target.print_shared(IDS, ALL_PARTS))
+    texts = dict(target.print_shared(IDS, EVERYTHING))
     for module in MODULES:
         texts |= target.print_module(module)
     return texts
@@ -26,7 +26,7 @@ def typescript_texts() -> dict[str, str]:
 
 def javascript_texts() -> dict[str, str]:
     target = JavaScriptTarget(IDS)
-    texts = dict(target.print_shared(IDS, ALL_PARTS))
+    texts = dict(target.print_shared(IDS, EVERYTHING))
     for module in MODULES:
         texts |= target.print_module(module)
     return texts

@@ -76,13 +76,12 @@ class OtherModelsTarget(PythonTarget):
         self._kind: Kind = kind
         self._project = project
 
-    def print_shared(self, ids: Sequence[str], features: frozenset[str]) -> dict[str, str]:
-        files = super().print_shared(ids, features)
+    def _models_files(self) -> dict[str, str]:
         base = folder("templates") / "datamodel" / "runtime"
-        for path in _RUNTIME[self._kind]:
-            name = path.rpartition("/")[2]
-            files[f"{self._package}/{name}"] = (base / path).read_text("utf-8")
-        return files
+        return {
+            path.rpartition("/")[2]: (base / path).read_text("utf-8")
+            for path in _RUNTIME[self._kind]
+        }
 
     def print_module(self, module: ContractModule) -> dict[str, str]:
         if self._kind == "msgspec":

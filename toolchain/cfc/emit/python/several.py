@@ -5,7 +5,7 @@ In: printers, and which contracts each has. Out: a printer of all their files.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
@@ -62,6 +62,10 @@ class SeveralPackages:
             mine = [contract_id for contract_id in ids if contract_id in item.contracts]
             texts.update(item.target.print_shared(mine, features))
         return texts
+
+    def runtime_needs(self, texts: Iterable[str]) -> frozenset[str]:
+        """Return what modules of any of the packages import of the runtime."""
+        return self._first.runtime_needs(texts)
 
 
 def matching(ids: Sequence[str], globs: Sequence[str]) -> list[str]:

@@ -7,25 +7,35 @@ none: the index and the runtime. It refuses to know where they are written.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import cache
 from pathlib import Path
 
 from cfc.emit.code import environment
 from cfc.emit.line_layouts import LineLayouts
-from cfc.emit.runtime import ALWAYS, MAX_DEPTH, limited, with_imported
+from cfc.emit.runtime import MAIN, MAX_DEPTH, Source, limited, needed
 from cfc.emit.typescript import literals
 from cfc.emit.typescript.identifiers import identifier, namespace_word
 from cfc.emit.typescript.lines import Line
 from cfc.emit.typescript.modules import Form, module_view
 from cfc.emit.typescript.paths import Imports, ModulePaths
+from cfc.emit.typescript.selection import imported, left_whole, put_together, take_apart
 from cfc.ir.module import ContractModule
 from cfc.ir.names import Namespace, spelled, words
 from cfc.resources import folder
 
 _RELATIVE = re.compile(r'(from "\.{1,2}/[a-z_/]+)\.js(";)')
-_IMPORTED = re.compile(r'from "\./([a-z]+)\.js";')
 _BLANKS = re.compile(r"\n{3,}")
 _EXTENSIONS = {"js": ".js", "ts": ".ts", "none": ""}
+
+
+def _path(part: str) -> str:
+    return part if part == MAIN else f"runtime/{part}"
+
+
+@cache
+def _source(path: Path) -> Source:
+    return take_apart(path.read_text("utf-8"))
 
 
 class _Target:
@@ -69,34 +79,36 @@ class _Target:
             modules.append({"name": name, "source": source})
         runtime = literals.string(self._paths.shared("runtime"))
         operations = None
-        if "operations" in features:
+        if any(item.startswith("operations") for item in features):
             operations = literals.string(self._paths.shared("runtime/operations"))
         return template.render(modules=modules, typed=typed, runtime=runtime, operations=operations)
 
+    def runtime_needs(self, texts: Iterable[str]) -> frozenset[str]:
+        return imported(texts)
+
     def _shared(
-        self, language: str, extensions: tuple[str, ...], features: frozenset[str]
+        self, language: str, extensions: tuple[str, ...], needs: frozenset[str]
     ) -> dict[str, str]:
-        """Return the files of the runtime: the first one, and the parts that are needed."""
-        base = f"{language}/runtime"
+        """Return the files of the runtime, as far as they are needed."""
 
-        def text_of(part: str) -> str:
-            return "".join(self._read(f"{base}/runtime/{part}{end}") for end in extensions)
+        def sources_of(part: str) -> tuple[Source, ...]:
+            return tuple(self._source(f"{language}/runtime/{_path(part)}{e}") for e in extensions)
 
-        parts = with_imported(features | ALWAYS, text_of, _IMPORTED)
-        names = ["runtime", *(f"runtime/{part}" for part in parts)]
-        texts = {
-            path: self._with_specifiers(self._read(f"{base}/{path}"))
-            for path in (name + extension for name in names for extension in extensions)
-        }
-        for path in (f"runtime/limits{extension}" for extension in extensions):
-            texts[path] = limited(texts[path], self._max_depth)
+        texts: dict[str, str] = {}
+        for part, names in needed(needs, sources_of).items():
+            for extension, source in zip(extensions, sources_of(part), strict=True):
+                is_declared = extension == ".d.ts"
+                text = limited(
+                    put_together(source, names, is_declared=is_declared), self._max_depth
+                )
+                texts[_path(part) + extension] = self._with_specifiers(text)
         return texts
 
-    def _read(self, path: str) -> str:
-        for place in self._folders:
+    def _source(self, path: str) -> Source:
+        for place in self._folders[:-1]:
             if (place / path).is_file():
-                return (place / path).read_text("utf-8")
-        raise FileNotFoundError(path)
+                return left_whole((place / path).read_text("utf-8"))
+        return _source(self._folders[-1] / path)
 
     def _with_specifiers(self, text: str) -> str:
         return _RELATIVE.sub(rf"\g<1>{_EXTENSIONS[self._imports]}\2", text)
@@ -131,9 +143,10 @@ class TypeScriptTarget(_Target):
         return {self._paths.path(module.id) + ".ts": self._print(module, "typescript")}
 
     def print_shared(self, ids: Sequence[str], features: frozenset[str]) -> dict[str, str]:
+        index = self._index(ids, features, typed=True)
         return {
-            "index.ts": self._index(ids, features, typed=True),
-            **self._shared("typescript", (".ts",), features),
+            "index.ts": index,
+            **self._shared("typescript", (".ts",), features | imported([index])),
         }
 
 
@@ -168,4 +181,5 @@ class JavaScriptTarget(_Target):
             "index.js": self._index(ids, features, typed=False),
             "index.d.ts": self._index(ids, features, typed=True),
         }
-        return texts | self._shared("javascript", (".js", ".d.ts"), features)
+        needs = features | imported(texts.values())
+        return texts | self._shared("javascript", (".js", ".d.ts"), needs)
