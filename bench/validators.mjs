@@ -11,8 +11,16 @@ const data = JSON.parse(readFileSync(join(folder, "data.json"), "utf-8"));
 const module = await import(pathToFileURL(join(folder, "root.js")).href);
 const ours = module[data.function];
 
+// Long enough for the compiler to have seen the code: what is timed is warm.
+const WARM_UP = 0.3;
+
 function seconds(judge, values) {
-  const once = taken(judge, values, 1);
+  let once = 0;
+  for (let spent = 0, times = 1; spent < WARM_UP; times *= 2) {
+    const took = taken(judge, values, times);
+    spent += took;
+    once = took / times;
+  }
   const times = Math.max(1, Math.min(200_000, Math.floor(data.seconds / Math.max(once, 1e-7))));
   taken(judge, values, times);
   const found = [];

@@ -7,6 +7,7 @@ from ._runtime.operations import (
     OperationError,
     UndeclaredError,
 )
+from ._runtime.outputs import output
 
 __all__ = [
     "CallerFault",
@@ -16,4 +17,5 @@ __all__ = [
     "TooDeep",
     "UndeclaredError",
     "Violation",
+    "output",
 ]

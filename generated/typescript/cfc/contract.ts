@@ -8,6 +8,9 @@ import {
   isObject,
   parsedBy,
   report,
+  reportKeyword,
+  reportMissing,
+  reportType,
   standardSchema,
   step,
   violationsOf,
@@ -171,9 +174,14 @@ export function checkTypeContract(
   depth = 0,
 ): void {
   if (typeof value !== "boolean" && !isObject(value)) {
-    report(found, "type", "must be a boolean or an object", path, "#/$defs/type/type", {
-      type: ["boolean", "object"],
-    });
+    reportKeyword(
+      found,
+      "type",
+      ["boolean", "object"],
+      "must be a boolean or an object",
+      path,
+      "cfc/contract#/$defs/type",
+    );
   }
   checkSchemaInContract(value, path, found, depth);
   if (isObject(value)) {
@@ -279,79 +287,52 @@ export function checkOperationContract(
   depth = 0,
 ): void {
   if (!isObject(value)) {
-    report(found, "type", "must be an object", path, "#/$defs/operation/type", { type: "object" });
+    reportType(found, "object", path, "cfc/contract#/$defs/operation");
     return;
   }
   if (value["$schema"] !== undefined && typeof value["$schema"] !== "string") {
-    report(
+    reportType(
       found,
-      "type",
-      "must be a string",
+      "string",
       `${path}/$schema`,
-      "#/$defs/operation/properties/$schema/type",
-      { type: "string" },
+      "cfc/contract#/$defs/operation/properties/$schema",
     );
   }
   if (value["$id"] !== undefined && typeof value["$id"] !== "string") {
-    report(
-      found,
-      "type",
-      "must be a string",
-      `${path}/$id`,
-      "#/$defs/operation/properties/$id/type",
-      { type: "string" },
-    );
+    reportType(found, "string", `${path}/$id`, "cfc/contract#/$defs/operation/properties/$id");
   }
   if (value["$comment"] !== undefined && typeof value["$comment"] !== "string") {
-    report(
+    reportType(
       found,
-      "type",
-      "must be a string",
+      "string",
       `${path}/$comment`,
-      "#/$defs/operation/properties/$comment/type",
-      { type: "string" },
+      "cfc/contract#/$defs/operation/properties/$comment",
     );
   }
   if (value["name"] !== undefined) {
     const nameMember = value["name"];
     if (typeof nameMember !== "string") {
-      report(
-        found,
-        "type",
-        "must be a string",
-        `${path}/name`,
-        "#/$defs/operation/properties/name/type",
-        { type: "string" },
-      );
+      reportType(found, "string", `${path}/name`, "cfc/contract#/$defs/operation/properties/name");
     } else if (!PATTERN_0.test(nameMember)) {
-      report(
+      reportKeyword(
         found,
         "pattern",
+        "^[A-Za-z_][A-Za-z0-9_]*(\\.[A-Za-z_][A-Za-z0-9_]*)*$",
         "must match the pattern ^[A-Za-z_][A-Za-z0-9_]*(\\.[A-Za-z_][A-Za-z0-9_]*)*$",
         `${path}/name`,
-        "#/$defs/operation/properties/name/pattern",
-        { pattern: "^[A-Za-z_][A-Za-z0-9_]*(\\.[A-Za-z_][A-Za-z0-9_]*)*$" },
+        "cfc/contract#/$defs/operation/properties/name",
       );
     }
   }
   if (value["title"] !== undefined && typeof value["title"] !== "string") {
-    report(
-      found,
-      "type",
-      "must be a string",
-      `${path}/title`,
-      "#/$defs/operation/properties/title/type",
-      { type: "string" },
-    );
+    reportType(found, "string", `${path}/title`, "cfc/contract#/$defs/operation/properties/title");
   }
   if (value["description"] !== undefined && typeof value["description"] !== "string") {
-    report(
+    reportType(
       found,
-      "type",
-      "must be a string",
+      "string",
       `${path}/description`,
-      "#/$defs/operation/properties/description/type",
-      { type: "string" },
+      "cfc/contract#/$defs/operation/properties/description",
     );
   }
   if (value["contractVersion"] !== undefined) {
@@ -376,13 +357,11 @@ export function checkOperationContract(
     checkOperationContractSemantics(value["semantics"], `${path}/semantics`, found);
   }
   if (value["deprecated"] !== undefined && typeof value["deprecated"] !== "boolean") {
-    report(
+    reportType(
       found,
-      "type",
-      "must be a boolean",
+      "boolean",
       `${path}/deprecated`,
-      "#/$defs/operation/properties/deprecated/type",
-      { type: "boolean" },
+      "cfc/contract#/$defs/operation/properties/deprecated",
     );
   }
   if (value["$defs"] !== undefined) {
@@ -398,7 +377,7 @@ export function holdsVersion(value: unknown): boolean {
 
 export function checkVersion(value: unknown, path: string, found: Violation[]): void {
   if (typeof value !== "string") {
-    report(found, "type", "must be a string", path, "#/$defs/version/type", { type: "string" });
+    reportType(found, "string", path, "cfc/contract#/$defs/version");
   }
 }
 
@@ -418,30 +397,26 @@ export function checkDeclaredError(
   depth = 0,
 ): void {
   if (!isObject(value)) {
-    report(found, "type", "must be an object", path, "#/$defs/error/type", { type: "object" });
+    reportType(found, "object", path, "cfc/contract#/$defs/error");
     return;
   }
   if (value["description"] !== undefined && typeof value["description"] !== "string") {
-    report(
+    reportType(
       found,
-      "type",
-      "must be a string",
+      "string",
       `${path}/description`,
-      "#/$defs/error/properties/description/type",
-      { type: "string" },
+      "cfc/contract#/$defs/error/properties/description",
     );
   }
   if (value["schema"] !== undefined) {
     checkTypeContract(value["schema"], `${path}/schema`, found, depth);
   }
   if (value["retryable"] !== undefined && typeof value["retryable"] !== "boolean") {
-    report(
+    reportType(
       found,
-      "type",
-      "must be a boolean",
+      "boolean",
       `${path}/retryable`,
-      "#/$defs/error/properties/retryable/type",
-      { type: "boolean" },
+      "cfc/contract#/$defs/error/properties/retryable",
     );
   }
 }
@@ -456,28 +431,14 @@ export function holdsOperationExample(value: unknown): boolean {
 
 export function checkOperationExample(value: unknown, path: string, found: Violation[]): void {
   if (!isObject(value)) {
-    report(found, "type", "must be an object", path, "#/$defs/example/type", { type: "object" });
+    reportType(found, "object", path, "cfc/contract#/$defs/example");
     return;
   }
   if (value["name"] !== undefined && typeof value["name"] !== "string") {
-    report(
-      found,
-      "type",
-      "must be a string",
-      `${path}/name`,
-      "#/$defs/example/properties/name/type",
-      { type: "string" },
-    );
+    reportType(found, "string", `${path}/name`, "cfc/contract#/$defs/example/properties/name");
   }
   if (value["valid"] !== undefined && typeof value["valid"] !== "boolean") {
-    report(
-      found,
-      "type",
-      "must be a boolean",
-      `${path}/valid`,
-      "#/$defs/example/properties/valid/type",
-      { type: "boolean" },
-    );
+    reportType(found, "boolean", `${path}/valid`, "cfc/contract#/$defs/example/properties/valid");
   }
 }
 
@@ -492,7 +453,7 @@ export function holdsContractInvariants(value: unknown): boolean {
 
 export function checkContractInvariants(value: unknown, path: string, found: Violation[]): void {
   if (!isArray(value)) {
-    report(found, "type", "must be an array", path, "#/$defs/invariants/type", { type: "array" });
+    reportType(found, "array", path, "cfc/contract#/$defs/invariants");
     return;
   }
   for (let itemIndex = 0; itemIndex < value.length; itemIndex++) {
@@ -504,14 +465,15 @@ export function checkContractInvariants(value: unknown, path: string, found: Vio
 export function holdsInvariantRule(value: unknown): boolean {
   if (!isObject(value)) return false;
   if (value["expr"] === undefined) return false;
-  for (const nameKey of Object.keys(value)) {
+  for (const nameKey in value) {
     if (
       nameKey !== "expr" &&
       nameKey !== "id" &&
       nameKey !== "language" &&
       nameKey !== "message" &&
       nameKey !== "when" &&
-      nameKey !== "severity"
+      nameKey !== "severity" &&
+      Object.hasOwn(value, nameKey)
     ) {
       return false;
     }
@@ -540,18 +502,11 @@ export function holdsInvariantRule(value: unknown): boolean {
 
 export function checkInvariantRule(value: unknown, path: string, found: Violation[]): void {
   if (!isObject(value)) {
-    report(found, "type", "must be an object", path, "#/$defs/invariant/type", { type: "object" });
+    reportType(found, "object", path, "cfc/contract#/$defs/invariant");
     return;
   }
   if (value["expr"] === undefined) {
-    report(
-      found,
-      "required",
-      "must have the property \"expr\"",
-      path,
-      "#/$defs/invariant/required",
-      { missing: "expr" },
-    );
+    reportMissing(found, "expr", path, "cfc/contract#/$defs/invariant");
   }
   for (const nameKey of Object.keys(value).sort()) {
     if (
@@ -567,106 +522,83 @@ export function checkInvariantRule(value: unknown, path: string, found: Violatio
         "additionalProperties",
         "is not a property that may be here",
         `${path}${step(nameKey)}`,
-        "#/$defs/invariant/additionalProperties",
+        "cfc/contract#/$defs/invariant/additionalProperties",
       );
     }
   }
   if (value["expr"] !== undefined) {
     const expr = value["expr"];
     if (typeof expr !== "string") {
-      report(
-        found,
-        "type",
-        "must be a string",
-        `${path}/expr`,
-        "#/$defs/invariant/properties/expr/type",
-        { type: "string" },
-      );
+      reportType(found, "string", `${path}/expr`, "cfc/contract#/$defs/invariant/properties/expr");
     } else if (expr.length < 1) {
-      report(
+      reportKeyword(
         found,
         "minLength",
+        1,
         "must have at least 1 character",
         `${path}/expr`,
-        "#/$defs/invariant/properties/expr/minLength",
-        { minLength: 1 },
+        "cfc/contract#/$defs/invariant/properties/expr",
       );
     }
   }
   if (value["id"] !== undefined) {
     const id = value["id"];
     if (typeof id !== "string") {
-      report(
-        found,
-        "type",
-        "must be a string",
-        `${path}/id`,
-        "#/$defs/invariant/properties/id/type",
-        { type: "string" },
-      );
+      reportType(found, "string", `${path}/id`, "cfc/contract#/$defs/invariant/properties/id");
     } else if (!PATTERN_1.test(id)) {
-      report(
+      reportKeyword(
         found,
         "pattern",
+        "^[A-Za-z][A-Za-z0-9._-]*$",
         "must match the pattern ^[A-Za-z][A-Za-z0-9._-]*$",
         `${path}/id`,
-        "#/$defs/invariant/properties/id/pattern",
-        { pattern: "^[A-Za-z][A-Za-z0-9._-]*$" },
+        "cfc/contract#/$defs/invariant/properties/id",
       );
     }
   }
   if (value["language"] !== undefined && value["language"] !== "jsonata") {
-    report(
+    reportKeyword(
       found,
       "const",
+      "jsonata",
       "must be \"jsonata\"",
       `${path}/language`,
-      "#/$defs/invariant/properties/language/const",
-      { const: "jsonata" },
+      "cfc/contract#/$defs/invariant/properties/language",
     );
   }
   if (value["message"] !== undefined && typeof value["message"] !== "string") {
-    report(
+    reportType(
       found,
-      "type",
-      "must be a string",
+      "string",
       `${path}/message`,
-      "#/$defs/invariant/properties/message/type",
-      { type: "string" },
+      "cfc/contract#/$defs/invariant/properties/message",
     );
   }
   if (value["when"] !== undefined) {
     const when = value["when"];
     if (typeof when !== "string") {
-      report(
-        found,
-        "type",
-        "must be a string",
-        `${path}/when`,
-        "#/$defs/invariant/properties/when/type",
-        { type: "string" },
-      );
+      reportType(found, "string", `${path}/when`, "cfc/contract#/$defs/invariant/properties/when");
     } else if (when.length < 1) {
-      report(
+      reportKeyword(
         found,
         "minLength",
+        1,
         "must have at least 1 character",
         `${path}/when`,
-        "#/$defs/invariant/properties/when/minLength",
-        { minLength: 1 },
+        "cfc/contract#/$defs/invariant/properties/when",
       );
     }
   }
   if (value["severity"] !== undefined) {
     const severity = value["severity"];
     if (severity !== "error" && severity !== "warning") {
-      report(
+      reportKeyword(
         found,
         "enum",
+        ["error", "warning"],
         "must be one of \"error\" or \"warning\"",
         `${path}/severity`,
-        "#/$defs/invariant/properties/severity/enum",
-        { enum: ["error", "warning"] },
+        "cfc/contract#/$defs/invariant/properties/severity",
       );
     }
   }
@@ -687,55 +619,42 @@ function holdsOperationContractSemantics(value: unknown): boolean {
 
 function checkOperationContractSemantics(value: unknown, path: string, found: Violation[]): void {
   if (!isObject(value)) {
-    report(
-      found,
-      "type",
-      "must be an object",
-      path,
-      "#/$defs/operation/properties/semantics/type",
-      { type: "object" },
-    );
+    reportType(found, "object", path, "cfc/contract#/$defs/operation/properties/semantics");
     return;
   }
   if (value["idempotent"] !== undefined && typeof value["idempotent"] !== "boolean") {
-    report(
+    reportType(
       found,
-      "type",
-      "must be a boolean",
+      "boolean",
       `${path}/idempotent`,
-      "#/$defs/operation/properties/semantics/properties/idempotent/type",
-      { type: "boolean" },
+      "cfc/contract#/$defs/operation/properties/semantics/properties/idempotent",
     );
   }
   if (value["readOnly"] !== undefined && typeof value["readOnly"] !== "boolean") {
-    report(
+    reportType(
       found,
-      "type",
-      "must be a boolean",
+      "boolean",
       `${path}/readOnly`,
-      "#/$defs/operation/properties/semantics/properties/readOnly/type",
-      { type: "boolean" },
+      "cfc/contract#/$defs/operation/properties/semantics/properties/readOnly",
     );
   }
   if (value["timeoutMs"] !== undefined) {
     const timeoutMs = value["timeoutMs"];
     if (typeof timeoutMs !== "number" || !Number.isInteger(timeoutMs)) {
-      report(
+      reportType(
         found,
-        "type",
-        "must be an integer",
+        "integer",
         `${path}/timeoutMs`,
-        "#/$defs/operation/properties/semantics/properties/timeoutMs/type",
-        { type: "integer" },
+        "cfc/contract#/$defs/operation/properties/semantics/properties/timeoutMs",
       );
     } else if (timeoutMs <= 0) {
-      report(
+      reportKeyword(
         found,
         "exclusiveMinimum",
+        0,
         "must be more than 0",
         `${path}/timeoutMs`,
-        "#/$defs/operation/properties/semantics/properties/timeoutMs/exclusiveMinimum",
-        { exclusiveMinimum: 0 },
+        "cfc/contract#/$defs/operation/properties/semantics/properties/timeoutMs",
       );
     }
   }
@@ -832,13 +751,13 @@ function holdsSchemaInContract(value: unknown, depth = 0): boolean {
 
 function checkSchemaInContract(value: unknown, path: string, found: Violation[], depth = 0): void {
   if (typeof value !== "boolean" && !isObject(value)) {
-    report(
+    reportKeyword(
       found,
       "type",
+      ["boolean", "object"],
       "must be a boolean or an object",
       path,
-      "https://json-schema.org/draft/2020-12/schema#/type",
-      { type: ["boolean", "object"] },
+      "https://json-schema.org/draft/2020-12/schema#",
     );
   }
   checkCoreInContract(value, path, found, depth);
@@ -903,9 +822,7 @@ function checkOperationContractErrors(
   depth = 0,
 ): void {
   if (!isObject(value)) {
-    report(found, "type", "must be an object", path, "#/$defs/operation/properties/errors/type", {
-      type: "object",
-    });
+    reportType(found, "object", path, "cfc/contract#/$defs/operation/properties/errors");
     return;
   }
   for (const nameKey of Object.keys(value).sort()) {
@@ -927,9 +844,7 @@ function holdsOperationContractExamples(value: unknown): boolean {
 
 function checkOperationContractExamples(value: unknown, path: string, found: Violation[]): void {
   if (!isArray(value)) {
-    report(found, "type", "must be an array", path, "#/$defs/operation/properties/examples/type", {
-      type: "array",
-    });
+    reportType(found, "array", path, "cfc/contract#/$defs/operation/properties/examples");
     return;
   }
   for (let itemIndex = 0; itemIndex < value.length; itemIndex++) {
@@ -953,9 +868,7 @@ function checkOperationContractDefs(
   depth = 0,
 ): void {
   if (!isObject(value)) {
-    report(found, "type", "must be an object", path, "#/$defs/operation/properties/$defs/type", {
-      type: "object",
-    });
+    reportType(found, "object", path, "cfc/contract#/$defs/operation/properties/$defs");
     return;
   }
   for (const nameKey of Object.keys(value).sort()) {
@@ -1021,13 +934,13 @@ function holdsCoreInContract(value: unknown, depth = 0): boolean {
 
 function checkCoreInContract(value: unknown, path: string, found: Violation[], depth = 0): void {
   if (typeof value !== "boolean" && !isObject(value)) {
-    report(
+    reportKeyword(
       found,
       "type",
+      ["boolean", "object"],
       "must be a boolean or an object",
       path,
-      "https://json-schema.org/draft/2020-12/meta/core#/type",
-      { type: ["boolean", "object"] },
+      "https://json-schema.org/draft/2020-12/meta/core#",
     );
   }
   if (isObject(value)) {
@@ -1053,13 +966,11 @@ function checkCoreInContract(value: unknown, path: string, found: Violation[], d
       checkCoreVocabularyInContract(value["$vocabulary"], `${path}/$vocabulary`, found);
     }
     if (value["$comment"] !== undefined && typeof value["$comment"] !== "string") {
-      report(
+      reportType(
         found,
-        "type",
-        "must be a string",
+        "string",
         `${path}/$comment`,
-        "https://json-schema.org/draft/2020-12/meta/core#/properties/$comment/type",
-        { type: "string" },
+        "https://json-schema.org/draft/2020-12/meta/core#/properties/$comment",
       );
     }
     if (value["$defs"] !== undefined) {
@@ -1148,13 +1059,13 @@ function checkApplicatorInContract(
   depth = 0,
 ): void {
   if (typeof value !== "boolean" && !isObject(value)) {
-    report(
+    reportKeyword(
       found,
       "type",
+      ["boolean", "object"],
       "must be a boolean or an object",
       path,
-      "https://json-schema.org/draft/2020-12/meta/applicator#/type",
-      { type: ["boolean", "object"] },
+      "https://json-schema.org/draft/2020-12/meta/applicator#",
     );
   }
   if (isObject(value)) {
@@ -1241,13 +1152,13 @@ function checkUnevaluatedInContract(
   depth = 0,
 ): void {
   if (typeof value !== "boolean" && !isObject(value)) {
-    report(
+    reportKeyword(
       found,
       "type",
+      ["boolean", "object"],
       "must be a boolean or an object",
       path,
-      "https://json-schema.org/draft/2020-12/meta/unevaluated#/type",
-      { type: ["boolean", "object"] },
+      "https://json-schema.org/draft/2020-12/meta/unevaluated#",
     );
   }
   if (isObject(value)) {
@@ -1379,13 +1290,13 @@ function holdsValidationInContract(value: unknown): boolean {
 
 function checkValidationInContract(value: unknown, path: string, found: Violation[]): void {
   if (typeof value !== "boolean" && !isObject(value)) {
-    report(
+    reportKeyword(
       found,
       "type",
+      ["boolean", "object"],
       "must be a boolean or an object",
       path,
-      "https://json-schema.org/draft/2020-12/meta/validation#/type",
-      { type: ["boolean", "object"] },
+      "https://json-schema.org/draft/2020-12/meta/validation#",
     );
   }
   if (isObject(value)) {
@@ -1398,74 +1309,64 @@ function checkValidationInContract(value: unknown, path: string, found: Violatio
     if (value["multipleOf"] !== undefined) {
       const multipleOf = value["multipleOf"];
       if (typeof multipleOf !== "number" || !Number.isFinite(multipleOf)) {
-        report(
+        reportType(
           found,
-          "type",
-          "must be a number",
+          "number",
           `${path}/multipleOf`,
-          "https://json-schema.org/draft/2020-12/meta/validation#/properties/multipleOf/type",
-          { type: "number" },
+          "https://json-schema.org/draft/2020-12/meta/validation#/properties/multipleOf",
         );
       } else if (multipleOf <= 0) {
-        report(
+        reportKeyword(
           found,
           "exclusiveMinimum",
+          0,
           "must be more than 0",
           `${path}/multipleOf`,
-          "https://json-schema.org/draft/2020-12/meta/validation#/properties/multipleOf/exclusiveMinimum",
-          { exclusiveMinimum: 0 },
+          "https://json-schema.org/draft/2020-12/meta/validation#/properties/multipleOf",
         );
       }
     }
     if (value["maximum"] !== undefined) {
       const maximum = value["maximum"];
       if (typeof maximum !== "number" || !Number.isFinite(maximum)) {
-        report(
+        reportType(
           found,
-          "type",
-          "must be a number",
+          "number",
           `${path}/maximum`,
-          "https://json-schema.org/draft/2020-12/meta/validation#/properties/maximum/type",
-          { type: "number" },
+          "https://json-schema.org/draft/2020-12/meta/validation#/properties/maximum",
         );
       }
     }
     if (value["exclusiveMaximum"] !== undefined) {
       const exclusiveMaximum = value["exclusiveMaximum"];
       if (typeof exclusiveMaximum !== "number" || !Number.isFinite(exclusiveMaximum)) {
-        report(
+        reportType(
           found,
-          "type",
-          "must be a number",
+          "number",
           `${path}/exclusiveMaximum`,
-          "https://json-schema.org/draft/2020-12/meta/validation#/properties/exclusiveMaximum/type",
-          { type: "number" },
+          "https://json-schema.org/draft/2020-12/meta/validation#/properties/exclusiveMaximum",
         );
       }
     }
     if (value["minimum"] !== undefined) {
       const minimum = value["minimum"];
       if (typeof minimum !== "number" || !Number.isFinite(minimum)) {
-        report(
+        reportType(
           found,
-          "type",
-          "must be a number",
+          "number",
           `${path}/minimum`,
-          "https://json-schema.org/draft/2020-12/meta/validation#/properties/minimum/type",
-          { type: "number" },
+          "https://json-schema.org/draft/2020-12/meta/validation#/properties/minimum",
         );
       }
     }
     if (value["exclusiveMinimum"] !== undefined) {
       const exclusiveMinimum = value["exclusiveMinimum"];
       if (typeof exclusiveMinimum !== "number" || !Number.isFinite(exclusiveMinimum)) {
-        report(
+        reportType(
           found,
-          "type",
-          "must be a number",
+          "number",
           `${path}/exclusiveMinimum`,
-          "https://json-schema.org/draft/2020-12/meta/validation#/properties/exclusiveMinimum/type",
-          { type: "number" },
+          "https://json-schema.org/draft/2020-12/meta/validation#/properties/exclusiveMinimum",
         );
       }
     }
@@ -1478,22 +1379,20 @@ function checkValidationInContract(value: unknown, path: string, found: Violatio
     if (value["pattern"] !== undefined) {
       const pattern = value["pattern"];
       if (typeof pattern !== "string") {
-        report(
+        reportType(
           found,
-          "type",
-          "must be a string",
+          "string",
           `${path}/pattern`,
-          "https://json-schema.org/draft/2020-12/meta/validation#/properties/pattern/type",
-          { type: "string" },
+          "https://json-schema.org/draft/2020-12/meta/validation#/properties/pattern",
         );
       } else if (!isRegex(pattern)) {
-        report(
+        reportKeyword(
           found,
           "format",
-          "must have the format regex",
+          "regex",
+          "must be a regular expression (ECMA-262)",
           `${path}/pattern`,
-          "https://json-schema.org/draft/2020-12/meta/validation#/properties/pattern/format",
-          { format: "regex" },
+          "https://json-schema.org/draft/2020-12/meta/validation#/properties/pattern",
         );
       }
     }
@@ -1504,13 +1403,11 @@ function checkValidationInContract(value: unknown, path: string, found: Violatio
       checkNonNegativeIntegerInContract(value["minItems"], `${path}/minItems`, found);
     }
     if (value["uniqueItems"] !== undefined && typeof value["uniqueItems"] !== "boolean") {
-      report(
+      reportType(
         found,
-        "type",
-        "must be a boolean",
+        "boolean",
         `${path}/uniqueItems`,
-        "https://json-schema.org/draft/2020-12/meta/validation#/properties/uniqueItems/type",
-        { type: "boolean" },
+        "https://json-schema.org/draft/2020-12/meta/validation#/properties/uniqueItems",
       );
     }
     if (value["maxContains"] !== undefined) {
@@ -1559,64 +1456,54 @@ function holdsMetaDataInContract(value: unknown): boolean {
 
 function checkMetaDataInContract(value: unknown, path: string, found: Violation[]): void {
   if (typeof value !== "boolean" && !isObject(value)) {
-    report(
+    reportKeyword(
       found,
       "type",
+      ["boolean", "object"],
       "must be a boolean or an object",
       path,
-      "https://json-schema.org/draft/2020-12/meta/meta-data#/type",
-      { type: ["boolean", "object"] },
+      "https://json-schema.org/draft/2020-12/meta/meta-data#",
     );
   }
   if (isObject(value)) {
     if (value["title"] !== undefined && typeof value["title"] !== "string") {
-      report(
+      reportType(
         found,
-        "type",
-        "must be a string",
+        "string",
         `${path}/title`,
-        "https://json-schema.org/draft/2020-12/meta/meta-data#/properties/title/type",
-        { type: "string" },
+        "https://json-schema.org/draft/2020-12/meta/meta-data#/properties/title",
       );
     }
     if (value["description"] !== undefined && typeof value["description"] !== "string") {
-      report(
+      reportType(
         found,
-        "type",
-        "must be a string",
+        "string",
         `${path}/description`,
-        "https://json-schema.org/draft/2020-12/meta/meta-data#/properties/description/type",
-        { type: "string" },
+        "https://json-schema.org/draft/2020-12/meta/meta-data#/properties/description",
       );
     }
     if (value["deprecated"] !== undefined && typeof value["deprecated"] !== "boolean") {
-      report(
+      reportType(
         found,
-        "type",
-        "must be a boolean",
+        "boolean",
         `${path}/deprecated`,
-        "https://json-schema.org/draft/2020-12/meta/meta-data#/properties/deprecated/type",
-        { type: "boolean" },
+        "https://json-schema.org/draft/2020-12/meta/meta-data#/properties/deprecated",
       );
     }
     if (value["readOnly"] !== undefined && typeof value["readOnly"] !== "boolean") {
-      report(
+      reportType(
         found,
-        "type",
-        "must be a boolean",
+        "boolean",
         `${path}/readOnly`,
-        "https://json-schema.org/draft/2020-12/meta/meta-data#/properties/readOnly/type",
-        { type: "boolean" },
+        "https://json-schema.org/draft/2020-12/meta/meta-data#/properties/readOnly",
       );
     }
     if (value["writeOnly"] !== undefined && typeof value["writeOnly"] !== "boolean") {
-      report(
+      reportType(
         found,
-        "type",
-        "must be a boolean",
+        "boolean",
         `${path}/writeOnly`,
-        "https://json-schema.org/draft/2020-12/meta/meta-data#/properties/writeOnly/type",
-        { type: "boolean" },
+        "https://json-schema.org/draft/2020-12/meta/meta-data#/properties/writeOnly",
       );
     }
     if (value["examples"] !== undefined) {
@@ -1636,24 +1523,22 @@ function holdsFormatAnnotationInContract(value: unknown): boolean {
 
 function checkFormatAnnotationInContract(value: unknown, path: string, found: Violation[]): void {
   if (typeof value !== "boolean" && !isObject(value)) {
-    report(
+    reportKeyword(
       found,
       "type",
+      ["boolean", "object"],
       "must be a boolean or an object",
       path,
-      "https://json-schema.org/draft/2020-12/meta/format-annotation#/type",
-      { type: ["boolean", "object"] },
+      "https://json-schema.org/draft/2020-12/meta/format-annotation#",
     );
   }
   if (isObject(value)) {
     if (value["format"] !== undefined && typeof value["format"] !== "string") {
-      report(
+      reportType(
         found,
-        "type",
-        "must be a string",
+        "string",
         `${path}/format`,
-        "https://json-schema.org/draft/2020-12/meta/format-annotation#/properties/format/type",
-        { type: "string" },
+        "https://json-schema.org/draft/2020-12/meta/format-annotation#/properties/format",
       );
     }
   }
@@ -1687,34 +1572,30 @@ function holdsContentInContract(value: unknown, depth = 0): boolean {
 
 function checkContentInContract(value: unknown, path: string, found: Violation[], depth = 0): void {
   if (typeof value !== "boolean" && !isObject(value)) {
-    report(
+    reportKeyword(
       found,
       "type",
+      ["boolean", "object"],
       "must be a boolean or an object",
       path,
-      "https://json-schema.org/draft/2020-12/meta/content#/type",
-      { type: ["boolean", "object"] },
+      "https://json-schema.org/draft/2020-12/meta/content#",
     );
   }
   if (isObject(value)) {
     if (value["contentEncoding"] !== undefined && typeof value["contentEncoding"] !== "string") {
-      report(
+      reportType(
         found,
-        "type",
-        "must be a string",
+        "string",
         `${path}/contentEncoding`,
-        "https://json-schema.org/draft/2020-12/meta/content#/properties/contentEncoding/type",
-        { type: "string" },
+        "https://json-schema.org/draft/2020-12/meta/content#/properties/contentEncoding",
       );
     }
     if (value["contentMediaType"] !== undefined && typeof value["contentMediaType"] !== "string") {
-      report(
+      reportType(
         found,
-        "type",
-        "must be a string",
+        "string",
         `${path}/contentMediaType`,
-        "https://json-schema.org/draft/2020-12/meta/content#/properties/contentMediaType/type",
-        { type: "string" },
+        "https://json-schema.org/draft/2020-12/meta/content#/properties/contentMediaType",
       );
     }
     if (value["contentSchema"] !== undefined) {
@@ -1739,13 +1620,11 @@ function checkSchemaDefinitionsInContract(
   depth = 0,
 ): void {
   if (!isObject(value)) {
-    report(
+    reportType(
       found,
-      "type",
-      "must be an object",
+      "object",
       path,
-      "https://json-schema.org/draft/2020-12/schema#/properties/definitions/type",
-      { type: "object" },
+      "https://json-schema.org/draft/2020-12/schema#/properties/definitions",
     );
     return;
   }
@@ -1776,13 +1655,11 @@ function checkSchemaDependenciesInContract(
   depth = 0,
 ): void {
   if (!isObject(value)) {
-    report(
+    reportType(
       found,
-      "type",
-      "must be an object",
+      "object",
       path,
-      "https://json-schema.org/draft/2020-12/schema#/properties/dependencies/type",
-      { type: "object" },
+      "https://json-schema.org/draft/2020-12/schema#/properties/dependencies",
     );
     return;
   }
@@ -1800,24 +1677,22 @@ function holdsAnchorStringInContract(value: unknown): boolean {
 
 function checkAnchorStringInContract(value: unknown, path: string, found: Violation[]): void {
   if (typeof value !== "string") {
-    report(
+    reportType(
       found,
-      "type",
-      "must be a string",
+      "string",
       path,
-      "https://json-schema.org/draft/2020-12/meta/core#/$defs/anchorString/type",
-      { type: "string" },
+      "https://json-schema.org/draft/2020-12/meta/core#/$defs/anchorString",
     );
     return;
   }
   if (!PATTERN_2.test(value)) {
-    report(
+    reportKeyword(
       found,
       "pattern",
+      "^[A-Za-z_][-A-Za-z0-9._]*$",
       "must match the pattern ^[A-Za-z_][-A-Za-z0-9._]*$",
       path,
-      "https://json-schema.org/draft/2020-12/meta/core#/$defs/anchorString/pattern",
-      { pattern: "^[A-Za-z_][-A-Za-z0-9._]*$" },
+      "https://json-schema.org/draft/2020-12/meta/core#/$defs/anchorString",
     );
   }
 }
@@ -1831,24 +1706,22 @@ function holdsUriReferenceStringInContract(value: unknown): boolean {
 
 function checkUriReferenceStringInContract(value: unknown, path: string, found: Violation[]): void {
   if (typeof value !== "string") {
-    report(
+    reportType(
       found,
-      "type",
-      "must be a string",
+      "string",
       path,
-      "https://json-schema.org/draft/2020-12/meta/core#/$defs/uriReferenceString/type",
-      { type: "string" },
+      "https://json-schema.org/draft/2020-12/meta/core#/$defs/uriReferenceString",
     );
     return;
   }
   if (!isUriReference(value)) {
-    report(
+    reportKeyword(
       found,
       "format",
-      "must have the format uri-reference",
+      "uri-reference",
+      "must be a URI reference",
       path,
-      "https://json-schema.org/draft/2020-12/meta/core#/$defs/uriReferenceString/format",
-      { format: "uri-reference" },
+      "https://json-schema.org/draft/2020-12/meta/core#/$defs/uriReferenceString",
     );
   }
 }
@@ -1864,13 +1737,13 @@ function holdsCoreIdInContract(value: unknown): boolean {
 function checkCoreIdInContract(value: unknown, path: string, found: Violation[]): void {
   checkUriReferenceStringInContract(value, path, found);
   if (typeof value === "string" && !PATTERN_3.test(value)) {
-    report(
+    reportKeyword(
       found,
       "pattern",
+      "^[^#]*#?$",
       "must match the pattern ^[^#]*#?$",
       path,
-      "https://json-schema.org/draft/2020-12/meta/core#/properties/$id/pattern",
-      { pattern: "^[^#]*#?$" },
+      "https://json-schema.org/draft/2020-12/meta/core#/properties/$id",
     );
   }
 }
@@ -1884,24 +1757,22 @@ function holdsUriStringInContract(value: unknown): boolean {
 
 function checkUriStringInContract(value: unknown, path: string, found: Violation[]): void {
   if (typeof value !== "string") {
-    report(
+    reportType(
       found,
-      "type",
-      "must be a string",
+      "string",
       path,
-      "https://json-schema.org/draft/2020-12/meta/core#/$defs/uriString/type",
-      { type: "string" },
+      "https://json-schema.org/draft/2020-12/meta/core#/$defs/uriString",
     );
     return;
   }
   if (!isUri(value)) {
-    report(
+    reportKeyword(
       found,
       "format",
-      "must have the format uri",
+      "uri",
+      "must be a URI, with its scheme",
       path,
-      "https://json-schema.org/draft/2020-12/meta/core#/$defs/uriString/format",
-      { format: "uri" },
+      "https://json-schema.org/draft/2020-12/meta/core#/$defs/uriString",
     );
   }
 }
@@ -1919,13 +1790,11 @@ function holdsCoreVocabularyInContract(value: unknown): boolean {
 
 function checkCoreVocabularyInContract(value: unknown, path: string, found: Violation[]): void {
   if (!isObject(value)) {
-    report(
+    reportType(
       found,
-      "type",
-      "must be an object",
+      "object",
       path,
-      "https://json-schema.org/draft/2020-12/meta/core#/properties/$vocabulary/type",
-      { type: "object" },
+      "https://json-schema.org/draft/2020-12/meta/core#/properties/$vocabulary",
     );
     return;
   }
@@ -1934,13 +1803,11 @@ function checkCoreVocabularyInContract(value: unknown, path: string, found: Viol
   }
   for (const nameKey2 of Object.keys(value).sort()) {
     if (typeof value[nameKey2] !== "boolean") {
-      report(
+      reportType(
         found,
-        "type",
-        "must be a boolean",
+        "boolean",
         `${path}${step(nameKey2)}`,
-        "https://json-schema.org/draft/2020-12/meta/core#/properties/$vocabulary/additionalProperties/type",
-        { type: "boolean" },
+        "https://json-schema.org/draft/2020-12/meta/core#/properties/$vocabulary/additionalProperties",
       );
     }
   }
@@ -1962,13 +1829,11 @@ function checkCoreDefsInContract(
   depth = 0,
 ): void {
   if (!isObject(value)) {
-    report(
+    reportType(
       found,
-      "type",
-      "must be an object",
+      "object",
       path,
-      "https://json-schema.org/draft/2020-12/meta/core#/properties/$defs/type",
-      { type: "object" },
+      "https://json-schema.org/draft/2020-12/meta/core#/properties/$defs",
     );
     return;
   }
@@ -1994,24 +1859,22 @@ function checkSchemaArrayInContract(
   depth = 0,
 ): void {
   if (!isArray(value)) {
-    report(
+    reportType(
       found,
-      "type",
-      "must be an array",
+      "array",
       path,
-      "https://json-schema.org/draft/2020-12/meta/applicator#/$defs/schemaArray/type",
-      { type: "array" },
+      "https://json-schema.org/draft/2020-12/meta/applicator#/$defs/schemaArray",
     );
     return;
   }
   if (value.length < 1) {
-    report(
+    reportKeyword(
       found,
       "minItems",
+      1,
       "must have at least 1 item",
       path,
-      "https://json-schema.org/draft/2020-12/meta/applicator#/$defs/schemaArray/minItems",
-      { minItems: 1 },
+      "https://json-schema.org/draft/2020-12/meta/applicator#/$defs/schemaArray",
     );
   }
   for (let itemIndex = 0; itemIndex < value.length; itemIndex++) {
@@ -2035,13 +1898,11 @@ function checkApplicatorPropertiesInContract(
   depth = 0,
 ): void {
   if (!isObject(value)) {
-    report(
+    reportType(
       found,
-      "type",
-      "must be an object",
+      "object",
       path,
-      "https://json-schema.org/draft/2020-12/meta/applicator#/properties/properties/type",
-      { type: "object" },
+      "https://json-schema.org/draft/2020-12/meta/applicator#/properties/properties",
     );
     return;
   }
@@ -2068,13 +1929,11 @@ function checkApplicatorPatternPropertiesInContract(
   depth = 0,
 ): void {
   if (!isObject(value)) {
-    report(
+    reportType(
       found,
-      "type",
-      "must be an object",
+      "object",
       path,
-      "https://json-schema.org/draft/2020-12/meta/applicator#/properties/patternProperties/type",
-      { type: "object" },
+      "https://json-schema.org/draft/2020-12/meta/applicator#/properties/patternProperties",
     );
     return;
   }
@@ -2083,13 +1942,13 @@ function checkApplicatorPatternPropertiesInContract(
   }
   for (const nameKey2 of Object.keys(value).sort()) {
     if (!isRegex(nameKey2)) {
-      report(
+      reportKeyword(
         found,
         "format",
-        "has a name that must have the format regex",
+        "regex",
+        "has a name that must be a regular expression (ECMA-262)",
         `${path}${step(nameKey2)}`,
-        "https://json-schema.org/draft/2020-12/meta/applicator#/properties/patternProperties/propertyNames/format",
-        { format: "regex" },
+        "https://json-schema.org/draft/2020-12/meta/applicator#/properties/patternProperties/propertyNames",
       );
     }
   }
@@ -2111,13 +1970,11 @@ function checkApplicatorDependentSchemasInContract(
   depth = 0,
 ): void {
   if (!isObject(value)) {
-    report(
+    reportType(
       found,
-      "type",
-      "must be an object",
+      "object",
       path,
-      "https://json-schema.org/draft/2020-12/meta/applicator#/properties/dependentSchemas/type",
-      { type: "object" },
+      "https://json-schema.org/draft/2020-12/meta/applicator#/properties/dependentSchemas",
     );
     return;
   }
@@ -2174,7 +2031,7 @@ function checkValidationTypeInContract(value: unknown, path: string, found: Viol
       "must be an array or a string",
       path,
       "https://json-schema.org/draft/2020-12/meta/validation#/properties/type/anyOf",
-      { branches: 2 },
+      { branches: 2, types: ["array", "string"] },
     );
   }
 }
@@ -2187,13 +2044,11 @@ function holdsValidationEnumInContract(value: unknown): boolean {
 
 function checkValidationEnumInContract(value: unknown, path: string, found: Violation[]): void {
   if (!isArray(value)) {
-    report(
+    reportType(
       found,
-      "type",
-      "must be an array",
+      "array",
       path,
-      "https://json-schema.org/draft/2020-12/meta/validation#/properties/enum/type",
-      { type: "array" },
+      "https://json-schema.org/draft/2020-12/meta/validation#/properties/enum",
     );
   }
 }
@@ -2207,24 +2062,22 @@ function holdsNonNegativeIntegerInContract(value: unknown): boolean {
 
 function checkNonNegativeIntegerInContract(value: unknown, path: string, found: Violation[]): void {
   if (typeof value !== "number" || !Number.isInteger(value)) {
-    report(
+    reportType(
       found,
-      "type",
-      "must be an integer",
+      "integer",
       path,
-      "https://json-schema.org/draft/2020-12/meta/validation#/$defs/nonNegativeInteger/type",
-      { type: "integer" },
+      "https://json-schema.org/draft/2020-12/meta/validation#/$defs/nonNegativeInteger",
     );
     return;
   }
   if (value < 0) {
-    report(
+    reportKeyword(
       found,
       "minimum",
+      0,
       "must be at least 0",
       path,
-      "https://json-schema.org/draft/2020-12/meta/validation#/$defs/nonNegativeInteger/minimum",
-      { minimum: 0 },
+      "https://json-schema.org/draft/2020-12/meta/validation#/$defs/nonNegativeInteger",
     );
   }
 }
@@ -2241,25 +2094,21 @@ function holdsStringArrayInContract(value: unknown): boolean {
 
 function checkStringArrayInContract(value: unknown, path: string, found: Violation[]): void {
   if (!isArray(value)) {
-    report(
+    reportType(
       found,
-      "type",
-      "must be an array",
+      "array",
       path,
-      "https://json-schema.org/draft/2020-12/meta/validation#/$defs/stringArray/type",
-      { type: "array" },
+      "https://json-schema.org/draft/2020-12/meta/validation#/$defs/stringArray",
     );
     return;
   }
   for (let itemIndex = 0; itemIndex < value.length; itemIndex++) {
     if (typeof value[itemIndex] !== "string") {
-      report(
+      reportType(
         found,
-        "type",
-        "must be a string",
+        "string",
         `${path}/${itemIndex}`,
-        "https://json-schema.org/draft/2020-12/meta/validation#/$defs/stringArray/items/type",
-        { type: "string" },
+        "https://json-schema.org/draft/2020-12/meta/validation#/$defs/stringArray/items",
       );
     }
   }
@@ -2289,13 +2138,11 @@ function checkValidationDependentRequiredInContract(
   found: Violation[],
 ): void {
   if (!isObject(value)) {
-    report(
+    reportType(
       found,
-      "type",
-      "must be an object",
+      "object",
       path,
-      "https://json-schema.org/draft/2020-12/meta/validation#/properties/dependentRequired/type",
-      { type: "object" },
+      "https://json-schema.org/draft/2020-12/meta/validation#/properties/dependentRequired",
     );
     return;
   }
@@ -2312,13 +2159,11 @@ function holdsMetaDataExamplesInContract(value: unknown): boolean {
 
 function checkMetaDataExamplesInContract(value: unknown, path: string, found: Violation[]): void {
   if (!isArray(value)) {
-    report(
+    reportType(
       found,
-      "type",
-      "must be an array",
+      "array",
       path,
-      "https://json-schema.org/draft/2020-12/meta/meta-data#/properties/examples/type",
-      { type: "array" },
+      "https://json-schema.org/draft/2020-12/meta/meta-data#/properties/examples",
     );
   }
 }
@@ -2379,13 +2224,11 @@ function checkValidationTypeSecondOptionInContract(
   found: Violation[],
 ): void {
   if (!isArray(value)) {
-    report(
+    reportType(
       found,
-      "type",
-      "must be an array",
+      "array",
       path,
-      "https://json-schema.org/draft/2020-12/meta/validation#/properties/type/anyOf/1/type",
-      { type: "array" },
+      "https://json-schema.org/draft/2020-12/meta/validation#/properties/type/anyOf/1",
     );
     return;
   }
@@ -2393,13 +2236,13 @@ function checkValidationTypeSecondOptionInContract(
     checkSimpleTypesInContract(value[itemIndex], `${path}/${itemIndex}`, found);
   }
   if (value.length < 1) {
-    report(
+    reportKeyword(
       found,
       "minItems",
+      1,
       "must have at least 1 item",
       path,
-      "https://json-schema.org/draft/2020-12/meta/validation#/properties/type/anyOf/1/minItems",
-      { minItems: 1 },
+      "https://json-schema.org/draft/2020-12/meta/validation#/properties/type/anyOf/1",
     );
   }
   if (!isUnique(value)) {
@@ -2455,9 +2298,9 @@ export function isContract(value: unknown): value is Contract {
   return holdsContract(value);
 }
 
-/** Every way in which the value is no valid `Contract`. */
-export function validateContract(value: unknown): readonly Violation[] {
-  return violationsOf(checkContract, value);
+/** Every violation of `Contract`, or the first `limit`. */
+export function validateContract(value: unknown, limit?: number): readonly Violation[] {
+  return violationsOf(checkContract, value, limit);
 }
 
 /** The value, if it is a valid `Contract`; else throws a `ContractViolation`. */
@@ -2482,9 +2325,9 @@ export function isTypeContract(value: unknown): value is TypeContract {
   return holdsTypeContract(value);
 }
 
-/** Every way in which the value is no valid `TypeContract`. */
-export function validateTypeContract(value: unknown): readonly Violation[] {
-  return violationsOf(checkTypeContract, value);
+/** Every violation of `TypeContract`, or the first `limit`. */
+export function validateTypeContract(value: unknown, limit?: number): readonly Violation[] {
+  return violationsOf(checkTypeContract, value, limit);
 }
 
 /** The value, if it is a valid `TypeContract`; else throws a `ContractViolation`. */
@@ -2509,9 +2352,9 @@ export function isOperationContract(value: unknown): value is OperationContract 
   return holdsOperationContract(value);
 }
 
-/** Every way in which the value is no valid `OperationContract`. */
-export function validateOperationContract(value: unknown): readonly Violation[] {
-  return violationsOf(checkOperationContract, value);
+/** Every violation of `OperationContract`, or the first `limit`. */
+export function validateOperationContract(value: unknown, limit?: number): readonly Violation[] {
+  return violationsOf(checkOperationContract, value, limit);
 }
 
 /** The value, if it is a valid `OperationContract`; else throws a `ContractViolation`. */
@@ -2536,9 +2379,9 @@ export function isVersion(value: unknown): value is Version {
   return holdsVersion(value);
 }
 
-/** Every way in which the value is no valid `Version`. */
-export function validateVersion(value: unknown): readonly Violation[] {
-  return violationsOf(checkVersion, value);
+/** Every violation of `Version`, or the first `limit`. */
+export function validateVersion(value: unknown, limit?: number): readonly Violation[] {
+  return violationsOf(checkVersion, value, limit);
 }
 
 /** The value, if it is a valid `Version`; else throws a `ContractViolation`. */
@@ -2563,9 +2406,9 @@ export function isDeclaredError(value: unknown): value is DeclaredError {
   return holdsDeclaredError(value);
 }
 
-/** Every way in which the value is no valid `DeclaredError`. */
-export function validateDeclaredError(value: unknown): readonly Violation[] {
-  return violationsOf(checkDeclaredError, value);
+/** Every violation of `DeclaredError`, or the first `limit`. */
+export function validateDeclaredError(value: unknown, limit?: number): readonly Violation[] {
+  return violationsOf(checkDeclaredError, value, limit);
 }
 
 /** The value, if it is a valid `DeclaredError`; else throws a `ContractViolation`. */
@@ -2590,9 +2433,9 @@ export function isOperationExample(value: unknown): value is OperationExample {
   return holdsOperationExample(value);
 }
 
-/** Every way in which the value is no valid `OperationExample`. */
-export function validateOperationExample(value: unknown): readonly Violation[] {
-  return violationsOf(checkOperationExample, value);
+/** Every violation of `OperationExample`, or the first `limit`. */
+export function validateOperationExample(value: unknown, limit?: number): readonly Violation[] {
+  return violationsOf(checkOperationExample, value, limit);
 }
 
 /** The value, if it is a valid `OperationExample`; else throws a `ContractViolation`. */
@@ -2617,9 +2460,9 @@ export function isContractInvariants(value: unknown): value is ContractInvariant
   return holdsContractInvariants(value);
 }
 
-/** Every way in which the value is no valid `ContractInvariants`. */
-export function validateContractInvariants(value: unknown): readonly Violation[] {
-  return violationsOf(checkContractInvariants, value);
+/** Every violation of `ContractInvariants`, or the first `limit`. */
+export function validateContractInvariants(value: unknown, limit?: number): readonly Violation[] {
+  return violationsOf(checkContractInvariants, value, limit);
 }
 
 /** The value, if it is a valid `ContractInvariants`; else throws a `ContractViolation`. */
@@ -2644,9 +2487,9 @@ export function isInvariantRule(value: unknown): value is InvariantRule {
   return holdsInvariantRule(value);
 }
 
-/** Every way in which the value is no valid `InvariantRule`. */
-export function validateInvariantRule(value: unknown): readonly Violation[] {
-  return violationsOf(checkInvariantRule, value);
+/** Every violation of `InvariantRule`, or the first `limit`. */
+export function validateInvariantRule(value: unknown, limit?: number): readonly Violation[] {
+  return violationsOf(checkInvariantRule, value, limit);
 }
 
 /** The value, if it is a valid `InvariantRule`; else throws a `ContractViolation`. */

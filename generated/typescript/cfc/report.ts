@@ -7,6 +7,9 @@ import {
   isObject,
   parsedBy,
   report,
+  reportKeyword,
+  reportMissing,
+  reportType,
   standardSchema,
   step,
   violationsOf,
@@ -74,79 +77,62 @@ export function holdsReport(value: unknown): boolean {
 
 export function checkReport(value: unknown, path: string, found: Violation[]): void {
   if (!isObject(value)) {
-    report(found, "type", "must be an object", path, "#/type", { type: "object" });
+    reportType(found, "object", path, "cfc/report#");
     return;
   }
   if (value["cfc"] !== undefined && value["cfc"] !== 1) {
-    report(found, "const", "must be 1", `${path}/cfc`, "#/properties/cfc/const", { const: 1 });
+    reportKeyword(found, "const", 1, "must be 1", `${path}/cfc`, "cfc/report#/properties/cfc");
   }
   if (value["command"] !== undefined && typeof value["command"] !== "string") {
-    report(found, "type", "must be a string", `${path}/command`, "#/properties/command/type", {
-      type: "string",
-    });
+    reportType(found, "string", `${path}/command`, "cfc/report#/properties/command");
   }
   if (value["ok"] !== undefined && typeof value["ok"] !== "boolean") {
-    report(found, "type", "must be a boolean", `${path}/ok`, "#/properties/ok/type", {
-      type: "boolean",
-    });
+    reportType(found, "boolean", `${path}/ok`, "cfc/report#/properties/ok");
   }
   if (value["exit"] !== undefined) {
     const exit = value["exit"];
     if (typeof exit !== "number" || !Number.isInteger(exit)) {
-      report(found, "type", "must be an integer", `${path}/exit`, "#/properties/exit/type", {
-        type: "integer",
-      });
+      reportType(found, "integer", `${path}/exit`, "cfc/report#/properties/exit");
     } else if (exit < 0) {
-      report(found, "minimum", "must be at least 0", `${path}/exit`, "#/properties/exit/minimum", {
-        minimum: 0,
-      });
+      reportKeyword(
+        found,
+        "minimum",
+        0,
+        "must be at least 0",
+        `${path}/exit`,
+        "cfc/report#/properties/exit",
+      );
     }
   }
   if (value["findings"] !== undefined) {
     checkReportFindings(value["findings"], `${path}/findings`, found);
   }
   if (value["result"] !== undefined && !isObject(value["result"])) {
-    report(found, "type", "must be an object", `${path}/result`, "#/properties/result/type", {
-      type: "object",
-    });
+    reportType(found, "object", `${path}/result`, "cfc/report#/properties/result");
   }
   if (value["next"] !== undefined) {
     checkReportNext(value["next"], `${path}/next`, found);
   }
   if (value["cfc"] === undefined) {
-    report(found, "required", "must have the property \"cfc\"", path, "#/required", {
-      missing: "cfc",
-    });
+    reportMissing(found, "cfc", path, "cfc/report#");
   }
   if (value["command"] === undefined) {
-    report(found, "required", "must have the property \"command\"", path, "#/required", {
-      missing: "command",
-    });
+    reportMissing(found, "command", path, "cfc/report#");
   }
   if (value["ok"] === undefined) {
-    report(found, "required", "must have the property \"ok\"", path, "#/required", {
-      missing: "ok",
-    });
+    reportMissing(found, "ok", path, "cfc/report#");
   }
   if (value["exit"] === undefined) {
-    report(found, "required", "must have the property \"exit\"", path, "#/required", {
-      missing: "exit",
-    });
+    reportMissing(found, "exit", path, "cfc/report#");
   }
   if (value["findings"] === undefined) {
-    report(found, "required", "must have the property \"findings\"", path, "#/required", {
-      missing: "findings",
-    });
+    reportMissing(found, "findings", path, "cfc/report#");
   }
   if (value["result"] === undefined) {
-    report(found, "required", "must have the property \"result\"", path, "#/required", {
-      missing: "result",
-    });
+    reportMissing(found, "result", path, "cfc/report#");
   }
   if (value["next"] === undefined) {
-    report(found, "required", "must have the property \"next\"", path, "#/required", {
-      missing: "next",
-    });
+    reportMissing(found, "next", path, "cfc/report#");
   }
   for (const nameKey of Object.keys(value).sort()) {
     if (
@@ -163,7 +149,7 @@ export function checkReport(value: unknown, path: string, found: Violation[]): v
         "additionalProperties",
         "is not a property that may be here",
         `${path}${step(nameKey)}`,
-        "#/additionalProperties",
+        "cfc/report#/additionalProperties",
       );
     }
   }
@@ -188,93 +174,54 @@ export function holdsFinding(value: unknown): boolean {
 
 export function checkFinding(value: unknown, path: string, found: Violation[]): void {
   if (!isObject(value)) {
-    report(found, "type", "must be an object", path, "#/$defs/finding/type", { type: "object" });
+    reportType(found, "object", path, "cfc/report#/$defs/finding");
     return;
   }
   if (value["rule"] !== undefined && typeof value["rule"] !== "string") {
-    report(
-      found,
-      "type",
-      "must be a string",
-      `${path}/rule`,
-      "#/$defs/finding/properties/rule/type",
-      { type: "string" },
-    );
+    reportType(found, "string", `${path}/rule`, "cfc/report#/$defs/finding/properties/rule");
   }
   if (value["code"] !== undefined) {
     const code = value["code"];
     if (typeof code !== "string") {
-      report(
-        found,
-        "type",
-        "must be a string",
-        `${path}/code`,
-        "#/$defs/finding/properties/code/type",
-        { type: "string" },
-      );
+      reportType(found, "string", `${path}/code`, "cfc/report#/$defs/finding/properties/code");
     } else if (!PATTERN_0.test(code)) {
-      report(
+      reportKeyword(
         found,
         "pattern",
+        "^CFC-[A-Z][0-9]{3}$",
         "must match the pattern ^CFC-[A-Z][0-9]{3}$",
         `${path}/code`,
-        "#/$defs/finding/properties/code/pattern",
-        { pattern: "^CFC-[A-Z][0-9]{3}$" },
+        "cfc/report#/$defs/finding/properties/code",
       );
     }
   }
   if (value["severity"] !== undefined) {
     const severity = value["severity"];
     if (severity !== "error" && severity !== "warning" && severity !== "hint") {
-      report(
+      reportKeyword(
         found,
         "enum",
+        ["error", "warning", "hint"],
         "must be one of \"error\", \"warning\" or \"hint\"",
         `${path}/severity`,
-        "#/$defs/finding/properties/severity/enum",
-        { enum: ["error", "warning", "hint"] },
+        "cfc/report#/$defs/finding/properties/severity",
       );
     }
   }
   if (value["message"] !== undefined && typeof value["message"] !== "string") {
-    report(
-      found,
-      "type",
-      "must be a string",
-      `${path}/message`,
-      "#/$defs/finding/properties/message/type",
-      { type: "string" },
-    );
+    reportType(found, "string", `${path}/message`, "cfc/report#/$defs/finding/properties/message");
   }
   if (value["rule"] === undefined) {
-    report(found, "required", "must have the property \"rule\"", path, "#/$defs/finding/required", {
-      missing: "rule",
-    });
+    reportMissing(found, "rule", path, "cfc/report#/$defs/finding");
   }
   if (value["code"] === undefined) {
-    report(found, "required", "must have the property \"code\"", path, "#/$defs/finding/required", {
-      missing: "code",
-    });
+    reportMissing(found, "code", path, "cfc/report#/$defs/finding");
   }
   if (value["severity"] === undefined) {
-    report(
-      found,
-      "required",
-      "must have the property \"severity\"",
-      path,
-      "#/$defs/finding/required",
-      { missing: "severity" },
-    );
+    reportMissing(found, "severity", path, "cfc/report#/$defs/finding");
   }
   if (value["message"] === undefined) {
-    report(
-      found,
-      "required",
-      "must have the property \"message\"",
-      path,
-      "#/$defs/finding/required",
-      { missing: "message" },
-    );
+    reportMissing(found, "message", path, "cfc/report#/$defs/finding");
   }
 }
 
@@ -289,9 +236,7 @@ function holdsReportFindings(value: unknown): boolean {
 
 function checkReportFindings(value: unknown, path: string, found: Violation[]): void {
   if (!isArray(value)) {
-    report(found, "type", "must be an array", path, "#/properties/findings/type", {
-      type: "array",
-    });
+    reportType(found, "array", path, "cfc/report#/properties/findings");
     return;
   }
   for (let itemIndex = 0; itemIndex < value.length; itemIndex++) {
@@ -310,19 +255,12 @@ function holdsReportNext(value: unknown): boolean {
 
 function checkReportNext(value: unknown, path: string, found: Violation[]): void {
   if (!isArray(value)) {
-    report(found, "type", "must be an array", path, "#/properties/next/type", { type: "array" });
+    reportType(found, "array", path, "cfc/report#/properties/next");
     return;
   }
   for (let itemIndex = 0; itemIndex < value.length; itemIndex++) {
     if (typeof value[itemIndex] !== "string") {
-      report(
-        found,
-        "type",
-        "must be a string",
-        `${path}/${itemIndex}`,
-        "#/properties/next/items/type",
-        { type: "string" },
-      );
+      reportType(found, "string", `${path}/${itemIndex}`, "cfc/report#/properties/next/items");
     }
   }
 }
@@ -332,9 +270,9 @@ export function isReport(value: unknown): value is Report {
   return holdsReport(value);
 }
 
-/** Every way in which the value is no valid `Report`. */
-export function validateReport(value: unknown): readonly Violation[] {
-  return violationsOf(checkReport, value);
+/** Every violation of `Report`, or the first `limit`. */
+export function validateReport(value: unknown, limit?: number): readonly Violation[] {
+  return violationsOf(checkReport, value, limit);
 }
 
 /** The value, if it is a valid `Report`; else throws a `ContractViolation`. */
@@ -359,9 +297,9 @@ export function isFinding(value: unknown): value is Finding {
   return holdsFinding(value);
 }
 
-/** Every way in which the value is no valid `Finding`. */
-export function validateFinding(value: unknown): readonly Violation[] {
-  return violationsOf(checkFinding, value);
+/** Every violation of `Finding`, or the first `limit`. */
+export function validateFinding(value: unknown, limit?: number): readonly Violation[] {
+  return violationsOf(checkFinding, value, limit);
 }
 
 /** The value, if it is a valid `Finding`; else throws a `ContractViolation`. */

@@ -8,6 +8,9 @@ import {
   isObject,
   parsedBy,
   report,
+  reportKeyword,
+  reportMissing,
+  reportType,
   standardSchema,
   step,
   violationsOf,
@@ -71,48 +74,51 @@ export function holdsDocument(value: unknown): boolean {
   for (let itemIndex = 0; itemIndex < body.length; itemIndex++) {
     if (!holdsBlock(body[itemIndex])) return false;
   }
-  for (const nameKey of Object.keys(value)) {
-    if (nameKey !== "title" && nameKey !== "language" && nameKey !== "body") return false;
+  for (const nameKey in value) {
+    if (
+      nameKey !== "title" &&
+      nameKey !== "language" &&
+      nameKey !== "body" &&
+      Object.hasOwn(value, nameKey)
+    ) {
+      return false;
+    }
   }
   return true;
 }
 
 export function checkDocument(value: unknown, path: string, found: Violation[]): void {
   if (!isObject(value)) {
-    report(found, "type", "must be an object", path, "#/type", { type: "object" });
+    reportType(found, "object", path, "document/document#");
     return;
   }
   if (value["title"] !== undefined) {
     const title = value["title"];
     if (typeof title !== "string") {
-      report(found, "type", "must be a string", `${path}/title`, "#/properties/title/type", {
-        type: "string",
-      });
+      reportType(found, "string", `${path}/title`, "document/document#/properties/title");
     } else if (title.length < 1) {
-      report(
+      reportKeyword(
         found,
         "minLength",
+        1,
         "must have at least 1 character",
         `${path}/title`,
-        "#/properties/title/minLength",
-        { minLength: 1 },
+        "document/document#/properties/title",
       );
     }
   }
   if (value["language"] !== undefined) {
     const language = value["language"];
     if (typeof language !== "string") {
-      report(found, "type", "must be a string", `${path}/language`, "#/properties/language/type", {
-        type: "string",
-      });
+      reportType(found, "string", `${path}/language`, "document/document#/properties/language");
     } else if (!PATTERN_0.test(language)) {
-      report(
+      reportKeyword(
         found,
         "pattern",
+        "^[a-z]{2}(-[A-Z]{2})?$",
         "must match the pattern ^[a-z]{2}(-[A-Z]{2})?$",
         `${path}/language`,
-        "#/properties/language/pattern",
-        { pattern: "^[a-z]{2}(-[A-Z]{2})?$" },
+        "document/document#/properties/language",
       );
     }
   }
@@ -120,14 +126,10 @@ export function checkDocument(value: unknown, path: string, found: Violation[]):
     checkDocumentBody(value["body"], `${path}/body`, found);
   }
   if (value["title"] === undefined) {
-    report(found, "required", "must have the property \"title\"", path, "#/required", {
-      missing: "title",
-    });
+    reportMissing(found, "title", path, "document/document#");
   }
   if (value["body"] === undefined) {
-    report(found, "required", "must have the property \"body\"", path, "#/required", {
-      missing: "body",
-    });
+    reportMissing(found, "body", path, "document/document#");
   }
   for (const nameKey of Object.keys(value).sort()) {
     if (nameKey !== "title" && nameKey !== "language" && nameKey !== "body") {
@@ -136,7 +138,7 @@ export function checkDocument(value: unknown, path: string, found: Violation[]):
         "additionalProperties",
         "is not a property that may be here",
         `${path}${step(nameKey)}`,
-        "#/additionalProperties",
+        "document/document#/additionalProperties",
       );
     }
   }
@@ -168,7 +170,7 @@ export function checkBlock(value: unknown, path: string, found: Violation[], dep
         "oneOf",
         "must have the property \"kind\": \"section\", \"paragraph\" or \"image\"",
         path,
-        "#/$defs/block/oneOf",
+        "document/document#/$defs/block/oneOf",
         { branches: 3, discriminator: "kind", values: ["section", "paragraph", "image"] },
       );
     }
@@ -186,13 +188,16 @@ export function checkBlock(value: unknown, path: string, found: Violation[], dep
           "oneOf",
           "must be one of \"section\", \"paragraph\" or \"image\"",
           `${path}/kind`,
-          "#/$defs/block/oneOf",
+          "document/document#/$defs/block/oneOf",
           { branches: 3, discriminator: "kind", values: ["section", "paragraph", "image"] },
         );
       }
     }
   } else {
-    report(found, "oneOf", "must be an object", path, "#/$defs/block/oneOf", { branches: 3 });
+    report(found, "oneOf", "must be an object", path, "document/document#/$defs/block/oneOf", {
+      branches: 3,
+      types: ["object"],
+    });
   }
 }
 
@@ -217,38 +222,36 @@ export function holdsSection(value: unknown, depth = 0): boolean {
 
 export function checkSection(value: unknown, path: string, found: Violation[], depth = 0): void {
   if (!isObject(value)) {
-    report(found, "type", "must be an object", path, "#/$defs/section/type", { type: "object" });
+    reportType(found, "object", path, "document/document#/$defs/section");
     return;
   }
   if (value["kind"] !== undefined && value["kind"] !== "section") {
-    report(
+    reportKeyword(
       found,
       "const",
+      "section",
       "must be \"section\"",
       `${path}/kind`,
-      "#/$defs/section/properties/kind/const",
-      { const: "section" },
+      "document/document#/$defs/section/properties/kind",
     );
   }
   if (value["heading"] !== undefined) {
     const heading = value["heading"];
     if (typeof heading !== "string") {
-      report(
+      reportType(
         found,
-        "type",
-        "must be a string",
+        "string",
         `${path}/heading`,
-        "#/$defs/section/properties/heading/type",
-        { type: "string" },
+        "document/document#/$defs/section/properties/heading",
       );
     } else if (heading.length < 1) {
-      report(
+      reportKeyword(
         found,
         "minLength",
+        1,
         "must have at least 1 character",
         `${path}/heading`,
-        "#/$defs/section/properties/heading/minLength",
-        { minLength: 1 },
+        "document/document#/$defs/section/properties/heading",
       );
     }
   }
@@ -256,29 +259,13 @@ export function checkSection(value: unknown, path: string, found: Violation[], d
     checkSectionBlocks(value["blocks"], `${path}/blocks`, found, depth);
   }
   if (value["kind"] === undefined) {
-    report(found, "required", "must have the property \"kind\"", path, "#/$defs/section/required", {
-      missing: "kind",
-    });
+    reportMissing(found, "kind", path, "document/document#/$defs/section");
   }
   if (value["heading"] === undefined) {
-    report(
-      found,
-      "required",
-      "must have the property \"heading\"",
-      path,
-      "#/$defs/section/required",
-      { missing: "heading" },
-    );
+    reportMissing(found, "heading", path, "document/document#/$defs/section");
   }
   if (value["blocks"] === undefined) {
-    report(
-      found,
-      "required",
-      "must have the property \"blocks\"",
-      path,
-      "#/$defs/section/required",
-      { missing: "blocks" },
-    );
+    reportMissing(found, "blocks", path, "document/document#/$defs/section");
   }
   for (const nameKey of Object.keys(value).sort()) {
     if (nameKey !== "kind" && nameKey !== "heading" && nameKey !== "blocks") {
@@ -287,7 +274,7 @@ export function checkSection(value: unknown, path: string, found: Violation[], d
         "additionalProperties",
         "is not a property that may be here",
         `${path}${step(nameKey)}`,
-        "#/$defs/section/additionalProperties",
+        "document/document#/$defs/section/additionalProperties",
       );
     }
   }
@@ -306,48 +293,32 @@ export function holdsParagraph(value: unknown): boolean {
 
 export function checkParagraph(value: unknown, path: string, found: Violation[]): void {
   if (!isObject(value)) {
-    report(found, "type", "must be an object", path, "#/$defs/paragraph/type", { type: "object" });
+    reportType(found, "object", path, "document/document#/$defs/paragraph");
     return;
   }
   if (value["kind"] !== undefined && value["kind"] !== "paragraph") {
-    report(
+    reportKeyword(
       found,
       "const",
+      "paragraph",
       "must be \"paragraph\"",
       `${path}/kind`,
-      "#/$defs/paragraph/properties/kind/const",
-      { const: "paragraph" },
+      "document/document#/$defs/paragraph/properties/kind",
     );
   }
   if (value["text"] !== undefined && typeof value["text"] !== "string") {
-    report(
+    reportType(
       found,
-      "type",
-      "must be a string",
+      "string",
       `${path}/text`,
-      "#/$defs/paragraph/properties/text/type",
-      { type: "string" },
+      "document/document#/$defs/paragraph/properties/text",
     );
   }
   if (value["kind"] === undefined) {
-    report(
-      found,
-      "required",
-      "must have the property \"kind\"",
-      path,
-      "#/$defs/paragraph/required",
-      { missing: "kind" },
-    );
+    reportMissing(found, "kind", path, "document/document#/$defs/paragraph");
   }
   if (value["text"] === undefined) {
-    report(
-      found,
-      "required",
-      "must have the property \"text\"",
-      path,
-      "#/$defs/paragraph/required",
-      { missing: "text" },
-    );
+    reportMissing(found, "text", path, "document/document#/$defs/paragraph");
   }
   for (const nameKey of Object.keys(value).sort()) {
     if (nameKey !== "kind" && nameKey !== "text") {
@@ -356,7 +327,7 @@ export function checkParagraph(value: unknown, path: string, found: Violation[])
         "additionalProperties",
         "is not a property that may be here",
         `${path}${step(nameKey)}`,
-        "#/$defs/paragraph/additionalProperties",
+        "document/document#/$defs/paragraph/additionalProperties",
       );
     }
   }
@@ -384,13 +355,14 @@ export function holdsImage(value: unknown): boolean {
   if (value["caption"] !== undefined && typeof value["caption"] !== "string") return false;
   if (value["width"] !== undefined && value["height"] === undefined) return false;
   if (value["height"] !== undefined && value["width"] === undefined) return false;
-  for (const nameKey of Object.keys(value)) {
+  for (const nameKey in value) {
     if (
       nameKey !== "kind" &&
       nameKey !== "source" &&
       nameKey !== "width" &&
       nameKey !== "height" &&
-      nameKey !== "caption"
+      nameKey !== "caption" &&
+      Object.hasOwn(value, nameKey)
     ) {
       return false;
     }
@@ -400,104 +372,92 @@ export function holdsImage(value: unknown): boolean {
 
 export function checkImage(value: unknown, path: string, found: Violation[]): void {
   if (!isObject(value)) {
-    report(found, "type", "must be an object", path, "#/$defs/image/type", { type: "object" });
+    reportType(found, "object", path, "document/document#/$defs/image");
     return;
   }
   if (value["kind"] !== undefined && value["kind"] !== "image") {
-    report(
+    reportKeyword(
       found,
       "const",
+      "image",
       "must be \"image\"",
       `${path}/kind`,
-      "#/$defs/image/properties/kind/const",
-      { const: "image" },
+      "document/document#/$defs/image/properties/kind",
     );
   }
   if (value["source"] !== undefined) {
     const source = value["source"];
     if (typeof source !== "string") {
-      report(
+      reportType(
         found,
-        "type",
-        "must be a string",
+        "string",
         `${path}/source`,
-        "#/$defs/image/properties/source/type",
-        { type: "string" },
+        "document/document#/$defs/image/properties/source",
       );
     } else if (!isUri(source)) {
-      report(
+      reportKeyword(
         found,
         "format",
-        "must have the format uri",
+        "uri",
+        "must be a URI, with its scheme",
         `${path}/source`,
-        "#/$defs/image/properties/source/format",
-        { format: "uri" },
+        "document/document#/$defs/image/properties/source",
       );
     }
   }
   if (value["width"] !== undefined) {
     const width = value["width"];
     if (typeof width !== "number" || !Number.isInteger(width)) {
-      report(
+      reportType(
         found,
-        "type",
-        "must be an integer",
+        "integer",
         `${path}/width`,
-        "#/$defs/image/properties/width/type",
-        { type: "integer" },
+        "document/document#/$defs/image/properties/width",
       );
     } else if (width <= 0) {
-      report(
+      reportKeyword(
         found,
         "exclusiveMinimum",
+        0,
         "must be more than 0",
         `${path}/width`,
-        "#/$defs/image/properties/width/exclusiveMinimum",
-        { exclusiveMinimum: 0 },
+        "document/document#/$defs/image/properties/width",
       );
     }
   }
   if (value["height"] !== undefined) {
     const height = value["height"];
     if (typeof height !== "number" || !Number.isInteger(height)) {
-      report(
+      reportType(
         found,
-        "type",
-        "must be an integer",
+        "integer",
         `${path}/height`,
-        "#/$defs/image/properties/height/type",
-        { type: "integer" },
+        "document/document#/$defs/image/properties/height",
       );
     } else if (height <= 0) {
-      report(
+      reportKeyword(
         found,
         "exclusiveMinimum",
+        0,
         "must be more than 0",
         `${path}/height`,
-        "#/$defs/image/properties/height/exclusiveMinimum",
-        { exclusiveMinimum: 0 },
+        "document/document#/$defs/image/properties/height",
       );
     }
   }
   if (value["caption"] !== undefined && typeof value["caption"] !== "string") {
-    report(
+    reportType(
       found,
-      "type",
-      "must be a string",
+      "string",
       `${path}/caption`,
-      "#/$defs/image/properties/caption/type",
-      { type: "string" },
+      "document/document#/$defs/image/properties/caption",
     );
   }
   if (value["kind"] === undefined) {
-    report(found, "required", "must have the property \"kind\"", path, "#/$defs/image/required", {
-      missing: "kind",
-    });
+    reportMissing(found, "kind", path, "document/document#/$defs/image");
   }
   if (value["source"] === undefined) {
-    report(found, "required", "must have the property \"source\"", path, "#/$defs/image/required", {
-      missing: "source",
-    });
+    reportMissing(found, "source", path, "document/document#/$defs/image");
   }
   if (value["width"] !== undefined && value["height"] === undefined) {
     report(
@@ -505,7 +465,7 @@ export function checkImage(value: unknown, path: string, found: Violation[]): vo
       "dependentRequired",
       "must have the property \"height\", since it has \"width\"",
       path,
-      "#/$defs/image/dependentRequired/width",
+      "document/document#/$defs/image/dependentRequired/width",
       { missing: "height", property: "width" },
     );
   }
@@ -515,7 +475,7 @@ export function checkImage(value: unknown, path: string, found: Violation[]): vo
       "dependentRequired",
       "must have the property \"width\", since it has \"height\"",
       path,
-      "#/$defs/image/dependentRequired/height",
+      "document/document#/$defs/image/dependentRequired/height",
       { missing: "width", property: "height" },
     );
   }
@@ -532,7 +492,7 @@ export function checkImage(value: unknown, path: string, found: Violation[]): vo
         "additionalProperties",
         "is not a property that may be here",
         `${path}${step(nameKey)}`,
-        "#/$defs/image/additionalProperties",
+        "document/document#/$defs/image/additionalProperties",
       );
     }
   }
@@ -549,7 +509,7 @@ function holdsDocumentBody(value: unknown): boolean {
 
 function checkDocumentBody(value: unknown, path: string, found: Violation[]): void {
   if (!isArray(value)) {
-    report(found, "type", "must be an array", path, "#/properties/body/type", { type: "array" });
+    reportType(found, "array", path, "document/document#/properties/body");
     return;
   }
   for (let itemIndex = 0; itemIndex < value.length; itemIndex++) {
@@ -568,9 +528,7 @@ function holdsSectionBlocks(value: unknown, depth = 0): boolean {
 
 function checkSectionBlocks(value: unknown, path: string, found: Violation[], depth = 0): void {
   if (!isArray(value)) {
-    report(found, "type", "must be an array", path, "#/$defs/section/properties/blocks/type", {
-      type: "array",
-    });
+    reportType(found, "array", path, "document/document#/$defs/section/properties/blocks");
     return;
   }
   for (let itemIndex = 0; itemIndex < value.length; itemIndex++) {
@@ -583,9 +541,9 @@ export function isDocument(value: unknown): value is Document {
   return holdsDocument(value);
 }
 
-/** Every way in which the value is no valid `Document`. */
-export function validateDocument(value: unknown): readonly Violation[] {
-  return violationsOf(checkDocument, value);
+/** Every violation of `Document`, or the first `limit`. */
+export function validateDocument(value: unknown, limit?: number): readonly Violation[] {
+  return violationsOf(checkDocument, value, limit);
 }
 
 /** The value, if it is a valid `Document`; else throws a `ContractViolation`. */
@@ -610,9 +568,9 @@ export function isBlock(value: unknown): value is Block {
   return holdsBlock(value);
 }
 
-/** Every way in which the value is no valid `Block`. */
-export function validateBlock(value: unknown): readonly Violation[] {
-  return violationsOf(checkBlock, value);
+/** Every violation of `Block`, or the first `limit`. */
+export function validateBlock(value: unknown, limit?: number): readonly Violation[] {
+  return violationsOf(checkBlock, value, limit);
 }
 
 /** The value, if it is a valid `Block`; else throws a `ContractViolation`. */
@@ -637,9 +595,9 @@ export function isSection(value: unknown): value is Section {
   return holdsSection(value);
 }
 
-/** Every way in which the value is no valid `Section`. */
-export function validateSection(value: unknown): readonly Violation[] {
-  return violationsOf(checkSection, value);
+/** Every violation of `Section`, or the first `limit`. */
+export function validateSection(value: unknown, limit?: number): readonly Violation[] {
+  return violationsOf(checkSection, value, limit);
 }
 
 /** The value, if it is a valid `Section`; else throws a `ContractViolation`. */
@@ -664,9 +622,9 @@ export function isParagraph(value: unknown): value is Paragraph {
   return holdsParagraph(value);
 }
 
-/** Every way in which the value is no valid `Paragraph`. */
-export function validateParagraph(value: unknown): readonly Violation[] {
-  return violationsOf(checkParagraph, value);
+/** Every violation of `Paragraph`, or the first `limit`. */
+export function validateParagraph(value: unknown, limit?: number): readonly Violation[] {
+  return violationsOf(checkParagraph, value, limit);
 }
 
 /** The value, if it is a valid `Paragraph`; else throws a `ContractViolation`. */
@@ -691,9 +649,9 @@ export function isImage(value: unknown): value is Image {
   return holdsImage(value);
 }
 
-/** Every way in which the value is no valid `Image`. */
-export function validateImage(value: unknown): readonly Violation[] {
-  return violationsOf(checkImage, value);
+/** Every violation of `Image`, or the first `limit`. */
+export function validateImage(value: unknown, limit?: number): readonly Violation[] {
+  return violationsOf(checkImage, value, limit);
 }
 
 /** The value, if it is a valid `Image`; else throws a `ContractViolation`. */

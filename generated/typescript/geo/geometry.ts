@@ -9,6 +9,9 @@ import {
   isObject,
   parsedBy,
   report,
+  reportKeyword,
+  reportMissing,
+  reportType,
   standardSchema,
   violationsOf,
 } from "../runtime.js";
@@ -100,7 +103,7 @@ export function checkGeometry(value: unknown, path: string, found: Violation[], 
         "oneOf",
         "must have the property \"type\": \"Point\", \"LineString\", \"Polygon\" or \"GeometryCollection\"",
         path,
-        "#/oneOf",
+        "geo/geometry#/oneOf",
         { branches: 4, discriminator: "type", values: ["Point", "LineString", "Polygon", "GeometryCollection"] },
       );
     }
@@ -120,13 +123,16 @@ export function checkGeometry(value: unknown, path: string, found: Violation[], 
           "oneOf",
           "must be one of \"Point\", \"LineString\", \"Polygon\" or \"GeometryCollection\"",
           `${path}/type`,
-          "#/oneOf",
+          "geo/geometry#/oneOf",
           { branches: 4, discriminator: "type", values: ["Point", "LineString", "Polygon", "GeometryCollection"] },
         );
       }
     }
   } else {
-    report(found, "oneOf", "must be an object", path, "#/oneOf", { branches: 4 });
+    report(found, "oneOf", "must be an object", path, "geo/geometry#/oneOf", {
+      branches: 4,
+      types: ["object"],
+    });
   }
 }
 
@@ -156,39 +162,32 @@ export function holdsPosition(value: unknown): boolean {
 
 export function checkPosition(value: unknown, path: string, found: Violation[]): void {
   if (!isArray(value)) {
-    report(found, "type", "must be an array", path, "#/$defs/position/type", { type: "array" });
+    reportType(found, "array", path, "geo/geometry#/$defs/position");
     return;
   }
   if (value.length > 0) {
     const itemValue = value[0];
     if (typeof itemValue !== "number" || !Number.isFinite(itemValue)) {
-      report(
-        found,
-        "type",
-        "must be a number",
-        `${path}/0`,
-        "#/$defs/position/prefixItems/0/type",
-        { type: "number" },
-      );
+      reportType(found, "number", `${path}/0`, "geo/geometry#/$defs/position/prefixItems/0");
     } else {
       if (itemValue < -180) {
-        report(
+        reportKeyword(
           found,
           "minimum",
+          -180,
           "must be at least -180",
           `${path}/0`,
-          "#/$defs/position/prefixItems/0/minimum",
-          { minimum: -180 },
+          "geo/geometry#/$defs/position/prefixItems/0",
         );
       }
       if (itemValue > 180) {
-        report(
+        reportKeyword(
           found,
           "maximum",
+          180,
           "must be at most 180",
           `${path}/0`,
-          "#/$defs/position/prefixItems/0/maximum",
-          { maximum: 180 },
+          "geo/geometry#/$defs/position/prefixItems/0",
         );
       }
     }
@@ -196,33 +195,26 @@ export function checkPosition(value: unknown, path: string, found: Violation[]):
   if (value.length > 1) {
     const itemValue2 = value[1];
     if (typeof itemValue2 !== "number" || !Number.isFinite(itemValue2)) {
-      report(
-        found,
-        "type",
-        "must be a number",
-        `${path}/1`,
-        "#/$defs/position/prefixItems/1/type",
-        { type: "number" },
-      );
+      reportType(found, "number", `${path}/1`, "geo/geometry#/$defs/position/prefixItems/1");
     } else {
       if (itemValue2 < -90) {
-        report(
+        reportKeyword(
           found,
           "minimum",
+          -90,
           "must be at least -90",
           `${path}/1`,
-          "#/$defs/position/prefixItems/1/minimum",
-          { minimum: -90 },
+          "geo/geometry#/$defs/position/prefixItems/1",
         );
       }
       if (itemValue2 > 90) {
-        report(
+        reportKeyword(
           found,
           "maximum",
+          90,
           "must be at most 90",
           `${path}/1`,
-          "#/$defs/position/prefixItems/1/maximum",
-          { maximum: 90 },
+          "geo/geometry#/$defs/position/prefixItems/1",
         );
       }
     }
@@ -230,25 +222,28 @@ export function checkPosition(value: unknown, path: string, found: Violation[]):
   if (value.length > 2) {
     const itemValue3 = value[2];
     if (typeof itemValue3 !== "number" || !Number.isFinite(itemValue3)) {
-      report(
-        found,
-        "type",
-        "must be a number",
-        `${path}/2`,
-        "#/$defs/position/prefixItems/2/type",
-        { type: "number" },
-      );
+      reportType(found, "number", `${path}/2`, "geo/geometry#/$defs/position/prefixItems/2");
     }
   }
   if (value.length > 3) {
-    report(found, "items", "must have at most 3 items", path, "#/$defs/position/items", {
-      maxItems: 3,
-    });
+    report(
+      found,
+      "items",
+      "must have at most 3 items",
+      path,
+      "geo/geometry#/$defs/position/items",
+      { maxItems: 3 },
+    );
   }
   if (value.length < 2) {
-    report(found, "minItems", "must have at least 2 items", path, "#/$defs/position/minItems", {
-      minItems: 2,
-    });
+    reportKeyword(
+      found,
+      "minItems",
+      2,
+      "must have at least 2 items",
+      path,
+      "geo/geometry#/$defs/position",
+    );
   }
 }
 
@@ -266,15 +261,20 @@ export function holdsRing(value: unknown): boolean {
 export function checkRing(value: unknown, path: string, found: Violation[]): void {
   const before = found.length;
   if (!isArray(value)) {
-    report(found, "type", "must be an array", path, "#/$defs/ring/type", { type: "array" });
+    reportType(found, "array", path, "geo/geometry#/$defs/ring");
   } else {
     for (let itemIndex = 0; itemIndex < value.length; itemIndex++) {
       checkPosition(value[itemIndex], `${path}/${itemIndex}`, found);
     }
     if (value.length < 4) {
-      report(found, "minItems", "must have at least 4 items", path, "#/$defs/ring/minItems", {
-        minItems: 4,
-      });
+      reportKeyword(
+        found,
+        "minItems",
+        4,
+        "must have at least 4 items",
+        path,
+        "geo/geometry#/$defs/ring",
+      );
     }
   }
   checkInvariants(value, [RING_IS_CLOSED], path, found, before);
@@ -292,36 +292,27 @@ export function holdsPoint(value: unknown): boolean {
 
 export function checkPoint(value: unknown, path: string, found: Violation[]): void {
   if (!isObject(value)) {
-    report(found, "type", "must be an object", path, "#/$defs/point/type", { type: "object" });
+    reportType(found, "object", path, "geo/geometry#/$defs/point");
     return;
   }
   if (value["type"] !== undefined && value["type"] !== "Point") {
-    report(
+    reportKeyword(
       found,
       "const",
+      "Point",
       "must be \"Point\"",
       `${path}/type`,
-      "#/$defs/point/properties/type/const",
-      { const: "Point" },
+      "geo/geometry#/$defs/point/properties/type",
     );
   }
   if (value["coordinates"] !== undefined) {
     checkPosition(value["coordinates"], `${path}/coordinates`, found);
   }
   if (value["type"] === undefined) {
-    report(found, "required", "must have the property \"type\"", path, "#/$defs/point/required", {
-      missing: "type",
-    });
+    reportMissing(found, "type", path, "geo/geometry#/$defs/point");
   }
   if (value["coordinates"] === undefined) {
-    report(
-      found,
-      "required",
-      "must have the property \"coordinates\"",
-      path,
-      "#/$defs/point/required",
-      { missing: "coordinates" },
-    );
+    reportMissing(found, "coordinates", path, "geo/geometry#/$defs/point");
   }
 }
 
@@ -342,41 +333,27 @@ export function holdsLineString(value: unknown): boolean {
 
 export function checkLineString(value: unknown, path: string, found: Violation[]): void {
   if (!isObject(value)) {
-    report(found, "type", "must be an object", path, "#/$defs/lineString/type", { type: "object" });
+    reportType(found, "object", path, "geo/geometry#/$defs/lineString");
     return;
   }
   if (value["type"] !== undefined && value["type"] !== "LineString") {
-    report(
+    reportKeyword(
       found,
       "const",
+      "LineString",
       "must be \"LineString\"",
       `${path}/type`,
-      "#/$defs/lineString/properties/type/const",
-      { const: "LineString" },
+      "geo/geometry#/$defs/lineString/properties/type",
     );
   }
   if (value["coordinates"] !== undefined) {
     checkLineStringCoordinates(value["coordinates"], `${path}/coordinates`, found);
   }
   if (value["type"] === undefined) {
-    report(
-      found,
-      "required",
-      "must have the property \"type\"",
-      path,
-      "#/$defs/lineString/required",
-      { missing: "type" },
-    );
+    reportMissing(found, "type", path, "geo/geometry#/$defs/lineString");
   }
   if (value["coordinates"] === undefined) {
-    report(
-      found,
-      "required",
-      "must have the property \"coordinates\"",
-      path,
-      "#/$defs/lineString/required",
-      { missing: "coordinates" },
-    );
+    reportMissing(found, "coordinates", path, "geo/geometry#/$defs/lineString");
   }
 }
 
@@ -397,36 +374,27 @@ export function holdsPolygon(value: unknown): boolean {
 
 export function checkPolygon(value: unknown, path: string, found: Violation[]): void {
   if (!isObject(value)) {
-    report(found, "type", "must be an object", path, "#/$defs/polygon/type", { type: "object" });
+    reportType(found, "object", path, "geo/geometry#/$defs/polygon");
     return;
   }
   if (value["type"] !== undefined && value["type"] !== "Polygon") {
-    report(
+    reportKeyword(
       found,
       "const",
+      "Polygon",
       "must be \"Polygon\"",
       `${path}/type`,
-      "#/$defs/polygon/properties/type/const",
-      { const: "Polygon" },
+      "geo/geometry#/$defs/polygon/properties/type",
     );
   }
   if (value["coordinates"] !== undefined) {
     checkPolygonCoordinates(value["coordinates"], `${path}/coordinates`, found);
   }
   if (value["type"] === undefined) {
-    report(found, "required", "must have the property \"type\"", path, "#/$defs/polygon/required", {
-      missing: "type",
-    });
+    reportMissing(found, "type", path, "geo/geometry#/$defs/polygon");
   }
   if (value["coordinates"] === undefined) {
-    report(
-      found,
-      "required",
-      "must have the property \"coordinates\"",
-      path,
-      "#/$defs/polygon/required",
-      { missing: "coordinates" },
-    );
+    reportMissing(found, "coordinates", path, "geo/geometry#/$defs/polygon");
   }
 }
 
@@ -451,41 +419,27 @@ export function checkGeometryCollection(
   depth = 0,
 ): void {
   if (!isObject(value)) {
-    report(found, "type", "must be an object", path, "#/$defs/collection/type", { type: "object" });
+    reportType(found, "object", path, "geo/geometry#/$defs/collection");
     return;
   }
   if (value["type"] !== undefined && value["type"] !== "GeometryCollection") {
-    report(
+    reportKeyword(
       found,
       "const",
+      "GeometryCollection",
       "must be \"GeometryCollection\"",
       `${path}/type`,
-      "#/$defs/collection/properties/type/const",
-      { const: "GeometryCollection" },
+      "geo/geometry#/$defs/collection/properties/type",
     );
   }
   if (value["geometries"] !== undefined) {
     checkGeometryCollectionGeometries(value["geometries"], `${path}/geometries`, found, depth);
   }
   if (value["type"] === undefined) {
-    report(
-      found,
-      "required",
-      "must have the property \"type\"",
-      path,
-      "#/$defs/collection/required",
-      { missing: "type" },
-    );
+    reportMissing(found, "type", path, "geo/geometry#/$defs/collection");
   }
   if (value["geometries"] === undefined) {
-    report(
-      found,
-      "required",
-      "must have the property \"geometries\"",
-      path,
-      "#/$defs/collection/required",
-      { missing: "geometries" },
-    );
+    reportMissing(found, "geometries", path, "geo/geometry#/$defs/collection");
   }
 }
 
@@ -501,27 +455,20 @@ function holdsLineStringCoordinates(value: unknown): boolean {
 
 function checkLineStringCoordinates(value: unknown, path: string, found: Violation[]): void {
   if (!isArray(value)) {
-    report(
-      found,
-      "type",
-      "must be an array",
-      path,
-      "#/$defs/lineString/properties/coordinates/type",
-      { type: "array" },
-    );
+    reportType(found, "array", path, "geo/geometry#/$defs/lineString/properties/coordinates");
     return;
   }
   for (let itemIndex = 0; itemIndex < value.length; itemIndex++) {
     checkPosition(value[itemIndex], `${path}/${itemIndex}`, found);
   }
   if (value.length < 2) {
-    report(
+    reportKeyword(
       found,
       "minItems",
+      2,
       "must have at least 2 items",
       path,
-      "#/$defs/lineString/properties/coordinates/minItems",
-      { minItems: 2 },
+      "geo/geometry#/$defs/lineString/properties/coordinates",
     );
   }
 }
@@ -538,22 +485,20 @@ function holdsPolygonCoordinates(value: unknown): boolean {
 
 function checkPolygonCoordinates(value: unknown, path: string, found: Violation[]): void {
   if (!isArray(value)) {
-    report(found, "type", "must be an array", path, "#/$defs/polygon/properties/coordinates/type", {
-      type: "array",
-    });
+    reportType(found, "array", path, "geo/geometry#/$defs/polygon/properties/coordinates");
     return;
   }
   for (let itemIndex = 0; itemIndex < value.length; itemIndex++) {
     checkRing(value[itemIndex], `${path}/${itemIndex}`, found);
   }
   if (value.length < 1) {
-    report(
+    reportKeyword(
       found,
       "minItems",
+      1,
       "must have at least 1 item",
       path,
-      "#/$defs/polygon/properties/coordinates/minItems",
-      { minItems: 1 },
+      "geo/geometry#/$defs/polygon/properties/coordinates",
     );
   }
 }
@@ -574,14 +519,7 @@ function checkGeometryCollectionGeometries(
   depth = 0,
 ): void {
   if (!isArray(value)) {
-    report(
-      found,
-      "type",
-      "must be an array",
-      path,
-      "#/$defs/collection/properties/geometries/type",
-      { type: "array" },
-    );
+    reportType(found, "array", path, "geo/geometry#/$defs/collection/properties/geometries");
     return;
   }
   for (let itemIndex = 0; itemIndex < value.length; itemIndex++) {
@@ -600,7 +538,7 @@ const RING_IS_CLOSED: Invariant = {
   id: "ring-is-closed",
   expression: "$[0][0] = $[-1][0] and $[0][1] = $[-1][1]",
   evaluate: ringIsClosedHolds,
-  schemaPath: "#/$defs/ring/invariants/0",
+  schemaPath: "geo/geometry#/$defs/ring/invariants/0",
   message: "the last position of a ring is its first one",
 };
 
@@ -609,9 +547,9 @@ export function isGeometry(value: unknown): value is Geometry {
   return holdsGeometry(value);
 }
 
-/** Every way in which the value is no valid `Geometry`. */
-export function validateGeometry(value: unknown): readonly Violation[] {
-  return violationsOf(checkGeometry, value);
+/** Every violation of `Geometry`, or the first `limit`. */
+export function validateGeometry(value: unknown, limit?: number): readonly Violation[] {
+  return violationsOf(checkGeometry, value, limit);
 }
 
 /** The value, if it is a valid `Geometry`; else throws a `ContractViolation`. */
@@ -636,9 +574,9 @@ export function isPosition(value: unknown): value is Position {
   return holdsPosition(value);
 }
 
-/** Every way in which the value is no valid `Position`. */
-export function validatePosition(value: unknown): readonly Violation[] {
-  return violationsOf(checkPosition, value);
+/** Every violation of `Position`, or the first `limit`. */
+export function validatePosition(value: unknown, limit?: number): readonly Violation[] {
+  return violationsOf(checkPosition, value, limit);
 }
 
 /** The value, if it is a valid `Position`; else throws a `ContractViolation`. */
@@ -663,9 +601,9 @@ export function isRing(value: unknown): value is Ring {
   return holdsRing(value);
 }
 
-/** Every way in which the value is no valid `Ring`. */
-export function validateRing(value: unknown): readonly Violation[] {
-  return violationsOf(checkRing, value);
+/** Every violation of `Ring`, or the first `limit`. */
+export function validateRing(value: unknown, limit?: number): readonly Violation[] {
+  return violationsOf(checkRing, value, limit);
 }
 
 /** The value, if it is a valid `Ring`; else throws a `ContractViolation`. */
@@ -690,9 +628,9 @@ export function isPoint(value: unknown): value is Point {
   return holdsPoint(value);
 }
 
-/** Every way in which the value is no valid `Point`. */
-export function validatePoint(value: unknown): readonly Violation[] {
-  return violationsOf(checkPoint, value);
+/** Every violation of `Point`, or the first `limit`. */
+export function validatePoint(value: unknown, limit?: number): readonly Violation[] {
+  return violationsOf(checkPoint, value, limit);
 }
 
 /** The value, if it is a valid `Point`; else throws a `ContractViolation`. */
@@ -717,9 +655,9 @@ export function isLineString(value: unknown): value is LineString {
   return holdsLineString(value);
 }
 
-/** Every way in which the value is no valid `LineString`. */
-export function validateLineString(value: unknown): readonly Violation[] {
-  return violationsOf(checkLineString, value);
+/** Every violation of `LineString`, or the first `limit`. */
+export function validateLineString(value: unknown, limit?: number): readonly Violation[] {
+  return violationsOf(checkLineString, value, limit);
 }
 
 /** The value, if it is a valid `LineString`; else throws a `ContractViolation`. */
@@ -744,9 +682,9 @@ export function isPolygon(value: unknown): value is Polygon {
   return holdsPolygon(value);
 }
 
-/** Every way in which the value is no valid `Polygon`. */
-export function validatePolygon(value: unknown): readonly Violation[] {
-  return violationsOf(checkPolygon, value);
+/** Every violation of `Polygon`, or the first `limit`. */
+export function validatePolygon(value: unknown, limit?: number): readonly Violation[] {
+  return violationsOf(checkPolygon, value, limit);
 }
 
 /** The value, if it is a valid `Polygon`; else throws a `ContractViolation`. */
@@ -771,9 +709,9 @@ export function isGeometryCollection(value: unknown): value is GeometryCollectio
   return holdsGeometryCollection(value);
 }
 
-/** Every way in which the value is no valid `GeometryCollection`. */
-export function validateGeometryCollection(value: unknown): readonly Violation[] {
-  return violationsOf(checkGeometryCollection, value);
+/** Every violation of `GeometryCollection`, or the first `limit`. */
+export function validateGeometryCollection(value: unknown, limit?: number): readonly Violation[] {
+  return violationsOf(checkGeometryCollection, value, limit);
 }
 
 /** The value, if it is a valid `GeometryCollection`; else throws a `ContractViolation`. */

@@ -10,6 +10,9 @@ import {
   isObject,
   parsedBy,
   report,
+  reportKeyword,
+  reportMissing,
+  reportType,
   standardSchema,
   step,
   violationsOf,
@@ -107,36 +110,41 @@ export function holdsOrderCreateInput(value: unknown): boolean {
     if (note !== null && typeof note !== "string") return false;
     if (typeof note === "string" && !lengthAtMost(note, 500)) return false;
   }
-  for (const nameKey of Object.keys(value)) {
-    if (nameKey !== "customerId" && nameKey !== "lines" && nameKey !== "note") return false;
+  for (const nameKey in value) {
+    if (
+      nameKey !== "customerId" &&
+      nameKey !== "lines" &&
+      nameKey !== "note" &&
+      Object.hasOwn(value, nameKey)
+    ) {
+      return false;
+    }
   }
   return true;
 }
 
 export function checkOrderCreateInput(value: unknown, path: string, found: Violation[]): void {
   if (!isObject(value)) {
-    report(found, "type", "must be an object", path, "#/input/type", { type: "object" });
+    reportType(found, "object", path, "order/create#/input");
     return;
   }
   if (value["customerId"] !== undefined) {
     const customerId = value["customerId"];
     if (typeof customerId !== "string") {
-      report(
+      reportType(
         found,
-        "type",
-        "must be a string",
+        "string",
         `${path}/customerId`,
-        "#/input/properties/customerId/type",
-        { type: "string" },
+        "order/create#/input/properties/customerId",
       );
     } else if (customerId.length < 1) {
-      report(
+      reportKeyword(
         found,
         "minLength",
+        1,
         "must have at least 1 character",
         `${path}/customerId`,
-        "#/input/properties/customerId/minLength",
-        { minLength: 1 },
+        "order/create#/input/properties/customerId",
       );
     }
   }
@@ -146,35 +154,31 @@ export function checkOrderCreateInput(value: unknown, path: string, found: Viola
   if (value["note"] !== undefined) {
     const note = value["note"];
     if (note !== null && typeof note !== "string") {
-      report(
+      reportKeyword(
         found,
         "type",
+        ["null", "string"],
         "must be null or a string",
         `${path}/note`,
-        "#/input/properties/note/type",
-        { type: ["null", "string"] },
+        "order/create#/input/properties/note",
       );
     }
     if (typeof note === "string" && !lengthAtMost(note, 500)) {
-      report(
+      reportKeyword(
         found,
         "maxLength",
+        500,
         "must have at most 500 characters",
         `${path}/note`,
-        "#/input/properties/note/maxLength",
-        { maxLength: 500 },
+        "order/create#/input/properties/note",
       );
     }
   }
   if (value["customerId"] === undefined) {
-    report(found, "required", "must have the property \"customerId\"", path, "#/input/required", {
-      missing: "customerId",
-    });
+    reportMissing(found, "customerId", path, "order/create#/input");
   }
   if (value["lines"] === undefined) {
-    report(found, "required", "must have the property \"lines\"", path, "#/input/required", {
-      missing: "lines",
-    });
+    reportMissing(found, "lines", path, "order/create#/input");
   }
   for (const nameKey of Object.keys(value).sort()) {
     if (nameKey !== "customerId" && nameKey !== "lines" && nameKey !== "note") {
@@ -183,7 +187,7 @@ export function checkOrderCreateInput(value: unknown, path: string, found: Viola
         "additionalProperties",
         "is not a property that may be here",
         `${path}${step(nameKey)}`,
-        "#/input/additionalProperties",
+        "order/create#/input/additionalProperties",
       );
     }
   }
@@ -214,30 +218,19 @@ export function checkOrderCreateUnknownCustomer(
   found: Violation[],
 ): void {
   if (!isObject(value)) {
-    report(found, "type", "must be an object", path, "#/errors/unknown_customer/schema/type", {
-      type: "object",
-    });
+    reportType(found, "object", path, "order/create#/errors/unknown_customer/schema");
     return;
   }
   if (value["customerId"] !== undefined && typeof value["customerId"] !== "string") {
-    report(
+    reportType(
       found,
-      "type",
-      "must be a string",
+      "string",
       `${path}/customerId`,
-      "#/errors/unknown_customer/schema/properties/customerId/type",
-      { type: "string" },
+      "order/create#/errors/unknown_customer/schema/properties/customerId",
     );
   }
   if (value["customerId"] === undefined) {
-    report(
-      found,
-      "required",
-      "must have the property \"customerId\"",
-      path,
-      "#/errors/unknown_customer/schema/required",
-      { missing: "customerId" },
-    );
+    reportMissing(found, "customerId", path, "order/create#/errors/unknown_customer/schema");
   }
   for (const nameKey of Object.keys(value).sort()) {
     if (nameKey !== "customerId") {
@@ -246,7 +239,7 @@ export function checkOrderCreateUnknownCustomer(
         "additionalProperties",
         "is not a property that may be here",
         `${path}${step(nameKey)}`,
-        "#/errors/unknown_customer/schema/additionalProperties",
+        "order/create#/errors/unknown_customer/schema/additionalProperties",
       );
     }
   }
@@ -267,62 +260,42 @@ export function holdsOrderCreateOutOfStock(value: unknown): boolean {
 
 export function checkOrderCreateOutOfStock(value: unknown, path: string, found: Violation[]): void {
   if (!isObject(value)) {
-    report(found, "type", "must be an object", path, "#/errors/out_of_stock/schema/type", {
-      type: "object",
-    });
+    reportType(found, "object", path, "order/create#/errors/out_of_stock/schema");
     return;
   }
   if (value["sku"] !== undefined && typeof value["sku"] !== "string") {
-    report(
+    reportType(
       found,
-      "type",
-      "must be a string",
+      "string",
       `${path}/sku`,
-      "#/errors/out_of_stock/schema/properties/sku/type",
-      { type: "string" },
+      "order/create#/errors/out_of_stock/schema/properties/sku",
     );
   }
   if (value["available"] !== undefined) {
     const available = value["available"];
     if (typeof available !== "number" || !Number.isInteger(available)) {
-      report(
+      reportType(
         found,
-        "type",
-        "must be an integer",
+        "integer",
         `${path}/available`,
-        "#/errors/out_of_stock/schema/properties/available/type",
-        { type: "integer" },
+        "order/create#/errors/out_of_stock/schema/properties/available",
       );
     } else if (available < 0) {
-      report(
+      reportKeyword(
         found,
         "minimum",
+        0,
         "must be at least 0",
         `${path}/available`,
-        "#/errors/out_of_stock/schema/properties/available/minimum",
-        { minimum: 0 },
+        "order/create#/errors/out_of_stock/schema/properties/available",
       );
     }
   }
   if (value["sku"] === undefined) {
-    report(
-      found,
-      "required",
-      "must have the property \"sku\"",
-      path,
-      "#/errors/out_of_stock/schema/required",
-      { missing: "sku" },
-    );
+    reportMissing(found, "sku", path, "order/create#/errors/out_of_stock/schema");
   }
   if (value["available"] === undefined) {
-    report(
-      found,
-      "required",
-      "must have the property \"available\"",
-      path,
-      "#/errors/out_of_stock/schema/required",
-      { missing: "available" },
-    );
+    reportMissing(found, "available", path, "order/create#/errors/out_of_stock/schema");
   }
   for (const nameKey of Object.keys(value).sort()) {
     if (nameKey !== "sku" && nameKey !== "available") {
@@ -331,7 +304,7 @@ export function checkOrderCreateOutOfStock(value: unknown, path: string, found: 
         "additionalProperties",
         "is not a property that may be here",
         `${path}${step(nameKey)}`,
-        "#/errors/out_of_stock/schema/additionalProperties",
+        "order/create#/errors/out_of_stock/schema/additionalProperties",
       );
     }
   }
@@ -349,19 +322,17 @@ function holdsOrderCreateInputLines(value: unknown): boolean {
 
 function checkOrderCreateInputLines(value: unknown, path: string, found: Violation[]): void {
   if (!isArray(value)) {
-    report(found, "type", "must be an array", path, "#/input/properties/lines/type", {
-      type: "array",
-    });
+    reportType(found, "array", path, "order/create#/input/properties/lines");
     return;
   }
   if (value.length < 1) {
-    report(
+    reportKeyword(
       found,
       "minItems",
+      1,
       "must have at least 1 item",
       path,
-      "#/input/properties/lines/minItems",
-      { minItems: 1 },
+      "order/create#/input/properties/lines",
     );
   }
   for (let itemIndex = 0; itemIndex < value.length; itemIndex++) {
@@ -380,7 +351,7 @@ const SKUS_DIFFER: Invariant = {
   id: "skus-differ",
   expression: "$count($distinct(input.lines.sku)) = $count(input.lines)",
   evaluate: skusDifferHolds,
-  schemaPath: "#/invariants/0",
+  schemaPath: "order/create#/invariants/0",
   message: "no two lines are about one article",
 };
 
@@ -392,7 +363,7 @@ const SAME_CUSTOMER: Invariant = {
   id: "same-customer",
   expression: "output.customerId = input.customerId",
   evaluate: sameCustomerHolds,
-  schemaPath: "#/invariants/1",
+  schemaPath: "order/create#/invariants/1",
   message: "the order is that of the customer who placed it",
 };
 
@@ -407,7 +378,7 @@ const SAME_LINES: Invariant = {
   id: "same-lines",
   expression: "$count(output.lines) = $count(input.lines)",
   evaluate: sameLinesHolds,
-  schemaPath: "#/invariants/2",
+  schemaPath: "order/create#/invariants/2",
   message: "every line is taken down, and no other",
 };
 
@@ -419,7 +390,7 @@ const STARTS_OPEN: Invariant = {
   id: "starts-open",
   expression: "output.status = \"open\"",
   evaluate: startsOpenHolds,
-  schemaPath: "#/invariants/3",
+  schemaPath: "order/create#/invariants/3",
   message: "a new order is open",
 };
 
@@ -428,9 +399,9 @@ export function isOrderCreate(value: unknown): value is OrderCreate {
   return holdsOrderCreate(value);
 }
 
-/** Every way in which the value is no valid `OrderCreate`. */
-export function validateOrderCreate(value: unknown): readonly Violation[] {
-  return violationsOf(checkOrderCreate, value);
+/** Every violation of `OrderCreate`, or the first `limit`. */
+export function validateOrderCreate(value: unknown, limit?: number): readonly Violation[] {
+  return violationsOf(checkOrderCreate, value, limit);
 }
 
 /** The value, if it is a valid `OrderCreate`; else throws a `ContractViolation`. */
@@ -455,9 +426,9 @@ export function isOrderCreateInput(value: unknown): value is OrderCreateInput {
   return holdsOrderCreateInput(value);
 }
 
-/** Every way in which the value is no valid `OrderCreateInput`. */
-export function validateOrderCreateInput(value: unknown): readonly Violation[] {
-  return violationsOf(checkOrderCreateInput, value);
+/** Every violation of `OrderCreateInput`, or the first `limit`. */
+export function validateOrderCreateInput(value: unknown, limit?: number): readonly Violation[] {
+  return violationsOf(checkOrderCreateInput, value, limit);
 }
 
 /** The value, if it is a valid `OrderCreateInput`; else throws a `ContractViolation`. */
@@ -482,9 +453,9 @@ export function isOrderCreateOutput(value: unknown): value is OrderCreateOutput 
   return holdsOrderCreateOutput(value);
 }
 
-/** Every way in which the value is no valid `OrderCreateOutput`. */
-export function validateOrderCreateOutput(value: unknown): readonly Violation[] {
-  return violationsOf(checkOrderCreateOutput, value);
+/** Every violation of `OrderCreateOutput`, or the first `limit`. */
+export function validateOrderCreateOutput(value: unknown, limit?: number): readonly Violation[] {
+  return violationsOf(checkOrderCreateOutput, value, limit);
 }
 
 /** The value, if it is a valid `OrderCreateOutput`; else throws a `ContractViolation`. */
@@ -509,9 +480,9 @@ export function isOrderCreateUnknownCustomer(value: unknown): value is OrderCrea
   return holdsOrderCreateUnknownCustomer(value);
 }
 
-/** Every way in which the value is no valid `OrderCreateUnknownCustomer`. */
-export function validateOrderCreateUnknownCustomer(value: unknown): readonly Violation[] {
-  return violationsOf(checkOrderCreateUnknownCustomer, value);
+/** Every violation of `OrderCreateUnknownCustomer`, or the first `limit`. */
+export function validateOrderCreateUnknownCustomer(value: unknown, limit?: number): readonly Violation[] {
+  return violationsOf(checkOrderCreateUnknownCustomer, value, limit);
 }
 
 /** The value, if it is a valid `OrderCreateUnknownCustomer`; else throws a `ContractViolation`. */
@@ -536,9 +507,9 @@ export function isOrderCreateOutOfStock(value: unknown): value is OrderCreateOut
   return holdsOrderCreateOutOfStock(value);
 }
 
-/** Every way in which the value is no valid `OrderCreateOutOfStock`. */
-export function validateOrderCreateOutOfStock(value: unknown): readonly Violation[] {
-  return violationsOf(checkOrderCreateOutOfStock, value);
+/** Every violation of `OrderCreateOutOfStock`, or the first `limit`. */
+export function validateOrderCreateOutOfStock(value: unknown, limit?: number): readonly Violation[] {
+  return violationsOf(checkOrderCreateOutOfStock, value, limit);
 }
 
 /** The value, if it is a valid `OrderCreateOutOfStock`; else throws a `ContractViolation`. */

@@ -9,6 +9,8 @@ import {
   isObject,
   parsedBy,
   report,
+  reportMissing,
+  reportType,
   standardSchema,
   step,
   violationsOf,
@@ -94,16 +96,14 @@ export function holdsOrderGetInput(value: unknown): boolean {
 
 export function checkOrderGetInput(value: unknown, path: string, found: Violation[]): void {
   if (!isObject(value)) {
-    report(found, "type", "must be an object", path, "#/input/type", { type: "object" });
+    reportType(found, "object", path, "order/get#/input");
     return;
   }
   if (value["id"] !== undefined) {
     checkOrderId(value["id"], `${path}/id`, found);
   }
   if (value["id"] === undefined) {
-    report(found, "required", "must have the property \"id\"", path, "#/input/required", {
-      missing: "id",
-    });
+    reportMissing(found, "id", path, "order/get#/input");
   }
   for (const nameKey of Object.keys(value).sort()) {
     if (nameKey !== "id") {
@@ -112,7 +112,7 @@ export function checkOrderGetInput(value: unknown, path: string, found: Violatio
         "additionalProperties",
         "is not a property that may be here",
         `${path}${step(nameKey)}`,
-        "#/input/additionalProperties",
+        "order/get#/input/additionalProperties",
       );
     }
   }
@@ -139,23 +139,14 @@ export function holdsOrderGetNotFound(value: unknown): boolean {
 
 export function checkOrderGetNotFound(value: unknown, path: string, found: Violation[]): void {
   if (!isObject(value)) {
-    report(found, "type", "must be an object", path, "#/errors/not_found/schema/type", {
-      type: "object",
-    });
+    reportType(found, "object", path, "order/get#/errors/not_found/schema");
     return;
   }
   if (value["id"] !== undefined) {
     checkOrderId(value["id"], `${path}/id`, found);
   }
   if (value["id"] === undefined) {
-    report(
-      found,
-      "required",
-      "must have the property \"id\"",
-      path,
-      "#/errors/not_found/schema/required",
-      { missing: "id" },
-    );
+    reportMissing(found, "id", path, "order/get#/errors/not_found/schema");
   }
   for (const nameKey of Object.keys(value).sort()) {
     if (nameKey !== "id") {
@@ -164,7 +155,7 @@ export function checkOrderGetNotFound(value: unknown, path: string, found: Viola
         "additionalProperties",
         "is not a property that may be here",
         `${path}${step(nameKey)}`,
-        "#/errors/not_found/schema/additionalProperties",
+        "order/get#/errors/not_found/schema/additionalProperties",
       );
     }
   }
@@ -178,7 +169,7 @@ const SAME_ORDER: Invariant = {
   id: "same-order",
   expression: "output.id = input.id",
   evaluate: sameOrderHolds,
-  schemaPath: "#/invariants/0",
+  schemaPath: "order/get#/invariants/0",
   message: "the order is the one that was asked for",
 };
 
@@ -187,9 +178,9 @@ export function isOrderGet(value: unknown): value is OrderGet {
   return holdsOrderGet(value);
 }
 
-/** Every way in which the value is no valid `OrderGet`. */
-export function validateOrderGet(value: unknown): readonly Violation[] {
-  return violationsOf(checkOrderGet, value);
+/** Every violation of `OrderGet`, or the first `limit`. */
+export function validateOrderGet(value: unknown, limit?: number): readonly Violation[] {
+  return violationsOf(checkOrderGet, value, limit);
 }
 
 /** The value, if it is a valid `OrderGet`; else throws a `ContractViolation`. */
@@ -214,9 +205,9 @@ export function isOrderGetInput(value: unknown): value is OrderGetInput {
   return holdsOrderGetInput(value);
 }
 
-/** Every way in which the value is no valid `OrderGetInput`. */
-export function validateOrderGetInput(value: unknown): readonly Violation[] {
-  return violationsOf(checkOrderGetInput, value);
+/** Every violation of `OrderGetInput`, or the first `limit`. */
+export function validateOrderGetInput(value: unknown, limit?: number): readonly Violation[] {
+  return violationsOf(checkOrderGetInput, value, limit);
 }
 
 /** The value, if it is a valid `OrderGetInput`; else throws a `ContractViolation`. */
@@ -241,9 +232,9 @@ export function isOrderGetOutput(value: unknown): value is OrderGetOutput {
   return holdsOrderGetOutput(value);
 }
 
-/** Every way in which the value is no valid `OrderGetOutput`. */
-export function validateOrderGetOutput(value: unknown): readonly Violation[] {
-  return violationsOf(checkOrderGetOutput, value);
+/** Every violation of `OrderGetOutput`, or the first `limit`. */
+export function validateOrderGetOutput(value: unknown, limit?: number): readonly Violation[] {
+  return violationsOf(checkOrderGetOutput, value, limit);
 }
 
 /** The value, if it is a valid `OrderGetOutput`; else throws a `ContractViolation`. */
@@ -268,9 +259,9 @@ export function isOrderGetNotFound(value: unknown): value is OrderGetNotFound {
   return holdsOrderGetNotFound(value);
 }
 
-/** Every way in which the value is no valid `OrderGetNotFound`. */
-export function validateOrderGetNotFound(value: unknown): readonly Violation[] {
-  return violationsOf(checkOrderGetNotFound, value);
+/** Every violation of `OrderGetNotFound`, or the first `limit`. */
+export function validateOrderGetNotFound(value: unknown, limit?: number): readonly Violation[] {
+  return violationsOf(checkOrderGetNotFound, value, limit);
 }
 
 /** The value, if it is a valid `OrderGetNotFound`; else throws a `ContractViolation`. */

@@ -9,6 +9,9 @@ import {
   isObject,
   parsedBy,
   report,
+  reportKeyword,
+  reportMissing,
+  reportType,
   standardSchema,
   step,
   violationsOf,
@@ -107,7 +110,7 @@ export function holdsOrder(value: unknown): boolean {
     if (typeof tracking !== "string") return false;
     if (!PATTERN_0.test(tracking)) return false;
   }
-  for (const nameKey of Object.keys(value)) {
+  for (const nameKey in value) {
     if (
       nameKey !== "id" &&
       nameKey !== "customerId" &&
@@ -117,7 +120,8 @@ export function holdsOrder(value: unknown): boolean {
       nameKey !== "shipping" &&
       nameKey !== "total" &&
       nameKey !== "note" &&
-      nameKey !== "tracking"
+      nameKey !== "tracking" &&
+      Object.hasOwn(value, nameKey)
     ) {
       return false;
     }
@@ -129,7 +133,7 @@ export function holdsOrder(value: unknown): boolean {
 export function checkOrder(value: unknown, path: string, found: Violation[]): void {
   const before = found.length;
   if (!isObject(value)) {
-    report(found, "type", "must be an object", path, "#/type", { type: "object" });
+    reportType(found, "object", path, "order/order#");
   } else {
     if (value["id"] !== undefined) {
       checkOrderId(value["id"], `${path}/id`, found);
@@ -137,57 +141,43 @@ export function checkOrder(value: unknown, path: string, found: Violation[]): vo
     if (value["customerId"] !== undefined) {
       const customerId = value["customerId"];
       if (typeof customerId !== "string") {
-        report(
-          found,
-          "type",
-          "must be a string",
-          `${path}/customerId`,
-          "#/properties/customerId/type",
-          { type: "string" },
-        );
+        reportType(found, "string", `${path}/customerId`, "order/order#/properties/customerId");
       } else if (customerId.length < 1) {
-        report(
+        reportKeyword(
           found,
           "minLength",
+          1,
           "must have at least 1 character",
           `${path}/customerId`,
-          "#/properties/customerId/minLength",
-          { minLength: 1 },
+          "order/order#/properties/customerId",
         );
       }
     }
     if (value["placedAt"] !== undefined) {
       const placedAt = value["placedAt"];
       if (typeof placedAt !== "string") {
-        report(
-          found,
-          "type",
-          "must be a string",
-          `${path}/placedAt`,
-          "#/properties/placedAt/type",
-          { type: "string" },
-        );
+        reportType(found, "string", `${path}/placedAt`, "order/order#/properties/placedAt");
       } else if (!isDateTime(placedAt)) {
-        report(
+        reportKeyword(
           found,
           "format",
-          "must have the format date-time",
+          "date-time",
+          "must be a date and time with an offset (RFC 3339)",
           `${path}/placedAt`,
-          "#/properties/placedAt/format",
-          { format: "date-time" },
+          "order/order#/properties/placedAt",
         );
       }
     }
     if (value["status"] !== undefined) {
       const status = value["status"];
       if (status !== "open" && status !== "paid" && status !== "shipped" && status !== "cancelled") {
-        report(
+        reportKeyword(
           found,
           "enum",
+          ["open", "paid", "shipped", "cancelled"],
           "must be one of \"open\", \"paid\", \"shipped\" or \"cancelled\"",
           `${path}/status`,
-          "#/properties/status/enum",
-          { enum: ["open", "paid", "shipped", "cancelled"] },
+          "order/order#/properties/status",
         );
       }
     }
@@ -203,82 +193,61 @@ export function checkOrder(value: unknown, path: string, found: Violation[]): vo
     if (value["note"] !== undefined) {
       const note = value["note"];
       if (note !== null && typeof note !== "string") {
-        report(
+        reportKeyword(
           found,
           "type",
+          ["null", "string"],
           "must be null or a string",
           `${path}/note`,
-          "#/properties/note/type",
-          { type: ["null", "string"] },
+          "order/order#/properties/note",
         );
       }
       if (typeof note === "string" && !lengthAtMost(note, 500)) {
-        report(
+        reportKeyword(
           found,
           "maxLength",
+          500,
           "must have at most 500 characters",
           `${path}/note`,
-          "#/properties/note/maxLength",
-          { maxLength: 500 },
+          "order/order#/properties/note",
         );
       }
     }
     if (value["tracking"] !== undefined) {
       const tracking = value["tracking"];
       if (typeof tracking !== "string") {
-        report(
-          found,
-          "type",
-          "must be a string",
-          `${path}/tracking`,
-          "#/properties/tracking/type",
-          { type: "string" },
-        );
+        reportType(found, "string", `${path}/tracking`, "order/order#/properties/tracking");
       } else if (!PATTERN_0.test(tracking)) {
-        report(
+        reportKeyword(
           found,
           "pattern",
+          "^[A-Z]{2}[0-9]{9}[A-Z]{2}$",
           "must match the pattern ^[A-Z]{2}[0-9]{9}[A-Z]{2}$",
           `${path}/tracking`,
-          "#/properties/tracking/pattern",
-          { pattern: "^[A-Z]{2}[0-9]{9}[A-Z]{2}$" },
+          "order/order#/properties/tracking",
         );
       }
     }
     if (value["id"] === undefined) {
-      report(found, "required", "must have the property \"id\"", path, "#/required", {
-        missing: "id",
-      });
+      reportMissing(found, "id", path, "order/order#");
     }
     if (value["customerId"] === undefined) {
-      report(found, "required", "must have the property \"customerId\"", path, "#/required", {
-        missing: "customerId",
-      });
+      reportMissing(found, "customerId", path, "order/order#");
     }
     if (value["placedAt"] === undefined) {
-      report(found, "required", "must have the property \"placedAt\"", path, "#/required", {
-        missing: "placedAt",
-      });
+      reportMissing(found, "placedAt", path, "order/order#");
     }
     if (value["status"] === undefined) {
-      report(found, "required", "must have the property \"status\"", path, "#/required", {
-        missing: "status",
-      });
+      reportMissing(found, "status", path, "order/order#");
     }
     if (value["lines"] === undefined) {
-      report(found, "required", "must have the property \"lines\"", path, "#/required", {
-        missing: "lines",
-      });
+      reportMissing(found, "lines", path, "order/order#");
     }
     if (value["shipping"] === undefined) {
-      report(found, "required", "must have the property \"shipping\"", path, "#/required", {
-        missing: "shipping",
-      });
+      reportMissing(found, "shipping", path, "order/order#");
     }
     if (value["total"] === undefined) {
-      report(found, "required", "must have the property \"total\"", path, "#/required", {
-        missing: "total",
-      });
+      reportMissing(found, "total", path, "order/order#");
     }
     for (const nameKey of Object.keys(value).sort()) {
       if (
@@ -297,7 +266,7 @@ export function checkOrder(value: unknown, path: string, found: Violation[]): vo
           "additionalProperties",
           "is not a property that may be here",
           `${path}${step(nameKey)}`,
-          "#/additionalProperties",
+          "order/order#/additionalProperties",
         );
       }
     }
@@ -314,17 +283,17 @@ export function holdsOrderId(value: unknown): boolean {
 
 export function checkOrderId(value: unknown, path: string, found: Violation[]): void {
   if (typeof value !== "string") {
-    report(found, "type", "must be a string", path, "#/$defs/orderId/type", { type: "string" });
+    reportType(found, "string", path, "order/order#/$defs/orderId");
     return;
   }
   if (!PATTERN_1.test(value)) {
-    report(
+    reportKeyword(
       found,
       "pattern",
+      "^O-[0-9]{6}$",
       "must match the pattern ^O-[0-9]{6}$",
       path,
-      "#/$defs/orderId/pattern",
-      { pattern: "^O-[0-9]{6}$" },
+      "order/order#/$defs/orderId",
     );
   }
 }
@@ -349,56 +318,52 @@ export function holdsOrderLine(value: unknown): boolean {
 
 export function checkOrderLine(value: unknown, path: string, found: Violation[]): void {
   if (!isObject(value)) {
-    report(found, "type", "must be an object", path, "#/$defs/line/type", { type: "object" });
+    reportType(found, "object", path, "order/order#/$defs/line");
     return;
   }
   if (value["sku"] !== undefined) {
     const sku = value["sku"];
     if (typeof sku !== "string") {
-      report(found, "type", "must be a string", `${path}/sku`, "#/$defs/line/properties/sku/type", {
-        type: "string",
-      });
+      reportType(found, "string", `${path}/sku`, "order/order#/$defs/line/properties/sku");
     } else if (sku.length < 1) {
-      report(
+      reportKeyword(
         found,
         "minLength",
+        1,
         "must have at least 1 character",
         `${path}/sku`,
-        "#/$defs/line/properties/sku/minLength",
-        { minLength: 1 },
+        "order/order#/$defs/line/properties/sku",
       );
     }
   }
   if (value["quantity"] !== undefined) {
     const quantity = value["quantity"];
     if (typeof quantity !== "number" || !Number.isInteger(quantity)) {
-      report(
+      reportType(
         found,
-        "type",
-        "must be an integer",
+        "integer",
         `${path}/quantity`,
-        "#/$defs/line/properties/quantity/type",
-        { type: "integer" },
+        "order/order#/$defs/line/properties/quantity",
       );
     } else {
       if (quantity < 1) {
-        report(
+        reportKeyword(
           found,
           "minimum",
+          1,
           "must be at least 1",
           `${path}/quantity`,
-          "#/$defs/line/properties/quantity/minimum",
-          { minimum: 1 },
+          "order/order#/$defs/line/properties/quantity",
         );
       }
       if (quantity > 1000) {
-        report(
+        reportKeyword(
           found,
           "maximum",
+          1000,
           "must be at most 1000",
           `${path}/quantity`,
-          "#/$defs/line/properties/quantity/maximum",
-          { maximum: 1000 },
+          "order/order#/$defs/line/properties/quantity",
         );
       }
     }
@@ -407,24 +372,13 @@ export function checkOrderLine(value: unknown, path: string, found: Violation[])
     checkMoney(value["price"], `${path}/price`, found);
   }
   if (value["sku"] === undefined) {
-    report(found, "required", "must have the property \"sku\"", path, "#/$defs/line/required", {
-      missing: "sku",
-    });
+    reportMissing(found, "sku", path, "order/order#/$defs/line");
   }
   if (value["quantity"] === undefined) {
-    report(
-      found,
-      "required",
-      "must have the property \"quantity\"",
-      path,
-      "#/$defs/line/required",
-      { missing: "quantity" },
-    );
+    reportMissing(found, "quantity", path, "order/order#/$defs/line");
   }
   if (value["price"] === undefined) {
-    report(found, "required", "must have the property \"price\"", path, "#/$defs/line/required", {
-      missing: "price",
-    });
+    reportMissing(found, "price", path, "order/order#/$defs/line");
   }
   for (const nameKey of Object.keys(value).sort()) {
     if (nameKey !== "sku" && nameKey !== "quantity" && nameKey !== "price") {
@@ -433,7 +387,7 @@ export function checkOrderLine(value: unknown, path: string, found: Violation[])
         "additionalProperties",
         "is not a property that may be here",
         `${path}${step(nameKey)}`,
-        "#/$defs/line/additionalProperties",
+        "order/order#/$defs/line/additionalProperties",
       );
     }
   }
@@ -451,13 +405,18 @@ function holdsOrderLines(value: unknown): boolean {
 
 function checkOrderLines(value: unknown, path: string, found: Violation[]): void {
   if (!isArray(value)) {
-    report(found, "type", "must be an array", path, "#/properties/lines/type", { type: "array" });
+    reportType(found, "array", path, "order/order#/properties/lines");
     return;
   }
   if (value.length < 1) {
-    report(found, "minItems", "must have at least 1 item", path, "#/properties/lines/minItems", {
-      minItems: 1,
-    });
+    reportKeyword(
+      found,
+      "minItems",
+      1,
+      "must have at least 1 item",
+      path,
+      "order/order#/properties/lines",
+    );
   }
   for (let itemIndex = 0; itemIndex < value.length; itemIndex++) {
     checkOrderLine(value[itemIndex], `${path}/${itemIndex}`, found);
@@ -484,7 +443,7 @@ const TOTAL_IS_SUM: Invariant = {
   id: "total-is-sum",
   expression: "total.amount = $sum(lines.(quantity * price.amount)) + shipping.amount",
   evaluate: totalIsSumHolds,
-  schemaPath: "#/invariants/0",
+  schemaPath: "order/order#/invariants/0",
   message: "the total is the sum of the lines and the shipping",
 };
 
@@ -513,7 +472,7 @@ const ONE_CURRENCY: Invariant = {
   id: "one-currency",
   expression: "$count(lines[price.currency != $$.total.currency]) = 0 and shipping.currency = total.currency",
   evaluate: oneCurrencyHolds,
-  schemaPath: "#/invariants/1",
+  schemaPath: "order/order#/invariants/1",
   message: "all amounts of an order are in one currency",
 };
 
@@ -529,7 +488,7 @@ const SHIPPED_IS_TRACKED: Invariant = {
   id: "shipped-is-tracked",
   expression: "$exists(tracking)",
   evaluate: shippedIsTrackedHolds,
-  schemaPath: "#/invariants/2",
+  schemaPath: "order/order#/invariants/2",
   message: "a shipped order has a tracking number",
   applies: shippedIsTrackedApplies,
 };
@@ -545,7 +504,7 @@ const SKUS_DIFFER: Invariant = {
   id: "skus-differ",
   expression: "$count($distinct(lines.sku)) = $count(lines)",
   evaluate: skusDifferHolds,
-  schemaPath: "#/invariants/3",
+  schemaPath: "order/order#/invariants/3",
   message: "no two lines are about one article",
 };
 
@@ -554,9 +513,9 @@ export function isOrder(value: unknown): value is Order {
   return holdsOrder(value);
 }
 
-/** Every way in which the value is no valid `Order`. */
-export function validateOrder(value: unknown): readonly Violation[] {
-  return violationsOf(checkOrder, value);
+/** Every violation of `Order`, or the first `limit`. */
+export function validateOrder(value: unknown, limit?: number): readonly Violation[] {
+  return violationsOf(checkOrder, value, limit);
 }
 
 /** The value, if it is a valid `Order`; else throws a `ContractViolation`. */
@@ -581,9 +540,9 @@ export function isOrderId(value: unknown): value is OrderId {
   return holdsOrderId(value);
 }
 
-/** Every way in which the value is no valid `OrderId`. */
-export function validateOrderId(value: unknown): readonly Violation[] {
-  return violationsOf(checkOrderId, value);
+/** Every violation of `OrderId`, or the first `limit`. */
+export function validateOrderId(value: unknown, limit?: number): readonly Violation[] {
+  return violationsOf(checkOrderId, value, limit);
 }
 
 /** The value, if it is a valid `OrderId`; else throws a `ContractViolation`. */
@@ -608,9 +567,9 @@ export function isOrderLine(value: unknown): value is OrderLine {
   return holdsOrderLine(value);
 }
 
-/** Every way in which the value is no valid `OrderLine`. */
-export function validateOrderLine(value: unknown): readonly Violation[] {
-  return violationsOf(checkOrderLine, value);
+/** Every violation of `OrderLine`, or the first `limit`. */
+export function validateOrderLine(value: unknown, limit?: number): readonly Violation[] {
+  return violationsOf(checkOrderLine, value, limit);
 }
 
 /** The value, if it is a valid `OrderLine`; else throws a `ContractViolation`. */

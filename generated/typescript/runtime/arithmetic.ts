@@ -1,36 +1,13 @@
 /** Calculating, and the numbers of an array taken together. */
 
-import { JsonataError, isArray, isNumber } from "./values.js";
+import { JsonataError, isArray } from "./values.js";
 
 export function add(left: unknown, right: unknown): unknown {
   return calculate(left, right, "+", (one, other) => one + other);
 }
 
-export function subtract(left: unknown, right: unknown): unknown {
-  return calculate(left, right, "-", (one, other) => one - other);
-}
-
 export function multiply(left: unknown, right: unknown): unknown {
   return calculate(left, right, "*", (one, other) => one * other);
-}
-
-export function divide(left: unknown, right: unknown): unknown {
-  return calculate(left, right, "/", (one, other) => one / other);
-}
-
-/** Return what is left of a division; its sign is that of the left side. */
-export function remainder(left: unknown, right: unknown): unknown {
-  return calculate(left, right, "%", (one, other) => one % other);
-}
-
-export function negate(value: unknown): unknown {
-  if (value === undefined) {
-    return undefined;
-  }
-  if (!isNumber(value)) {
-    throw new JsonataError("D1002", "only a number can be negated", "-");
-  }
-  return -value;
 }
 
 function calculate(
@@ -71,21 +48,6 @@ export function countOf(value: unknown): number {
     return 0;
   }
   return isArray(value) ? value.length : 1;
-}
-
-export function maxOf(value: unknown): unknown {
-  const numbers = value === undefined ? [] : numbersOf(value, "max");
-  return numbers.length === 0 ? undefined : numbers.reduce((one, other) => Math.max(one, other));
-}
-
-export function minOf(value: unknown): unknown {
-  const numbers = value === undefined ? [] : numbersOf(value, "min");
-  return numbers.length === 0 ? undefined : numbers.reduce((one, other) => Math.min(one, other));
-}
-
-export function averageOf(value: unknown): unknown {
-  const numbers = value === undefined ? [] : numbersOf(value, "average");
-  return numbers.length === 0 ? undefined : divide(sumOf(numbers), numbers.length);
 }
 
 function numbersOf(value: unknown, token: string): number[] {

@@ -1,7 +1,7 @@
 /** Arrays: written, joined, turned, and without repetitions. */
 
-import { Constructed, Items, arrayOf, unwrap } from "./paths.js";
-import { JsonataError, isArray, isObject } from "./values.js";
+import { Items, unwrap } from "./paths.js";
+import { isArray, isObject } from "./values.js";
 
 /** An array written inside an array: it becomes one item. */
 class Whole {
@@ -12,18 +12,9 @@ class Whole {
   }
 }
 
-export function whole(value: unknown): unknown {
-  return new Whole(value);
-}
-
 /** Return an array of the items; arrays among them are spread, no value adds nothing. */
 export function array(...items: readonly unknown[]): unknown[] {
   return fill([], items);
-}
-
-/** Return the array that stands at an end of a path. */
-export function constructed(...items: readonly unknown[]): unknown[] {
-  return fill(new Constructed(), items);
 }
 
 function fill(found: unknown[], items: readonly unknown[]): unknown[] {
@@ -38,61 +29,6 @@ function fill(found: unknown[], items: readonly unknown[]): unknown[] {
     if (value !== undefined) {
       found.push(value);
     }
-  }
-  return found;
-}
-
-/** Return the integers from the first to the last. */
-export function numberRange(first: unknown, last: unknown): unknown {
-  const start = rangeEnd(first, "T2003");
-  const end = rangeEnd(last, "T2004");
-  if (start === undefined || end === undefined || start > end) {
-    return undefined;
-  }
-  if (end - start + 1 > 10_000_000) {
-    throw new JsonataError("D2014", "`..` would give more than ten million numbers", "..");
-  }
-  const found = new Items();
-  for (let number = start; number <= end; number += 1) {
-    found.push(number);
-  }
-  return found;
-}
-
-function rangeEnd(value: unknown, code: string): number | undefined {
-  if (value === undefined) {
-    return undefined;
-  }
-  if (typeof value !== "number" || !Number.isInteger(value)) {
-    throw new JsonataError(code, "the ends of `..` are integers", "..");
-  }
-  return value;
-}
-
-export function append(left: unknown, right: unknown): unknown {
-  if (left === undefined) {
-    return right;
-  }
-  return right === undefined ? left : [...arrayOf(left), ...arrayOf(right)];
-}
-
-export function reverse(value: unknown): unknown {
-  if (value === undefined) {
-    return undefined;
-  }
-  const items = arrayOf(value);
-  return items.length <= 1 ? unwrap(items) : [...items].reverse();
-}
-
-export function zipItems(...values: readonly unknown[]): unknown[] {
-  if (values.includes(undefined)) {
-    return [];
-  }
-  const rows = values.map((value) => arrayOf(value));
-  const shortest = Math.min(...rows.map((row) => row.length));
-  const found: unknown[] = [];
-  for (let index = 0; index < shortest; index += 1) {
-    found.push(rows.map((row) => row[index]));
   }
   return found;
 }

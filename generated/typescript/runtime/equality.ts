@@ -24,11 +24,6 @@ export function isEqual(left: unknown, right: unknown): boolean {
   return names.every((name) => Object.hasOwn(right, name) && isEqual(left[name], right[name]));
 }
 
-/** Whether the value is equal to one of these JSON values. */
-export function isOneOf(value: unknown, values: readonly unknown[]): boolean {
-  return values.some((candidate) => isEqual(value, candidate));
-}
-
 /** Return a text that two JSON values share exactly when they are equal. */
 function canonicalText(value: unknown, depth: number): string {
   if (typeof value === "object" && value !== null && depth > MAX_DEPTH) throw new TooDeep();

@@ -9,8 +9,6 @@
 const DATE = /^([0-9]{4})-([0-9]{2})-([0-9]{2})$/;
 const TIME =
   /^([0-9]{2}):([0-9]{2}):([0-9]{2})(?:\.[0-9]+)?(?:[Zz]|([+-])([0-9]{2}):([0-9]{2}))$/;
-const DURATION =
-  /^P(?:[0-9]+W|(?:[0-9]+Y(?:[0-9]+M(?:[0-9]+D)?)?|[0-9]+M(?:[0-9]+D)?|[0-9]+D)(?:T(?:[0-9]+H(?:[0-9]+M(?:[0-9]+S)?)?|[0-9]+M(?:[0-9]+S)?|[0-9]+S))?|T(?:[0-9]+H(?:[0-9]+M(?:[0-9]+S)?)?|[0-9]+M(?:[0-9]+S)?|[0-9]+S))$/;
 const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
 
 /** A date and a time of day with its offset from UTC, `T` between them. */
@@ -47,16 +45,8 @@ export function isTime(value: string): boolean {
   return second < 60;
 }
 
-/** A span of time: `P3DT12H`; no unit is left out between two others. */
-export function isDuration(value: string): boolean {
-  return DURATION.test(value);
-}
-
 const IPV4 = /^(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])(?:\.(?!$)|$)){4}$/;
 const PIECE = /^[0-9A-Fa-f]{1,4}$/;
-const UUID = /^[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$/;
-const POINTER = /^(?:\/(?:[^~/]|~[01])*)*$/;
-const RELATIVE_POINTER = /^(?:0|[1-9][0-9]*)(?:#|(?:\/(?:[^~/]|~[01])*)*)$/;
 
 /** Four numbers up to 255 with dots between them, without leading zeros. */
 export function isIpv4(value: string): boolean {
@@ -79,19 +69,4 @@ export function isIpv6(value: string): boolean {
   }
   const isComplete = gap < 0 ? count === 8 : count <= 7;
   return isComplete && pieces.every((piece) => PIECE.test(piece));
-}
-
-/** 32 hexadecimal digits in five groups. */
-export function isUuid(value: string): boolean {
-  return UUID.test(value);
-}
-
-/** A JSON Pointer as a text, not as a fragment. */
-export function isJsonPointer(value: string): boolean {
-  return POINTER.test(value);
-}
-
-/** A number of levels up, then a JSON Pointer or `#`. */
-export function isRelativeJsonPointer(value: string): boolean {
-  return RELATIVE_POINTER.test(value);
 }

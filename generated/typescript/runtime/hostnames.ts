@@ -7,7 +7,6 @@ function among(...characters: readonly string[]): RegExp {
 
 const ASCII = /^[\x00-\x7f]*$/;
 const ASCII_LABEL = /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/;
-const DOTS = /[.\u3002\uff0e\uff61]/;
 const LETTERS = /^[\p{Ll}\p{Lu}\p{Lo}\p{Lm}\p{Nd}\p{Mn}\p{Mc}]$/u;
 const MARK = /^\p{Mn}$/u;
 // Letters that RFC 5892 refuses by name, by kind, or for a folding unknown to `toLowerCase`.
@@ -57,28 +56,6 @@ const DIGITS = "abcdefghijklmnopqrstuvwxyz0123456789";
 /** A host's name of ASCII labels; those that stand for other letters are checked as such. */
 export function isHostname(value: string): boolean {
   return value.length <= 253 && value.split(".").every(isAsciiLabel);
-}
-
-/** A host's name that may hold letters of any script, as IDNA 2008 allows them. */
-export function isIdnHostname(value: string): boolean {
-  const labels: string[][] = [];
-  let length = -1;
-  for (const label of value.split(DOTS)) {
-    if (ASCII.test(label)) {
-      const hasPrefix = label.slice(0, 4).toLowerCase() === "xn--";
-      if (!isAsciiLabel(label) || (label.slice(2, 4) === "--" && !hasPrefix)) return false;
-      labels.push([...((hasPrefix ? fromPunycode(label.slice(4)) : null) ?? label)]);
-      length += 1 + label.length;
-    } else {
-      const points = [...label];
-      const encoded = points.length < 60 ? toPunycode(label) : label;
-      if (encoded.length > 59 || !isWideLabel(label)) return false;
-      labels.push(points);
-      length += 5 + encoded.length;
-    }
-  }
-  if (length > 253) return false;
-  return !labels.some(hasDirection) || labels.every(keepsDirection);
 }
 
 function isAsciiLabel(label: string): boolean {

@@ -14,11 +14,6 @@ export function lengthOf(text: string): number {
   return length;
 }
 
-/** Whether the text has so many code points or more; it counts only when units leave it open. */
-export function lengthAtLeast(text: string, limit: number): boolean {
-  return text.length >= limit && (text.length >= 2 * limit || lengthOf(text) >= limit);
-}
-
 /** Whether the text has so many code points or fewer; it counts only when units leave it open. */
 export function lengthAtMost(text: string, limit: number): boolean {
   return text.length <= limit || (text.length <= 2 * limit && lengthOf(text) <= limit);

@@ -45,20 +45,6 @@ export function unwrap(value: unknown): unknown {
   return value.keep ? value : value[0];
 }
 
-/** Return the value as an array, also when it is one item. */
-export function keepArray(value: unknown): unknown {
-  if (value === undefined || (isArray(value) && !(value instanceof Items))) {
-    return value;
-  }
-  const kept = Items.holding(value instanceof Items ? value : [value]);
-  kept.keep = true;
-  return unwrap(kept);
-}
-
-export function arrayOf(value: unknown): unknown[] {
-  return isArray(value) ? value : [value];
-}
-
 /** Return the member of this name; of an array a sequence of those of its items. */
 export function find(value: unknown, key: string): unknown {
   if (isObject(value)) {
@@ -189,44 +175,6 @@ function flattened(results: readonly unknown[]): Items {
     }
   }
   return found;
-}
-
-/** Return the values of all members, arrays flattened. */
-export function children(value: unknown): unknown {
-  if (!isArray(value) && !isObject(value)) {
-    return undefined;
-  }
-  let found: unknown[] = new Items();
-  for (const member of Object.values(value)) {
-    if (isArray(member)) {
-      found = [...found, ...member.flat(Infinity)];
-    } else {
-      found.push(member);
-    }
-  }
-  return unwrap(found);
-}
-
-/** Return the value and everything in it; arrays only by their items. */
-export function descendants(value: unknown): unknown {
-  const found = new Items();
-  collect(value, found);
-  return unwrap(found);
-}
-
-function collect(value: unknown, found: unknown[]): void {
-  if (isArray(value)) {
-    for (const item of value) {
-      collect(item, found);
-    }
-  } else if (value !== undefined) {
-    found.push(value);
-    if (isObject(value)) {
-      for (const member of Object.values(value)) {
-        collect(member, found);
-      }
-    }
-  }
 }
 
 /** Return the items that the predicate is true of, or whose position it gives. */

@@ -17,12 +17,6 @@ const PRIVATE = "\ue000-\uf8ff\u{f0000}-\u{ffffd}\u{100000}-\u{10fffd}";
 const URI_TEXT = new RegExp(`^(?:[${PLAIN}?]|%[0-9A-Fa-f]{2})*$`, "u");
 const IRI_TEXT = new RegExp(`^(?:[${PLAIN}?${WIDE}]|%[0-9A-Fa-f]{2})*$`, "u");
 const IRI_QUERY = new RegExp(`^(?:[${PLAIN}?${WIDE}${PRIVATE}]|%[0-9A-Fa-f]{2})*$`, "u");
-const TEMPLATE = new RegExp(
-  `^(?:[!#$&-;=?-\\[\\]_a-z~${WIDE}${PRIVATE}]|%[0-9A-Fa-f]{2}` +
-    "|\\{[+#./;?&=,!@|]?(?:[\\w.%]+(?:\\*|:[1-9][0-9]{0,3})?(?:,(?!\\})|(?=\\})))+\\})*$",
-  "u",
-);
-const VARIABLE = /^(?:\w|%[0-9A-Fa-f]{2})(?:\.?(?:\w|%[0-9A-Fa-f]{2}))*$/;
 
 /** An absolute address: it begins with its scheme. */
 export function isUri(value: string): boolean {
@@ -32,16 +26,6 @@ export function isUri(value: string): boolean {
 /** An address, absolute or relative. */
 export function isUriReference(value: string): boolean {
   return isReference(value, false, false);
-}
-
-/** An absolute address that may hold letters of any script. */
-export function isIri(value: string): boolean {
-  return isReference(value, true, true);
-}
-
-/** An address, absolute or relative, that may hold letters of any script. */
-export function isIriReference(value: string): boolean {
-  return isReference(value, true, false);
 }
 
 function isReference(value: string, isWide: boolean, isAbsolute: boolean): boolean {
@@ -70,15 +54,4 @@ function isAuthority(authority: string, text: RegExp): boolean {
   if (parts === null || user.includes("@") || !text.test(user)) return false;
   if (parts[1] !== undefined) return isIpv6(parts[1]) || FUTURE.test(parts[1]);
   return text.test(parts[2] ?? "");
-}
-
-/** An address with variables in braces. */
-export function isUriTemplate(value: string): boolean {
-  if (!TEMPLATE.test(value)) return false;
-  for (const [, names = ""] of value.matchAll(/\{[^\w%]?([^}]*)\}/g)) {
-    for (const name of names.split(",")) {
-      if (!VARIABLE.test(name.replace(/\*|:[0-9]+/g, ""))) return false;
-    }
-  }
-  return true;
 }

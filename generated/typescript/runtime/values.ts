@@ -7,7 +7,6 @@
  * and a date-time without a zone is UTC.
  */
 
-export type Callable = (...values: unknown[]) => unknown;
 export type Members = { [key: string]: unknown };
 
 /** An expression failed. `token` is the operator or the function that did. */
@@ -31,10 +30,6 @@ export function isNumber(value: unknown): value is number {
     return true;
   }
   throw new JsonataError("D1001", "a number is out of range");
-}
-
-export function isFunction(value: unknown): value is Callable {
-  return typeof value === "function";
 }
 
 export function isObject(value: unknown): value is Members {
@@ -71,23 +66,8 @@ export function boolean(value: unknown): unknown {
   return value === undefined ? undefined : truthy(value);
 }
 
-/** No value has no negation. */
-export function negation(value: unknown): unknown {
-  return value === undefined ? undefined : !truthy(value);
-}
-
 export function exists(value: unknown): boolean {
   return value !== undefined;
-}
-
-/** Return the value if it is true, else the other. */
-export function either(value: unknown, otherwise: () => unknown): unknown {
-  return truthy(value) ? value : otherwise();
-}
-
-/** Return the value if there is one (null is one), else the other. */
-export function coalesce(value: unknown, otherwise: () => unknown): unknown {
-  return value === undefined ? otherwise() : value;
 }
 
 export function typeOf(value: unknown): unknown {

@@ -6,6 +6,9 @@ import {
   isObject,
   parsedBy,
   report,
+  reportKeyword,
+  reportMissing,
+  reportType,
   standardSchema,
   step,
   violationsOf,
@@ -37,48 +40,42 @@ export function holdsMoney(value: unknown): boolean {
 
 export function checkMoney(value: unknown, path: string, found: Violation[]): void {
   if (!isObject(value)) {
-    report(found, "type", "must be an object", path, "#/type", { type: "object" });
+    reportType(found, "object", path, "shared/money#");
     return;
   }
   if (value["amount"] !== undefined) {
     const amount = value["amount"];
     if (typeof amount !== "number" || !Number.isInteger(amount)) {
-      report(found, "type", "must be an integer", `${path}/amount`, "#/properties/amount/type", {
-        type: "integer",
-      });
+      reportType(found, "integer", `${path}/amount`, "shared/money#/properties/amount");
     } else if (amount < 0) {
-      report(
+      reportKeyword(
         found,
         "minimum",
+        0,
         "must be at least 0",
         `${path}/amount`,
-        "#/properties/amount/minimum",
-        { minimum: 0 },
+        "shared/money#/properties/amount",
       );
     }
   }
   if (value["currency"] !== undefined) {
     const currency = value["currency"];
     if (currency !== "EUR" && currency !== "GBP" && currency !== "USD") {
-      report(
+      reportKeyword(
         found,
         "enum",
+        ["EUR", "GBP", "USD"],
         "must be one of \"EUR\", \"GBP\" or \"USD\"",
         `${path}/currency`,
-        "#/properties/currency/enum",
-        { enum: ["EUR", "GBP", "USD"] },
+        "shared/money#/properties/currency",
       );
     }
   }
   if (value["amount"] === undefined) {
-    report(found, "required", "must have the property \"amount\"", path, "#/required", {
-      missing: "amount",
-    });
+    reportMissing(found, "amount", path, "shared/money#");
   }
   if (value["currency"] === undefined) {
-    report(found, "required", "must have the property \"currency\"", path, "#/required", {
-      missing: "currency",
-    });
+    reportMissing(found, "currency", path, "shared/money#");
   }
   for (const nameKey of Object.keys(value).sort()) {
     if (nameKey !== "amount" && nameKey !== "currency") {
@@ -87,7 +84,7 @@ export function checkMoney(value: unknown, path: string, found: Violation[]): vo
         "additionalProperties",
         "is not a property that may be here",
         `${path}${step(nameKey)}`,
-        "#/additionalProperties",
+        "shared/money#/additionalProperties",
       );
     }
   }
@@ -98,9 +95,9 @@ export function isMoney(value: unknown): value is Money {
   return holdsMoney(value);
 }
 
-/** Every way in which the value is no valid `Money`. */
-export function validateMoney(value: unknown): readonly Violation[] {
-  return violationsOf(checkMoney, value);
+/** Every violation of `Money`, or the first `limit`. */
+export function validateMoney(value: unknown, limit?: number): readonly Violation[] {
+  return violationsOf(checkMoney, value, limit);
 }
 
 /** The value, if it is a valid `Money`; else throws a `ContractViolation`. */

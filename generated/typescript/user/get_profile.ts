@@ -7,6 +7,9 @@ import {
   isObject,
   parsedBy,
   report,
+  reportKeyword,
+  reportMissing,
+  reportType,
   standardSchema,
   violationsOf,
 } from "../runtime.js";
@@ -78,35 +81,26 @@ export function holdsUserGetProfileInput(value: unknown): boolean {
 
 export function checkUserGetProfileInput(value: unknown, path: string, found: Violation[]): void {
   if (!isObject(value)) {
-    report(found, "type", "must be an object", path, "#/input/type", { type: "object" });
+    reportType(found, "object", path, "user/get_profile#/input");
     return;
   }
   if (value["userId"] !== undefined) {
     const userId = value["userId"];
     if (typeof userId !== "string") {
-      report(
-        found,
-        "type",
-        "must be a string",
-        `${path}/userId`,
-        "#/input/properties/userId/type",
-        { type: "string" },
-      );
+      reportType(found, "string", `${path}/userId`, "user/get_profile#/input/properties/userId");
     } else if (userId.length < 1) {
-      report(
+      reportKeyword(
         found,
         "minLength",
+        1,
         "must have at least 1 character",
         `${path}/userId`,
-        "#/input/properties/userId/minLength",
-        { minLength: 1 },
+        "user/get_profile#/input/properties/userId",
       );
     }
   }
   if (value["userId"] === undefined) {
-    report(found, "required", "must have the property \"userId\"", path, "#/input/required", {
-      missing: "userId",
-    });
+    reportMissing(found, "userId", path, "user/get_profile#/input");
   }
 }
 
@@ -131,79 +125,64 @@ export function holdsUserGetProfileOutput(value: unknown): boolean {
 
 export function checkUserGetProfileOutput(value: unknown, path: string, found: Violation[]): void {
   if (!isObject(value)) {
-    report(found, "type", "must be an object", path, "#/output/type", { type: "object" });
+    reportType(found, "object", path, "user/get_profile#/output");
     return;
   }
   if (value["userId"] !== undefined) {
     const userId = value["userId"];
     if (typeof userId !== "string") {
-      report(
-        found,
-        "type",
-        "must be a string",
-        `${path}/userId`,
-        "#/output/properties/userId/type",
-        { type: "string" },
-      );
+      reportType(found, "string", `${path}/userId`, "user/get_profile#/output/properties/userId");
     } else if (userId.length < 1) {
-      report(
+      reportKeyword(
         found,
         "minLength",
+        1,
         "must have at least 1 character",
         `${path}/userId`,
-        "#/output/properties/userId/minLength",
-        { minLength: 1 },
+        "user/get_profile#/output/properties/userId",
       );
     }
   }
   if (value["email"] !== undefined) {
     const email = value["email"];
     if (typeof email !== "string") {
-      report(found, "type", "must be a string", `${path}/email`, "#/output/properties/email/type", {
-        type: "string",
-      });
+      reportType(found, "string", `${path}/email`, "user/get_profile#/output/properties/email");
     } else if (!isEmail(email)) {
-      report(
+      reportKeyword(
         found,
         "format",
-        "must have the format email",
+        "email",
+        "must be an e-mail address",
         `${path}/email`,
-        "#/output/properties/email/format",
-        { format: "email" },
+        "user/get_profile#/output/properties/email",
       );
     }
   }
   if (value["displayName"] !== undefined) {
     const displayName = value["displayName"];
     if (typeof displayName !== "string") {
-      report(
+      reportType(
         found,
-        "type",
-        "must be a string",
+        "string",
         `${path}/displayName`,
-        "#/output/properties/displayName/type",
-        { type: "string" },
+        "user/get_profile#/output/properties/displayName",
       );
     } else if (displayName.length < 1) {
-      report(
+      reportKeyword(
         found,
         "minLength",
+        1,
         "must have at least 1 character",
         `${path}/displayName`,
-        "#/output/properties/displayName/minLength",
-        { minLength: 1 },
+        "user/get_profile#/output/properties/displayName",
       );
     }
   }
   if (value["userId"] === undefined) {
-    report(found, "required", "must have the property \"userId\"", path, "#/output/required", {
-      missing: "userId",
-    });
+    reportMissing(found, "userId", path, "user/get_profile#/output");
   }
   if (value["email"] === undefined) {
-    report(found, "required", "must have the property \"email\"", path, "#/output/required", {
-      missing: "email",
-    });
+    reportMissing(found, "email", path, "user/get_profile#/output");
   }
 }
 
@@ -215,7 +194,7 @@ const SAME_USER: Invariant = {
   id: "same-user",
   expression: "$.output.userId = $.input.userId",
   evaluate: sameUserHolds,
-  schemaPath: "#/invariants/0",
+  schemaPath: "user/get_profile#/invariants/0",
   message: "the profile is that of the user who was asked for",
 };
 
@@ -224,9 +203,9 @@ export function isUserGetProfile(value: unknown): value is UserGetProfile {
   return holdsUserGetProfile(value);
 }
 
-/** Every way in which the value is no valid `UserGetProfile`. */
-export function validateUserGetProfile(value: unknown): readonly Violation[] {
-  return violationsOf(checkUserGetProfile, value);
+/** Every violation of `UserGetProfile`, or the first `limit`. */
+export function validateUserGetProfile(value: unknown, limit?: number): readonly Violation[] {
+  return violationsOf(checkUserGetProfile, value, limit);
 }
 
 /** The value, if it is a valid `UserGetProfile`; else throws a `ContractViolation`. */
@@ -251,9 +230,9 @@ export function isUserGetProfileInput(value: unknown): value is UserGetProfileIn
   return holdsUserGetProfileInput(value);
 }
 
-/** Every way in which the value is no valid `UserGetProfileInput`. */
-export function validateUserGetProfileInput(value: unknown): readonly Violation[] {
-  return violationsOf(checkUserGetProfileInput, value);
+/** Every violation of `UserGetProfileInput`, or the first `limit`. */
+export function validateUserGetProfileInput(value: unknown, limit?: number): readonly Violation[] {
+  return violationsOf(checkUserGetProfileInput, value, limit);
 }
 
 /** The value, if it is a valid `UserGetProfileInput`; else throws a `ContractViolation`. */
@@ -278,9 +257,9 @@ export function isUserGetProfileOutput(value: unknown): value is UserGetProfileO
   return holdsUserGetProfileOutput(value);
 }
 
-/** Every way in which the value is no valid `UserGetProfileOutput`. */
-export function validateUserGetProfileOutput(value: unknown): readonly Violation[] {
-  return violationsOf(checkUserGetProfileOutput, value);
+/** Every violation of `UserGetProfileOutput`, or the first `limit`. */
+export function validateUserGetProfileOutput(value: unknown, limit?: number): readonly Violation[] {
+  return violationsOf(checkUserGetProfileOutput, value, limit);
 }
 
 /** The value, if it is a valid `UserGetProfileOutput`; else throws a `ContractViolation`. */

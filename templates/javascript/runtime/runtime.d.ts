@@ -18,8 +18,16 @@ export interface JsonObject {
 }
 /** Add a violation to those found so far. */
 export declare function report(found: Violation[], rule: string, message: string, path: string, schemaPath: string, params?: Violation["params"]): void;
-/** Return every violation that a collector finds. */
-export declare function violationsOf(check: (value: unknown, path: string, found: Violation[]) => void, value: unknown): readonly Violation[];
+/** Add a violation of a keyword of a schema, which has this value there. */
+export declare function reportKeyword(found: Violation[], keyword: string, value: unknown, message: string, path: string, schema: string): void;
+/** Add the violation that a schema wants another type. */
+export declare function reportType(found: Violation[], name: string, path: string, schema: string): void;
+/** Add the violation that a schema requires a member which is not there. */
+export declare function reportMissing(found: Violation[], name: string, path: string, schema: string): void;
+/**
+ * Return what a collector finds, the first `limit` (1 or more) if that is given. Throws TooDeep.
+ */
+export declare function violationsOf(check: (value: unknown, path: string, found: Violation[]) => void, value: unknown, limit?: number): readonly Violation[];
 /** Return a member's name as it stands in a JSON Pointer, with the slash before it. */
 export declare function step(name: string): string;
 /** Whether the value is a JSON object: `typeof` alone says so of null and of arrays, too. */

@@ -6,11 +6,45 @@ const NO_PARAMS = Object.freeze({});
 export function report(found, rule, message, path, schemaPath, params = NO_PARAMS) {
     found.push({ rule, message, path, schemaPath, params });
 }
-/** Return every violation that a collector finds. */
-export function violationsOf(check, value) {
+/** Add a violation of a keyword of a schema, which has this value there. */
+export function reportKeyword(found, keyword, value, message, path, schema) {
+    const params = { [keyword]: value };
+    found.push({ rule: keyword, message, path, schemaPath: `${schema}/${keyword}`, params });
+}
+/** Add the violation that a schema wants another type. */
+export function reportType(found, name, path, schema) {
+    const article = name === "null" ? "" : /^[aio]/.test(name) ? "an " : "a ";
+    reportKeyword(found, "type", name, `must be ${article}${name}`, path, schema);
+}
+/** Add the violation that a schema requires a member which is not there. */
+export function reportMissing(found, name, path, schema) {
+    const message = `must have the property "${name}"`;
+    const params = { missing: name };
+    found.push({ rule: "required", message, path, schemaPath: `${schema}/required`, params });
+}
+// Thrown when more violations are found than were asked for.
+const FULL = Symbol("full");
+/**
+ * Return what a collector finds, the first `limit` (1 or more) if that is given. Throws TooDeep.
+ */
+export function violationsOf(check, value, limit = Infinity) {
     const found = [];
-    check(value, "", found);
-    return found;
+    if (limit !== Infinity) {
+        found.push = (...violations) => {
+            // Not before: the last one may be a union's, which takes it back for that of a branch.
+            if (found.length >= limit)
+                throw FULL;
+            return Array.prototype.push.apply(found, violations);
+        };
+    }
+    try {
+        check(value, "", found);
+    }
+    catch (error) {
+        if (error !== FULL)
+            throw error;
+    }
+    return limit === Infinity ? found : [...found];
 }
 /** Return a member's name as it stands in a JSON Pointer, with the slash before it. */
 export function step(name) {

@@ -35,14 +35,62 @@ export function report(
   found.push({ rule, message, path, schemaPath, params });
 }
 
-/** Return every violation that a collector finds. */
+/** Add a violation of a keyword of a schema, which has this value there. */
+export function reportKeyword(
+  found: Violation[],
+  keyword: string,
+  value: unknown,
+  message: string,
+  path: string,
+  schema: string,
+): void {
+  const params = { [keyword]: value };
+  found.push({ rule: keyword, message, path, schemaPath: `${schema}/${keyword}`, params });
+}
+
+/** Add the violation that a schema wants another type. */
+export function reportType(found: Violation[], name: string, path: string, schema: string): void {
+  const article = name === "null" ? "" : /^[aio]/.test(name) ? "an " : "a ";
+  reportKeyword(found, "type", name, `must be ${article}${name}`, path, schema);
+}
+
+/** Add the violation that a schema requires a member which is not there. */
+export function reportMissing(
+  found: Violation[],
+  name: string,
+  path: string,
+  schema: string,
+): void {
+  const message = `must have the property "${name}"`;
+  const params = { missing: name };
+  found.push({ rule: "required", message, path, schemaPath: `${schema}/required`, params });
+}
+
+// Thrown when more violations are found than were asked for.
+const FULL = Symbol("full");
+
+/**
+ * Return what a collector finds, the first `limit` (1 or more) if that is given. Throws TooDeep.
+ */
 export function violationsOf(
   check: (value: unknown, path: string, found: Violation[]) => void,
   value: unknown,
+  limit = Infinity,
 ): readonly Violation[] {
   const found: Violation[] = [];
-  check(value, "", found);
-  return found;
+  if (limit !== Infinity) {
+    found.push = (...violations) => {
+      // Not before: the last one may be a union's, which takes it back for that of a branch.
+      if (found.length >= limit) throw FULL;
+      return Array.prototype.push.apply(found, violations);
+    };
+  }
+  try {
+    check(value, "", found);
+  } catch (error) {
+    if (error !== FULL) throw error;
+  }
+  return limit === Infinity ? found : [...found];
 }
 
 /** Return a member's name as it stands in a JSON Pointer, with the slash before it. */

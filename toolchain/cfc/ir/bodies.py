@@ -53,7 +53,7 @@ class Bodies:
         """Return the steps of a node, in place."""
         schema = self.functions.schema(node)
         if schema is False:
-            where = self.functions.pointer_text(node.place)
+            where = self.functions.schema_path(node.place)
             return (Report("false", "is not allowed here", at, where),)
         if not isinstance(schema, dict):
             return ()
@@ -82,7 +82,7 @@ class Bodies:
         return (*steps, CheckInvariants(var, indices)) if indices else steps
 
     def report(self, node: Node, clause: Clause, at: At) -> Report:
-        where = self.functions.pointer_text(node.place.child(clause.keyword))
+        where = self.functions.schema_path(node.place.child(clause.keyword))
         return Report(clause.rule or clause.keyword, clause.message, at, where, clause.params)
 
     def _structural(

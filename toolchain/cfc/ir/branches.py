@@ -27,7 +27,7 @@ def steps(
     """Return the steps of one of these keywords; `then` and `else` belong to `if`."""
     value = keywords[keyword]
     functions = bodies.functions
-    where = functions.pointer_text(node.place.child(keyword))
+    where = functions.schema_path(node.place.child(keyword))
     if keyword == "not":
         child = functions.child(node, "not")
         test = functions.holds(child, var)

@@ -224,12 +224,21 @@ class Functions:
         return done
 
     def pointer_text(self, place: Place) -> str:
-        """Return how a place is called in violations: a fragment, after its document if foreign."""
-        fragment = to_fragment(place.pointer)
+        """Return how a place is called in comments: a fragment, after its document if foreign."""
         if place.document == self.contract.uri:
-            return fragment
-        other = self._foreign(place.document)
-        return (other[0] if other else place.document) + fragment
+            return to_fragment(place.pointer)
+        return self.schema_path(place)
+
+    def schema_path(self, place: Place) -> str:
+        """Return how a place is called in violations, whoever reads them: `contract-id#/…`."""
+        return self.name_of(place.document) + to_fragment(place.pointer)
+
+    def name_of(self, document: str) -> str:
+        """Return the id of a contract; a document that is none is called by its URI."""
+        if document == self.contract.uri:
+            return self.contract.id
+        other = self._foreign(document)
+        return other[0] if other else document
 
 
 def _is_active(vocabulary: str, active: frozenset[str]) -> bool:

@@ -74,7 +74,7 @@ def _rest(
 ) -> tuple[Step, ...]:
     child = bodies.functions.child(node, "items")
     if bodies.functions.schema(child) is False:
-        where = bodies.functions.pointer_text(child.place)
+        where = bodies.functions.schema_path(child.place)
         message = f"must have at most {messages.counted(start, 'item')}"
         report = Report("items", message, at, where, (("maxItems", start),))
         return (If(SizeIs(var, "array", ">", start), (report,)),)
@@ -95,13 +95,13 @@ def _contains(
         count = least
         keyword = "minContains" if "minContains" in keywords else "contains"
         message = messages.contained("least", count, wanted)
-        where = functions.pointer_text(node.place.child(keyword))
+        where = functions.schema_path(node.place.child(keyword))
         report = Report(keyword, message, at, where, (("minContains", count),))
         found.append(If(MatchingItems(child, var, "<", count), (report,)))
     if most is not None:
         count = most
         message = messages.contained("most", count, wanted)
-        where = functions.pointer_text(node.place.child("maxContains"))
+        where = functions.schema_path(node.place.child("maxContains"))
         report = Report("maxContains", message, at, where, (("maxContains", count),))
         found.append(If(MatchingItems(child, var, ">", count), (report,)))
     return tuple(found)
@@ -121,7 +121,7 @@ def _unevaluated(
     child = bodies.functions.child(node, "unevaluatedItems")
     here = At((*at.tokens, Var(index, "index")))
     if bodies.functions.schema(child) is False:
-        where = bodies.functions.pointer_text(child.place)
+        where = bodies.functions.schema_path(child.place)
         inner: tuple[Step, ...] = (
             Report("unevaluatedItems", "is not an item that may be here", here, where),
         )

@@ -124,7 +124,8 @@ class _Lowering:
                     (parts, (*scope, *parts), (*scope, *parts, *spelled(str(item.pointer))))
                 )
                 found.append(len(self.invariants))
-                self.invariants.append(replace(item, name=snake(name)))
+                path = self.functions.name_of(node.place.document) + item.schema_path
+                self.invariants.append(replace(item, name=snake(name), schema_path=path))
             self._indices[node.place] = tuple(found)
         return self._indices[node.place]
 

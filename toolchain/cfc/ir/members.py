@@ -81,7 +81,7 @@ def _properties(
     for key in properties if isinstance(properties, dict) else ():
         child = bodies.functions.child(node, "properties", key)
         if bodies.functions.schema(child) is False:
-            where = bodies.functions.pointer_text(child.place)
+            where = bodies.functions.schema_path(child.place)
             report = Report("false", "is not allowed here", At((*at.tokens, key)), where)
             found.append(If(HasMember(var, key), (report,)))
             continue
@@ -154,7 +154,7 @@ def _others(
     child = bodies.functions.child(node, keyword)
     here = At((*at.tokens, Var(name, "name")))
     if bodies.functions.schema(child) is False:
-        where = bodies.functions.pointer_text(child.place)
+        where = bodies.functions.schema_path(child.place)
         inner: tuple[Step, ...] = (
             Report(keyword, "is not a property that may be here", here, where),
         )
@@ -214,7 +214,7 @@ def _dependent_required(
     found: list[Step] = []
     dependencies = keywords[keyword]
     for key, names in dependencies.items() if isinstance(dependencies, dict) else ():
-        where = bodies.functions.pointer_text(node.place.child(keyword, key))
+        where = bodies.functions.schema_path(node.place.child(keyword, key))
         inner = tuple(
             If(
                 negate(HasMember(var, name)),

@@ -234,7 +234,7 @@ Test = (
 class Report:
     """A violation of `rule` (the keyword) at `at`. `params` are JSON values for translators.
 
-    `schema_path` is a URI fragment into the contract, or `contract-id#/…` in another one.
+    `schema_path` is `contract-id#/…`, whichever contract is judged.
     """
 
     rule: str

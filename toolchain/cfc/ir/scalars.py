@@ -143,7 +143,8 @@ def _clause(keyword: str, value: object, var: str, context: Context) -> Iterator
         case "format" if isinstance(value, str):
             broken_format = _format(value, var, context)
             if broken_format is not None:
-                text = f"must have the format {value}"
+                own = value in context.format_patterns
+                text = messages.own_format(value) if own else messages.FORMATS[value]
                 yield Clause(keyword, group, broken_format, text, (("format", value),))
         case "uniqueItems" if value is True:
             yield Clause(keyword, group, negate(IsUnique(var)), "must not hold two equal items")

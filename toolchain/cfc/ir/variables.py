@@ -18,7 +18,8 @@ RESERVED: frozenset[str] = frozenset(
     round set sorted str sum super tuple zip self cls
     equal equals length matches violation escape json bind globals globalthis
     re fitting report step built sorted_names violations_of document_of invariants_hold exchange before
-    as_double explain depth partial answer_of findings_of
+    as_double explain depth partial answer_of findings_of report_keyword report_missing
+    report_type
     """.split()
 )
 _PREFIXES = ("is_", "has_", "holds_", "check_", "validate_", "parse_", "count_", "pattern_")

@@ -41,13 +41,55 @@ def report(
     found.append(Violation(rule, message, path, schema_path, params or {}))
 
 
-def violations_of(check: Check, value: object) -> list[Violation]:
-    """Return every violation that a collector finds; raises TooDeep."""
-    found: list[Violation] = []
+def report_keyword(
+    found: list[Violation], keyword: str, value: object, message: str, path: str, schema: str
+) -> None:
+    """Add a violation of a keyword of a schema, which has this value there."""
+    found.append(Violation(keyword, message, path, f"{schema}/{keyword}", {keyword: value}))
+
+
+def report_type(found: list[Violation], name: str, path: str, schema: str) -> None:
+    """Add the violation that a schema wants another type."""
+    article = "" if name == "null" else "an " if name[0] in "aio" else "a "
+    report_keyword(found, "type", name, f"must be {article}{name}", path, schema)
+
+
+def report_missing(found: list[Violation], name: str, path: str, schema: str) -> None:
+    """Add the violation that a schema requires a member which is not there."""
+    message = f'must have the property "{name}"'
+    found.append(Violation("required", message, path, f"{schema}/required", {"missing": name}))
+
+
+class _Full(Exception):
+    """More violations are found than were asked for."""
+
+
+class _Limited(list[Violation]):
+    """Violations up to a limit."""
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        super().__init__()
+
+    def append(self, violation: Violation, /) -> None:
+        # Not before: the last one may be a union's, which takes it back for that of a branch.
+        if len(self) >= self._limit:
+            raise _Full
+        super().append(violation)
+
+
+def violations_of(check: Check, value: object, limit: int | None = None) -> list[Violation]:
+    """Return what a collector finds, the first `limit` (1 or more) if that is given.
+
+    Raises TooDeep.
+    """
+    found: list[Violation] = [] if limit is None else _Limited(limit)
     try:
         check(value, "", found)
     except RecursionError:
         raise TooDeep from None
+    except _Full:
+        return list(found)
     return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from .values import EXACT, UNDEFINED, JsonataError, is_number, is_plain, to_double
+from .values import EXACT, UNDEFINED, JsonataError, is_plain, to_double
 
 
 def add(left: object, right: object) -> object:
@@ -14,43 +14,11 @@ def add(left: object, right: object) -> object:
     return UNDEFINED if pair is None else to_double(pair[0] + pair[1])
 
 
-def subtract(left: object, right: object) -> object:
-    if is_plain(left) and is_plain(right):
-        return to_double(left - right)
-    pair = _operands(left, right, "-")
-    return UNDEFINED if pair is None else to_double(pair[0] - pair[1])
-
-
 def multiply(left: object, right: object) -> object:
     if is_plain(left) and is_plain(right):
         return to_double(left * right)
     pair = _operands(left, right, "*")
     return UNDEFINED if pair is None else to_double(pair[0] * pair[1])
-
-
-def divide(left: object, right: object) -> object:
-    pair = _operands(left, right, "/")
-    if pair is None:
-        return UNDEFINED
-    if pair[1] == 0:
-        return math.nan if pair[0] == 0 else math.copysign(math.inf, pair[0])
-    return float(pair[0]) / float(pair[1])
-
-
-def remainder(left: object, right: object) -> object:
-    """Return what is left of a division; its sign is that of the left side."""
-    pair = _operands(left, right, "%")
-    if pair is None:
-        return UNDEFINED
-    return math.nan if pair[1] == 0 else math.fmod(pair[0], pair[1])
-
-
-def negate(value: object) -> object:
-    if value is UNDEFINED:
-        return UNDEFINED
-    if not is_number(value):
-        raise JsonataError("D1002", "only a number can be negated", "-")
-    return -_as_number(value, "D1002", "-")
 
 
 def _operands(left: object, right: object, token: str) -> tuple[int | float, int | float] | None:
@@ -83,21 +51,6 @@ def sum_of(value: object) -> object:
 
 def count_of(value: object) -> int:
     return 0 if value is UNDEFINED else len(value) if isinstance(value, list) else 1
-
-
-def max_of(value: object) -> object:
-    numbers = [] if value is UNDEFINED else _numbers(value, "max")
-    return max(numbers) if numbers else UNDEFINED
-
-
-def min_of(value: object) -> object:
-    numbers = [] if value is UNDEFINED else _numbers(value, "min")
-    return min(numbers) if numbers else UNDEFINED
-
-
-def average_of(value: object) -> object:
-    numbers = [] if value is UNDEFINED else _numbers(value, "average")
-    return divide(sum_of(numbers), len(numbers)) if numbers else UNDEFINED
 
 
 def _numbers(value: object, token: str) -> list[int | float]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from .units import utf16_key
-from .values import UNDEFINED, JsonataError, is_number, is_plain, to_double
+from .values import UNDEFINED, is_number, to_double
 
 
 def equal(left: object, right: object) -> bool:
@@ -38,69 +37,3 @@ def _same(left: object, right: object) -> bool:
     if isinstance(left, int | float) and isinstance(right, int | float):
         return is_number(left) and is_number(right) and to_double(left) == to_double(right)
     return left is right
-
-
-def compare(left: object, right: object) -> int | None:
-    """Return -1, 0 or 1; None when one is a number and the other a string."""
-    if isinstance(left, str) and isinstance(right, str):
-        if left == right:
-            return 0
-        return -1 if utf16_key(left) < utf16_key(right) else 1
-    if isinstance(left, int | float) and isinstance(right, int | float):
-        one, other = to_double(left), to_double(right)
-        return (one > other) - (one < other)
-    return None
-
-
-def less(left: object, right: object) -> object:
-    if is_plain(left) and is_plain(right):
-        return left < right
-    order = _ordering(left, right, "<")
-    return UNDEFINED if order is None else order < 0
-
-
-def less_or_equal(left: object, right: object) -> object:
-    if is_plain(left) and is_plain(right):
-        return left <= right
-    order = _ordering(left, right, "<=")
-    return UNDEFINED if order is None else order <= 0
-
-
-def greater(left: object, right: object) -> object:
-    if is_plain(left) and is_plain(right):
-        return left > right
-    order = _ordering(left, right, ">")
-    return UNDEFINED if order is None else order > 0
-
-
-def greater_or_equal(left: object, right: object) -> object:
-    if is_plain(left) and is_plain(right):
-        return left >= right
-    order = _ordering(left, right, ">=")
-    return UNDEFINED if order is None else order >= 0
-
-
-def _ordering(left: object, right: object, token: str) -> int | None:
-    for value in (left, right):
-        if not (value is UNDEFINED or isinstance(value, str) or is_number(value)):
-            raise JsonataError("T2010", f"`{token}` compares numbers or strings", token)
-    if left is UNDEFINED or right is UNDEFINED:
-        return None
-    order = compare(left, right)
-    if order is None:
-        raise JsonataError("T2009", f"`{token}` has a number on one side only", token)
-    return order
-
-
-def is_in(value: object, items: object) -> bool:
-    """Tell whether the value is one of the items; an object or list only when it is the same one."""
-    if value is UNDEFINED or items is UNDEFINED:
-        return False
-    if type(value) is str and isinstance(items, list):
-        return value in items
-    for item in items if isinstance(items, list) else [items]:
-        if value is item:
-            return True
-        if not isinstance(value, list | dict) and item is not UNDEFINED and _same(value, item):
-            return True
-    return False

@@ -13,12 +13,6 @@ _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _TIME = re.compile(
     r"([0-9]{2}):([0-9]{2}):([0-9]{2})(?:\.[0-9]+)?(?:[Zz]|([+-])([0-9]{2}):([0-9]{2}))"
 )
-_DURATION = re.compile(
-    r"P(?:[0-9]+W"
-    r"|(?:[0-9]+Y(?:[0-9]+M(?:[0-9]+D)?)?|[0-9]+M(?:[0-9]+D)?|[0-9]+D)"
-    r"(?:T(?:[0-9]+H(?:[0-9]+M(?:[0-9]+S)?)?|[0-9]+M(?:[0-9]+S)?|[0-9]+S))?"
-    r"|T(?:[0-9]+H(?:[0-9]+M(?:[0-9]+S)?)?|[0-9]+M(?:[0-9]+S)?|[0-9]+S))"
-)
 _DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -59,16 +53,8 @@ def is_time(value: str) -> bool:
     return second < 60
 
 
-def is_duration(value: str) -> bool:
-    """A span of time: `P3DT12H`; no unit is left out between two others."""
-    return _DURATION.fullmatch(value) is not None
-
-
 _IPV4 = re.compile(r"(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])(?:\.(?!\Z)|\Z)){4}")
 _PIECE = re.compile(r"[0-9A-Fa-f]{1,4}")
-_UUID = re.compile(r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
-_POINTER = re.compile(r"(?:/(?:[^~/]|~[01])*)*")
-_RELATIVE_POINTER = re.compile(r"(?:0|[1-9][0-9]*)(?:#|((?:/(?:[^~/]|~[01])*)*))")
 
 
 def is_ipv4(value: str) -> bool:
@@ -91,18 +77,3 @@ def is_ipv6(value: str) -> bool:
         count += 1
     is_complete = count <= 7 if gap else count == 8
     return is_complete and all(_PIECE.fullmatch(piece) for piece in pieces)
-
-
-def is_uuid(value: str) -> bool:
-    """32 hexadecimal digits in five groups."""
-    return _UUID.fullmatch(value) is not None
-
-
-def is_json_pointer(value: str) -> bool:
-    """A JSON Pointer as a text, not as a fragment."""
-    return _POINTER.fullmatch(value) is not None
-
-
-def is_relative_json_pointer(value: str) -> bool:
-    """A number of levels up, then a JSON Pointer or `#`."""
-    return _RELATIVE_POINTER.fullmatch(value) is not None

@@ -6,7 +6,6 @@ import re
 from unicodedata import category, normalize
 
 _ASCII_LABEL = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?")
-_DOTS = re.compile(r"[.\u3002\uff0e\uff61]")
 _LETTERS = frozenset({"Ll", "Lu", "Lo", "Lm", "Nd", "Mn", "Mc"})
 # Letters that RFC 5892 refuses by name, by kind, or for a folding that `lower` does not know.
 _REFUSED = re.compile(
@@ -54,29 +53,6 @@ _NEUTRAL = frozenset("-\u00b7\u0375\u200c\u200d\u30fb")
 def is_hostname(value: str) -> bool:
     """A host's name of ASCII labels; those that stand for other letters are checked as such."""
     return len(value) <= 253 and all(_is_ascii_label(label) for label in value.split("."))
-
-
-def is_idn_hostname(value: str) -> bool:
-    """A host's name that may hold letters of any script, as IDNA 2008 allows them."""
-    labels = []
-    length = -1
-    for label in _DOTS.split(value):
-        if label.isascii():
-            has_prefix = label[:4].lower() == "xn--"
-            if not _is_ascii_label(label) or (label[2:4] == "--" and not has_prefix):
-                return False
-            labels.append(_from_punycode(label[4:]) or label if has_prefix else label)
-            length += 1 + len(label)
-        else:
-            encoded = _to_punycode(label) if len(label) < 60 else label
-            if len(encoded) > 59 or not _is_wide_label(label):
-                return False
-            labels.append(label)
-            length += 5 + len(encoded)
-    if length > 253:
-        return False
-    has_direction = any(_direction(char) in "RA" for label in labels for char in label)
-    return not has_direction or all(_keeps_direction(label) for label in labels)
 
 
 def _is_ascii_label(label: str) -> bool:

@@ -8,7 +8,7 @@ a date-time without a zone is UTC.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextvars import ContextVar
 from enum import Enum
 from typing import Final, TypeGuard
@@ -40,7 +40,7 @@ EXACT: Final = 2**53
 
 
 def is_number(value: object) -> bool:
-    """Tell a number; what is none finite is an error. A bool is an int in Python, not in JSONata."""
+    """Tell a number; one that is not finite is an error. Python counts bool as int."""
     if isinstance(value, float):
         if math.isfinite(value):
             return True
@@ -65,20 +65,6 @@ def is_plain(value: object) -> TypeGuard[int | float]:
     return type(value) is int and -EXACT <= value <= EXACT
 
 
-def keys_of(members: Mapping[str, object]) -> list[str]:
-    """Return the names in JavaScript's order: array indices first, by number."""
-    if not any(key[:1].isdigit() for key in members):
-        return list(members)
-    indices = [key for key in members if _is_index(key)]
-    return sorted(indices, key=int) + [key for key in members if not _is_index(key)]
-
-
-def _is_index(key: str) -> bool:
-    if not (key.isascii() and key.isdigit()) or len(key) > 10:
-        return False
-    return (key == "0" or key[0] != "0") and int(key) < 2**32 - 1
-
-
 def truthy(value: object) -> bool:
     """Tell what a condition makes of the value; no value is false."""
     if isinstance(value, bool):
@@ -92,27 +78,8 @@ def truthy(value: object) -> bool:
     return is_number(value) and value != 0
 
 
-def boolean(value: object) -> object:
-    return UNDEFINED if value is UNDEFINED else truthy(value)
-
-
-def negation(value: object) -> object:
-    """No value has no negation."""
-    return UNDEFINED if value is UNDEFINED else not truthy(value)
-
-
 def exists(value: object) -> bool:
     return value is not UNDEFINED
-
-
-def either(value: object, otherwise: Function) -> object:
-    """Return the value if it is true, else the other."""
-    return value if truthy(value) else otherwise()
-
-
-def coalesce(value: object, otherwise: Function) -> object:
-    """Return the value if there is one (null is one), else the other."""
-    return otherwise() if value is UNDEFINED else value
 
 
 def type_of(value: object) -> object:

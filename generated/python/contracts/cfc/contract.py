@@ -22,6 +22,9 @@ from .._runtime import (
     is_integer,
     is_number,
     report,
+    report_keyword,
+    report_missing,
+    report_type,
     sorted_names,
     step,
     violations_of,
@@ -218,13 +221,13 @@ def holds_type_contract(value: object, depth: int = 0) -> bool:
 
 def check_type_contract(value: object, path: str, found: list[Violation], depth: int = 0) -> None:
     if not isinstance(value, bool) and not isinstance(value, dict):
-        report(
+        report_keyword(
             found,
             "type",
+            ["boolean", "object"],
             "must be a boolean or an object",
             path,
-            "#/$defs/type/type",
-            {"type": ["boolean", "object"]},
+            "cfc/contract#/$defs/type",
         )
     check_schema_in_contract(value, path, found, depth)
     if isinstance(value, dict):
@@ -341,84 +344,64 @@ def check_operation_contract(
     value: object, path: str, found: list[Violation], depth: int = 0
 ) -> None:
     if not isinstance(value, dict):
-        report(
-            found, "type", "must be an object", path, "#/$defs/operation/type", {"type": "object"}
-        )
+        report_type(found, "object", path, "cfc/contract#/$defs/operation")
     else:
         if "$schema" in value:
             schema = value["$schema"]
             if not isinstance(schema, str):
-                report(
+                report_type(
                     found,
-                    "type",
-                    "must be a string",
+                    "string",
                     path + "/$schema",
-                    "#/$defs/operation/properties/$schema/type",
-                    {"type": "string"},
+                    "cfc/contract#/$defs/operation/properties/$schema",
                 )
         if "$id" in value:
             id = value["$id"]
             if not isinstance(id, str):
-                report(
-                    found,
-                    "type",
-                    "must be a string",
-                    path + "/$id",
-                    "#/$defs/operation/properties/$id/type",
-                    {"type": "string"},
+                report_type(
+                    found, "string", path + "/$id", "cfc/contract#/$defs/operation/properties/$id"
                 )
         if "$comment" in value:
             comment = value["$comment"]
             if not isinstance(comment, str):
-                report(
+                report_type(
                     found,
-                    "type",
-                    "must be a string",
+                    "string",
                     path + "/$comment",
-                    "#/$defs/operation/properties/$comment/type",
-                    {"type": "string"},
+                    "cfc/contract#/$defs/operation/properties/$comment",
                 )
         if "name" in value:
             name_member = value["name"]
             if not isinstance(name_member, str):
-                report(
-                    found,
-                    "type",
-                    "must be a string",
-                    path + "/name",
-                    "#/$defs/operation/properties/name/type",
-                    {"type": "string"},
+                report_type(
+                    found, "string", path + "/name", "cfc/contract#/$defs/operation/properties/name"
                 )
             elif PATTERN_0.search(name_member) is None:
-                report(
+                report_keyword(
                     found,
                     "pattern",
+                    "^[A-Za-z_][A-Za-z0-9_]*(\\.[A-Za-z_][A-Za-z0-9_]*)*$",
                     "must match the pattern ^[A-Za-z_][A-Za-z0-9_]*(\\.[A-Za-z_][A-Za-z0-9_]*)*$",
                     path + "/name",
-                    "#/$defs/operation/properties/name/pattern",
-                    {"pattern": "^[A-Za-z_][A-Za-z0-9_]*(\\.[A-Za-z_][A-Za-z0-9_]*)*$"},
+                    "cfc/contract#/$defs/operation/properties/name",
                 )
         if "title" in value:
             title = value["title"]
             if not isinstance(title, str):
-                report(
+                report_type(
                     found,
-                    "type",
-                    "must be a string",
+                    "string",
                     path + "/title",
-                    "#/$defs/operation/properties/title/type",
-                    {"type": "string"},
+                    "cfc/contract#/$defs/operation/properties/title",
                 )
         if "description" in value:
             description = value["description"]
             if not isinstance(description, str):
-                report(
+                report_type(
                     found,
-                    "type",
-                    "must be a string",
+                    "string",
                     path + "/description",
-                    "#/$defs/operation/properties/description/type",
-                    {"type": "string"},
+                    "cfc/contract#/$defs/operation/properties/description",
                 )
         if "contractVersion" in value:
             contract_version = value["contractVersion"]
@@ -444,13 +427,11 @@ def check_operation_contract(
         if "deprecated" in value:
             deprecated = value["deprecated"]
             if not isinstance(deprecated, bool):
-                report(
+                report_type(
                     found,
-                    "type",
-                    "must be a boolean",
+                    "boolean",
                     path + "/deprecated",
-                    "#/$defs/operation/properties/deprecated/type",
-                    {"type": "boolean"},
+                    "cfc/contract#/$defs/operation/properties/deprecated",
                 )
         if "$defs" in value:
             defs = value["$defs"]
@@ -464,7 +445,7 @@ def holds_version(value: object) -> bool:
 
 def check_version(value: object, path: str, found: list[Violation]) -> None:
     if not isinstance(value, str):
-        report(found, "type", "must be a string", path, "#/$defs/version/type", {"type": "string"})
+        report_type(found, "string", path, "cfc/contract#/$defs/version")
 
 
 # #/$defs/error
@@ -488,18 +469,16 @@ def holds_declared_error(value: object, depth: int = 0) -> bool:
 
 def check_declared_error(value: object, path: str, found: list[Violation], depth: int = 0) -> None:
     if not isinstance(value, dict):
-        report(found, "type", "must be an object", path, "#/$defs/error/type", {"type": "object"})
+        report_type(found, "object", path, "cfc/contract#/$defs/error")
     else:
         if "description" in value:
             description = value["description"]
             if not isinstance(description, str):
-                report(
+                report_type(
                     found,
-                    "type",
-                    "must be a string",
+                    "string",
                     path + "/description",
-                    "#/$defs/error/properties/description/type",
-                    {"type": "string"},
+                    "cfc/contract#/$defs/error/properties/description",
                 )
         if "schema" in value:
             schema = value["schema"]
@@ -507,13 +486,11 @@ def check_declared_error(value: object, path: str, found: list[Violation], depth
         if "retryable" in value:
             retryable = value["retryable"]
             if not isinstance(retryable, bool):
-                report(
+                report_type(
                     found,
-                    "type",
-                    "must be a boolean",
+                    "boolean",
                     path + "/retryable",
-                    "#/$defs/error/properties/retryable/type",
-                    {"type": "boolean"},
+                    "cfc/contract#/$defs/error/properties/retryable",
                 )
 
 
@@ -534,29 +511,22 @@ def holds_operation_example(value: object) -> bool:
 
 def check_operation_example(value: object, path: str, found: list[Violation]) -> None:
     if not isinstance(value, dict):
-        report(found, "type", "must be an object", path, "#/$defs/example/type", {"type": "object"})
+        report_type(found, "object", path, "cfc/contract#/$defs/example")
     else:
         if "name" in value:
             name_member = value["name"]
             if not isinstance(name_member, str):
-                report(
-                    found,
-                    "type",
-                    "must be a string",
-                    path + "/name",
-                    "#/$defs/example/properties/name/type",
-                    {"type": "string"},
+                report_type(
+                    found, "string", path + "/name", "cfc/contract#/$defs/example/properties/name"
                 )
         if "valid" in value:
             valid = value["valid"]
             if not isinstance(valid, bool):
-                report(
+                report_type(
                     found,
-                    "type",
-                    "must be a boolean",
+                    "boolean",
                     path + "/valid",
-                    "#/$defs/example/properties/valid/type",
-                    {"type": "boolean"},
+                    "cfc/contract#/$defs/example/properties/valid",
                 )
 
 
@@ -572,9 +542,7 @@ def holds_contract_invariants(value: object) -> bool:
 
 def check_contract_invariants(value: object, path: str, found: list[Violation]) -> None:
     if not isinstance(value, list):
-        report(
-            found, "type", "must be an array", path, "#/$defs/invariants/type", {"type": "array"}
-        )
+        report_type(found, "array", path, "cfc/contract#/$defs/invariants")
     else:
         for item_index, item_value in enumerate(value):
             check_invariant_rule(item_value, f"{path}/{item_index}", found)
@@ -622,19 +590,10 @@ def holds_invariant_rule(value: object) -> bool:
 
 def check_invariant_rule(value: object, path: str, found: list[Violation]) -> None:
     if not isinstance(value, dict):
-        report(
-            found, "type", "must be an object", path, "#/$defs/invariant/type", {"type": "object"}
-        )
+        report_type(found, "object", path, "cfc/contract#/$defs/invariant")
     else:
         if "expr" not in value:
-            report(
-                found,
-                "required",
-                'must have the property "expr"',
-                path,
-                "#/$defs/invariant/required",
-                {"missing": "expr"},
-            )
+            report_missing(found, "expr", path, "cfc/contract#/$defs/invariant")
         for name_key in sorted_names(value):
             if name_key not in NAMES_0:
                 report(
@@ -642,100 +601,83 @@ def check_invariant_rule(value: object, path: str, found: list[Violation]) -> No
                     "additionalProperties",
                     "is not a property that may be here",
                     f"{path}{step(name_key)}",
-                    "#/$defs/invariant/additionalProperties",
+                    "cfc/contract#/$defs/invariant/additionalProperties",
                 )
         if "expr" in value:
             expr = value["expr"]
             if not isinstance(expr, str):
-                report(
-                    found,
-                    "type",
-                    "must be a string",
-                    path + "/expr",
-                    "#/$defs/invariant/properties/expr/type",
-                    {"type": "string"},
+                report_type(
+                    found, "string", path + "/expr", "cfc/contract#/$defs/invariant/properties/expr"
                 )
             elif len(expr) < 1:
-                report(
+                report_keyword(
                     found,
                     "minLength",
+                    1,
                     "must have at least 1 character",
                     path + "/expr",
-                    "#/$defs/invariant/properties/expr/minLength",
-                    {"minLength": 1},
+                    "cfc/contract#/$defs/invariant/properties/expr",
                 )
         if "id" in value:
             id = value["id"]
             if not isinstance(id, str):
-                report(
-                    found,
-                    "type",
-                    "must be a string",
-                    path + "/id",
-                    "#/$defs/invariant/properties/id/type",
-                    {"type": "string"},
+                report_type(
+                    found, "string", path + "/id", "cfc/contract#/$defs/invariant/properties/id"
                 )
             elif PATTERN_1.search(id) is None:
-                report(
+                report_keyword(
                     found,
                     "pattern",
+                    "^[A-Za-z][A-Za-z0-9._-]*$",
                     "must match the pattern ^[A-Za-z][A-Za-z0-9._-]*$",
                     path + "/id",
-                    "#/$defs/invariant/properties/id/pattern",
-                    {"pattern": "^[A-Za-z][A-Za-z0-9._-]*$"},
+                    "cfc/contract#/$defs/invariant/properties/id",
                 )
         if "language" in value:
             language = value["language"]
             if language != "jsonata":
-                report(
+                report_keyword(
                     found,
                     "const",
+                    "jsonata",
                     'must be "jsonata"',
                     path + "/language",
-                    "#/$defs/invariant/properties/language/const",
-                    {"const": "jsonata"},
+                    "cfc/contract#/$defs/invariant/properties/language",
                 )
         if "message" in value:
             message = value["message"]
             if not isinstance(message, str):
-                report(
+                report_type(
                     found,
-                    "type",
-                    "must be a string",
+                    "string",
                     path + "/message",
-                    "#/$defs/invariant/properties/message/type",
-                    {"type": "string"},
+                    "cfc/contract#/$defs/invariant/properties/message",
                 )
         if "when" in value:
             when = value["when"]
             if not isinstance(when, str):
-                report(
-                    found,
-                    "type",
-                    "must be a string",
-                    path + "/when",
-                    "#/$defs/invariant/properties/when/type",
-                    {"type": "string"},
+                report_type(
+                    found, "string", path + "/when", "cfc/contract#/$defs/invariant/properties/when"
                 )
             elif len(when) < 1:
-                report(
+                report_keyword(
                     found,
                     "minLength",
+                    1,
                     "must have at least 1 character",
                     path + "/when",
-                    "#/$defs/invariant/properties/when/minLength",
-                    {"minLength": 1},
+                    "cfc/contract#/$defs/invariant/properties/when",
                 )
         if "severity" in value:
             severity = value["severity"]
             if severity not in VALUES_0:
-                report(
+                report_keyword(
                     found,
                     "enum",
+                    ["error", "warning"],
                     'must be one of "error" or "warning"',
                     path + "/severity",
-                    "#/$defs/invariant/properties/severity/enum",
-                    {"enum": ["error", "warning"]},
+                    "cfc/contract#/$defs/invariant/properties/severity",
                 )
 
 
@@ -762,56 +704,43 @@ def holds_operation_contract_semantics(value: object) -> bool:
 
 def check_operation_contract_semantics(value: object, path: str, found: list[Violation]) -> None:
     if not isinstance(value, dict):
-        report(
-            found,
-            "type",
-            "must be an object",
-            path,
-            "#/$defs/operation/properties/semantics/type",
-            {"type": "object"},
-        )
+        report_type(found, "object", path, "cfc/contract#/$defs/operation/properties/semantics")
     else:
         if "idempotent" in value:
             idempotent = value["idempotent"]
             if not isinstance(idempotent, bool):
-                report(
+                report_type(
                     found,
-                    "type",
-                    "must be a boolean",
+                    "boolean",
                     path + "/idempotent",
-                    "#/$defs/operation/properties/semantics/properties/idempotent/type",
-                    {"type": "boolean"},
+                    "cfc/contract#/$defs/operation/properties/semantics/properties/idempotent",
                 )
         if "readOnly" in value:
             read_only = value["readOnly"]
             if not isinstance(read_only, bool):
-                report(
+                report_type(
                     found,
-                    "type",
-                    "must be a boolean",
+                    "boolean",
                     path + "/readOnly",
-                    "#/$defs/operation/properties/semantics/properties/readOnly/type",
-                    {"type": "boolean"},
+                    "cfc/contract#/$defs/operation/properties/semantics/properties/readOnly",
                 )
         if "timeoutMs" in value:
             timeout_ms = value["timeoutMs"]
             if not is_integer(timeout_ms):
-                report(
+                report_type(
                     found,
-                    "type",
-                    "must be an integer",
+                    "integer",
                     path + "/timeoutMs",
-                    "#/$defs/operation/properties/semantics/properties/timeoutMs/type",
-                    {"type": "integer"},
+                    "cfc/contract#/$defs/operation/properties/semantics/properties/timeoutMs",
                 )
             elif timeout_ms <= 0:
-                report(
+                report_keyword(
                     found,
                     "exclusiveMinimum",
+                    0,
                     "must be more than 0",
                     path + "/timeoutMs",
-                    "#/$defs/operation/properties/semantics/properties/timeoutMs/exclusiveMinimum",
-                    {"exclusiveMinimum": 0},
+                    "cfc/contract#/$defs/operation/properties/semantics/properties/timeoutMs",
                 )
 
 
@@ -904,13 +833,13 @@ def check_schema_in_contract(
     value: object, path: str, found: list[Violation], depth: int = 0
 ) -> None:
     if not isinstance(value, bool) and not isinstance(value, dict):
-        report(
+        report_keyword(
             found,
             "type",
+            ["boolean", "object"],
             "must be a boolean or an object",
             path,
-            "https://json-schema.org/draft/2020-12/schema#/type",
-            {"type": ["boolean", "object"]},
+            "https://json-schema.org/draft/2020-12/schema#",
         )
     check_core_in_contract(value, path, found, depth)
     check_applicator_in_contract(value, path, found, depth)
@@ -962,14 +891,7 @@ def check_operation_contract_errors(
     value: object, path: str, found: list[Violation], depth: int = 0
 ) -> None:
     if not isinstance(value, dict):
-        report(
-            found,
-            "type",
-            "must be an object",
-            path,
-            "#/$defs/operation/properties/errors/type",
-            {"type": "object"},
-        )
+        report_type(found, "object", path, "cfc/contract#/$defs/operation/properties/errors")
     else:
         for name_key in sorted_names(value):
             member_value = value[name_key]
@@ -996,14 +918,7 @@ def holds_operation_contract_examples(value: object) -> bool:
 
 def check_operation_contract_examples(value: object, path: str, found: list[Violation]) -> None:
     if not isinstance(value, list):
-        report(
-            found,
-            "type",
-            "must be an array",
-            path,
-            "#/$defs/operation/properties/examples/type",
-            {"type": "array"},
-        )
+        report_type(found, "array", path, "cfc/contract#/$defs/operation/properties/examples")
     else:
         for item_index, item_value in enumerate(value):
             check_operation_example(item_value, f"{path}/{item_index}", found)
@@ -1023,14 +938,7 @@ def check_operation_contract_defs(
     value: object, path: str, found: list[Violation], depth: int = 0
 ) -> None:
     if not isinstance(value, dict):
-        report(
-            found,
-            "type",
-            "must be an object",
-            path,
-            "#/$defs/operation/properties/$defs/type",
-            {"type": "object"},
-        )
+        report_type(found, "object", path, "cfc/contract#/$defs/operation/properties/$defs")
     else:
         for name_key in sorted_names(value):
             member_value = value[name_key]
@@ -1107,13 +1015,13 @@ def check_core_in_contract(
     value: object, path: str, found: list[Violation], depth: int = 0
 ) -> None:
     if not isinstance(value, bool) and not isinstance(value, dict):
-        report(
+        report_keyword(
             found,
             "type",
+            ["boolean", "object"],
             "must be a boolean or an object",
             path,
-            "https://json-schema.org/draft/2020-12/meta/core#/type",
-            {"type": ["boolean", "object"]},
+            "https://json-schema.org/draft/2020-12/meta/core#",
         )
     if isinstance(value, dict):
         if "$id" in value:
@@ -1140,13 +1048,11 @@ def check_core_in_contract(
         if "$comment" in value:
             comment = value["$comment"]
             if not isinstance(comment, str):
-                report(
+                report_type(
                     found,
-                    "type",
-                    "must be a string",
+                    "string",
                     path + "/$comment",
-                    "https://json-schema.org/draft/2020-12/meta/core#/properties/$comment/type",
-                    {"type": "string"},
+                    "https://json-schema.org/draft/2020-12/meta/core#/properties/$comment",
                 )
         if "$defs" in value:
             defs = value["$defs"]
@@ -1236,13 +1142,13 @@ def check_applicator_in_contract(
     value: object, path: str, found: list[Violation], depth: int = 0
 ) -> None:
     if not isinstance(value, bool) and not isinstance(value, dict):
-        report(
+        report_keyword(
             found,
             "type",
+            ["boolean", "object"],
             "must be a boolean or an object",
             path,
-            "https://json-schema.org/draft/2020-12/meta/applicator#/type",
-            {"type": ["boolean", "object"]},
+            "https://json-schema.org/draft/2020-12/meta/applicator#",
         )
     if isinstance(value, dict):
         if "prefixItems" in value:
@@ -1316,13 +1222,13 @@ def check_unevaluated_in_contract(
     value: object, path: str, found: list[Violation], depth: int = 0
 ) -> None:
     if not isinstance(value, bool) and not isinstance(value, dict):
-        report(
+        report_keyword(
             found,
             "type",
+            ["boolean", "object"],
             "must be a boolean or an object",
             path,
-            "https://json-schema.org/draft/2020-12/meta/unevaluated#/type",
-            {"type": ["boolean", "object"]},
+            "https://json-schema.org/draft/2020-12/meta/unevaluated#",
         )
     if isinstance(value, dict):
         if "unevaluatedItems" in value:
@@ -1453,13 +1359,13 @@ def holds_validation_in_contract(value: object) -> bool:
 
 def check_validation_in_contract(value: object, path: str, found: list[Violation]) -> None:
     if not isinstance(value, bool) and not isinstance(value, dict):
-        report(
+        report_keyword(
             found,
             "type",
+            ["boolean", "object"],
             "must be a boolean or an object",
             path,
-            "https://json-schema.org/draft/2020-12/meta/validation#/type",
-            {"type": ["boolean", "object"]},
+            "https://json-schema.org/draft/2020-12/meta/validation#",
         )
     if isinstance(value, dict):
         if "type" in value:
@@ -1471,66 +1377,56 @@ def check_validation_in_contract(value: object, path: str, found: list[Violation
         if "multipleOf" in value:
             multiple_of = value["multipleOf"]
             if not is_number(multiple_of):
-                report(
+                report_type(
                     found,
-                    "type",
-                    "must be a number",
+                    "number",
                     path + "/multipleOf",
-                    "https://json-schema.org/draft/2020-12/meta/validation#/properties/multipleOf/type",
-                    {"type": "number"},
+                    "https://json-schema.org/draft/2020-12/meta/validation#/properties/multipleOf",
                 )
             elif multiple_of <= 0:
-                report(
+                report_keyword(
                     found,
                     "exclusiveMinimum",
+                    0,
                     "must be more than 0",
                     path + "/multipleOf",
-                    "https://json-schema.org/draft/2020-12/meta/validation#/properties/multipleOf/exclusiveMinimum",
-                    {"exclusiveMinimum": 0},
+                    "https://json-schema.org/draft/2020-12/meta/validation#/properties/multipleOf",
                 )
         if "maximum" in value:
             maximum = value["maximum"]
             if not is_number(maximum):
-                report(
+                report_type(
                     found,
-                    "type",
-                    "must be a number",
+                    "number",
                     path + "/maximum",
-                    "https://json-schema.org/draft/2020-12/meta/validation#/properties/maximum/type",
-                    {"type": "number"},
+                    "https://json-schema.org/draft/2020-12/meta/validation#/properties/maximum",
                 )
         if "exclusiveMaximum" in value:
             exclusive_maximum = value["exclusiveMaximum"]
             if not is_number(exclusive_maximum):
-                report(
+                report_type(
                     found,
-                    "type",
-                    "must be a number",
+                    "number",
                     path + "/exclusiveMaximum",
-                    "https://json-schema.org/draft/2020-12/meta/validation#/properties/exclusiveMaximum/type",
-                    {"type": "number"},
+                    "https://json-schema.org/draft/2020-12/meta/validation#/properties/exclusiveMaximum",
                 )
         if "minimum" in value:
             minimum = value["minimum"]
             if not is_number(minimum):
-                report(
+                report_type(
                     found,
-                    "type",
-                    "must be a number",
+                    "number",
                     path + "/minimum",
-                    "https://json-schema.org/draft/2020-12/meta/validation#/properties/minimum/type",
-                    {"type": "number"},
+                    "https://json-schema.org/draft/2020-12/meta/validation#/properties/minimum",
                 )
         if "exclusiveMinimum" in value:
             exclusive_minimum = value["exclusiveMinimum"]
             if not is_number(exclusive_minimum):
-                report(
+                report_type(
                     found,
-                    "type",
-                    "must be a number",
+                    "number",
                     path + "/exclusiveMinimum",
-                    "https://json-schema.org/draft/2020-12/meta/validation#/properties/exclusiveMinimum/type",
-                    {"type": "number"},
+                    "https://json-schema.org/draft/2020-12/meta/validation#/properties/exclusiveMinimum",
                 )
         if "maxLength" in value:
             max_length = value["maxLength"]
@@ -1541,22 +1437,20 @@ def check_validation_in_contract(value: object, path: str, found: list[Violation
         if "pattern" in value:
             pattern = value["pattern"]
             if not isinstance(pattern, str):
-                report(
+                report_type(
                     found,
-                    "type",
-                    "must be a string",
+                    "string",
                     path + "/pattern",
-                    "https://json-schema.org/draft/2020-12/meta/validation#/properties/pattern/type",
-                    {"type": "string"},
+                    "https://json-schema.org/draft/2020-12/meta/validation#/properties/pattern",
                 )
             elif not _regexes.is_regex(pattern):
-                report(
+                report_keyword(
                     found,
                     "format",
-                    "must have the format regex",
+                    "regex",
+                    "must be a regular expression (ECMA-262)",
                     path + "/pattern",
-                    "https://json-schema.org/draft/2020-12/meta/validation#/properties/pattern/format",
-                    {"format": "regex"},
+                    "https://json-schema.org/draft/2020-12/meta/validation#/properties/pattern",
                 )
         if "maxItems" in value:
             max_items = value["maxItems"]
@@ -1567,13 +1461,11 @@ def check_validation_in_contract(value: object, path: str, found: list[Violation
         if "uniqueItems" in value:
             unique_items = value["uniqueItems"]
             if not isinstance(unique_items, bool):
-                report(
+                report_type(
                     found,
-                    "type",
-                    "must be a boolean",
+                    "boolean",
                     path + "/uniqueItems",
-                    "https://json-schema.org/draft/2020-12/meta/validation#/properties/uniqueItems/type",
-                    {"type": "boolean"},
+                    "https://json-schema.org/draft/2020-12/meta/validation#/properties/uniqueItems",
                 )
         if "maxContains" in value:
             max_contains = value["maxContains"]
@@ -1631,69 +1523,59 @@ def holds_meta_data_in_contract(value: object) -> bool:
 
 def check_meta_data_in_contract(value: object, path: str, found: list[Violation]) -> None:
     if not isinstance(value, bool) and not isinstance(value, dict):
-        report(
+        report_keyword(
             found,
             "type",
+            ["boolean", "object"],
             "must be a boolean or an object",
             path,
-            "https://json-schema.org/draft/2020-12/meta/meta-data#/type",
-            {"type": ["boolean", "object"]},
+            "https://json-schema.org/draft/2020-12/meta/meta-data#",
         )
     if isinstance(value, dict):
         if "title" in value:
             title = value["title"]
             if not isinstance(title, str):
-                report(
+                report_type(
                     found,
-                    "type",
-                    "must be a string",
+                    "string",
                     path + "/title",
-                    "https://json-schema.org/draft/2020-12/meta/meta-data#/properties/title/type",
-                    {"type": "string"},
+                    "https://json-schema.org/draft/2020-12/meta/meta-data#/properties/title",
                 )
         if "description" in value:
             description = value["description"]
             if not isinstance(description, str):
-                report(
+                report_type(
                     found,
-                    "type",
-                    "must be a string",
+                    "string",
                     path + "/description",
-                    "https://json-schema.org/draft/2020-12/meta/meta-data#/properties/description/type",
-                    {"type": "string"},
+                    "https://json-schema.org/draft/2020-12/meta/meta-data#/properties/description",
                 )
         if "deprecated" in value:
             deprecated = value["deprecated"]
             if not isinstance(deprecated, bool):
-                report(
+                report_type(
                     found,
-                    "type",
-                    "must be a boolean",
+                    "boolean",
                     path + "/deprecated",
-                    "https://json-schema.org/draft/2020-12/meta/meta-data#/properties/deprecated/type",
-                    {"type": "boolean"},
+                    "https://json-schema.org/draft/2020-12/meta/meta-data#/properties/deprecated",
                 )
         if "readOnly" in value:
             read_only = value["readOnly"]
             if not isinstance(read_only, bool):
-                report(
+                report_type(
                     found,
-                    "type",
-                    "must be a boolean",
+                    "boolean",
                     path + "/readOnly",
-                    "https://json-schema.org/draft/2020-12/meta/meta-data#/properties/readOnly/type",
-                    {"type": "boolean"},
+                    "https://json-schema.org/draft/2020-12/meta/meta-data#/properties/readOnly",
                 )
         if "writeOnly" in value:
             write_only = value["writeOnly"]
             if not isinstance(write_only, bool):
-                report(
+                report_type(
                     found,
-                    "type",
-                    "must be a boolean",
+                    "boolean",
                     path + "/writeOnly",
-                    "https://json-schema.org/draft/2020-12/meta/meta-data#/properties/writeOnly/type",
-                    {"type": "boolean"},
+                    "https://json-schema.org/draft/2020-12/meta/meta-data#/properties/writeOnly",
                 )
         if "examples" in value:
             examples = value["examples"]
@@ -1713,24 +1595,22 @@ def holds_format_annotation_in_contract(value: object) -> bool:
 
 def check_format_annotation_in_contract(value: object, path: str, found: list[Violation]) -> None:
     if not isinstance(value, bool) and not isinstance(value, dict):
-        report(
+        report_keyword(
             found,
             "type",
+            ["boolean", "object"],
             "must be a boolean or an object",
             path,
-            "https://json-schema.org/draft/2020-12/meta/format-annotation#/type",
-            {"type": ["boolean", "object"]},
+            "https://json-schema.org/draft/2020-12/meta/format-annotation#",
         )
     if isinstance(value, dict) and "format" in value:
         format = value["format"]
         if not isinstance(format, str):
-            report(
+            report_type(
                 found,
-                "type",
-                "must be a string",
+                "string",
                 path + "/format",
-                "https://json-schema.org/draft/2020-12/meta/format-annotation#/properties/format/type",
-                {"type": "string"},
+                "https://json-schema.org/draft/2020-12/meta/format-annotation#/properties/format",
             )
 
 
@@ -1758,36 +1638,32 @@ def check_content_in_contract(
     value: object, path: str, found: list[Violation], depth: int = 0
 ) -> None:
     if not isinstance(value, bool) and not isinstance(value, dict):
-        report(
+        report_keyword(
             found,
             "type",
+            ["boolean", "object"],
             "must be a boolean or an object",
             path,
-            "https://json-schema.org/draft/2020-12/meta/content#/type",
-            {"type": ["boolean", "object"]},
+            "https://json-schema.org/draft/2020-12/meta/content#",
         )
     if isinstance(value, dict):
         if "contentEncoding" in value:
             content_encoding = value["contentEncoding"]
             if not isinstance(content_encoding, str):
-                report(
+                report_type(
                     found,
-                    "type",
-                    "must be a string",
+                    "string",
                     path + "/contentEncoding",
-                    "https://json-schema.org/draft/2020-12/meta/content#/properties/contentEncoding/type",
-                    {"type": "string"},
+                    "https://json-schema.org/draft/2020-12/meta/content#/properties/contentEncoding",
                 )
         if "contentMediaType" in value:
             content_media_type = value["contentMediaType"]
             if not isinstance(content_media_type, str):
-                report(
+                report_type(
                     found,
-                    "type",
-                    "must be a string",
+                    "string",
                     path + "/contentMediaType",
-                    "https://json-schema.org/draft/2020-12/meta/content#/properties/contentMediaType/type",
-                    {"type": "string"},
+                    "https://json-schema.org/draft/2020-12/meta/content#/properties/contentMediaType",
                 )
         if "contentSchema" in value:
             content_schema = value["contentSchema"]
@@ -1808,13 +1684,11 @@ def check_schema_definitions_in_contract(
     value: object, path: str, found: list[Violation], depth: int = 0
 ) -> None:
     if not isinstance(value, dict):
-        report(
+        report_type(
             found,
-            "type",
-            "must be an object",
+            "object",
             path,
-            "https://json-schema.org/draft/2020-12/schema#/properties/definitions/type",
-            {"type": "object"},
+            "https://json-schema.org/draft/2020-12/schema#/properties/definitions",
         )
     else:
         for name_key in sorted_names(value):
@@ -1840,13 +1714,11 @@ def check_schema_dependencies_in_contract(
     value: object, path: str, found: list[Violation], depth: int = 0
 ) -> None:
     if not isinstance(value, dict):
-        report(
+        report_type(
             found,
-            "type",
-            "must be an object",
+            "object",
             path,
-            "https://json-schema.org/draft/2020-12/schema#/properties/dependencies/type",
-            {"type": "object"},
+            "https://json-schema.org/draft/2020-12/schema#/properties/dependencies",
         )
     else:
         for name_key in sorted_names(value):
@@ -1865,22 +1737,20 @@ def holds_anchor_string_in_contract(value: object) -> bool:
 
 def check_anchor_string_in_contract(value: object, path: str, found: list[Violation]) -> None:
     if not isinstance(value, str):
-        report(
+        report_type(
             found,
-            "type",
-            "must be a string",
+            "string",
             path,
-            "https://json-schema.org/draft/2020-12/meta/core#/$defs/anchorString/type",
-            {"type": "string"},
+            "https://json-schema.org/draft/2020-12/meta/core#/$defs/anchorString",
         )
     elif PATTERN_2.search(value) is None:
-        report(
+        report_keyword(
             found,
             "pattern",
+            "^[A-Za-z_][-A-Za-z0-9._]*$",
             "must match the pattern ^[A-Za-z_][-A-Za-z0-9._]*$",
             path,
-            "https://json-schema.org/draft/2020-12/meta/core#/$defs/anchorString/pattern",
-            {"pattern": "^[A-Za-z_][-A-Za-z0-9._]*$"},
+            "https://json-schema.org/draft/2020-12/meta/core#/$defs/anchorString",
         )
 
 
@@ -1895,22 +1765,20 @@ def check_uri_reference_string_in_contract(
     value: object, path: str, found: list[Violation]
 ) -> None:
     if not isinstance(value, str):
-        report(
+        report_type(
             found,
-            "type",
-            "must be a string",
+            "string",
             path,
-            "https://json-schema.org/draft/2020-12/meta/core#/$defs/uriReferenceString/type",
-            {"type": "string"},
+            "https://json-schema.org/draft/2020-12/meta/core#/$defs/uriReferenceString",
         )
     elif not _uris.is_uri_reference(value):
-        report(
+        report_keyword(
             found,
             "format",
-            "must have the format uri-reference",
+            "uri-reference",
+            "must be a URI reference",
             path,
-            "https://json-schema.org/draft/2020-12/meta/core#/$defs/uriReferenceString/format",
-            {"format": "uri-reference"},
+            "https://json-schema.org/draft/2020-12/meta/core#/$defs/uriReferenceString",
         )
 
 
@@ -1926,13 +1794,13 @@ def holds_core_id_in_contract(value: object) -> bool:
 def check_core_id_in_contract(value: object, path: str, found: list[Violation]) -> None:
     check_uri_reference_string_in_contract(value, path, found)
     if isinstance(value, str) and PATTERN_3.search(value) is None:
-        report(
+        report_keyword(
             found,
             "pattern",
+            "^[^#]*#?$",
             "must match the pattern ^[^#]*#?$",
             path,
-            "https://json-schema.org/draft/2020-12/meta/core#/properties/$id/pattern",
-            {"pattern": "^[^#]*#?$"},
+            "https://json-schema.org/draft/2020-12/meta/core#/properties/$id",
         )
 
 
@@ -1945,22 +1813,20 @@ def holds_uri_string_in_contract(value: object) -> bool:
 
 def check_uri_string_in_contract(value: object, path: str, found: list[Violation]) -> None:
     if not isinstance(value, str):
-        report(
+        report_type(
             found,
-            "type",
-            "must be a string",
+            "string",
             path,
-            "https://json-schema.org/draft/2020-12/meta/core#/$defs/uriString/type",
-            {"type": "string"},
+            "https://json-schema.org/draft/2020-12/meta/core#/$defs/uriString",
         )
     elif not _uris.is_uri(value):
-        report(
+        report_keyword(
             found,
             "format",
-            "must have the format uri",
+            "uri",
+            "must be a URI, with its scheme",
             path,
-            "https://json-schema.org/draft/2020-12/meta/core#/$defs/uriString/format",
-            {"format": "uri"},
+            "https://json-schema.org/draft/2020-12/meta/core#/$defs/uriString",
         )
 
 
@@ -1978,13 +1844,11 @@ def holds_core_vocabulary_in_contract(value: object) -> bool:
 
 def check_core_vocabulary_in_contract(value: object, path: str, found: list[Violation]) -> None:
     if not isinstance(value, dict):
-        report(
+        report_type(
             found,
-            "type",
-            "must be an object",
+            "object",
             path,
-            "https://json-schema.org/draft/2020-12/meta/core#/properties/$vocabulary/type",
-            {"type": "object"},
+            "https://json-schema.org/draft/2020-12/meta/core#/properties/$vocabulary",
         )
     else:
         for name_key in sorted_names(value):
@@ -1992,13 +1856,11 @@ def check_core_vocabulary_in_contract(value: object, path: str, found: list[Viol
         for name_key_2 in sorted_names(value):
             member_value = value[name_key_2]
             if not isinstance(member_value, bool):
-                report(
+                report_type(
                     found,
-                    "type",
-                    "must be a boolean",
+                    "boolean",
                     f"{path}{step(name_key_2)}",
-                    "https://json-schema.org/draft/2020-12/meta/core#/properties/$vocabulary/additionalProperties/type",
-                    {"type": "boolean"},
+                    "https://json-schema.org/draft/2020-12/meta/core#/properties/$vocabulary/additionalProperties",
                 )
 
 
@@ -2016,13 +1878,11 @@ def check_core_defs_in_contract(
     value: object, path: str, found: list[Violation], depth: int = 0
 ) -> None:
     if not isinstance(value, dict):
-        report(
+        report_type(
             found,
-            "type",
-            "must be an object",
+            "object",
             path,
-            "https://json-schema.org/draft/2020-12/meta/core#/properties/$defs/type",
-            {"type": "object"},
+            "https://json-schema.org/draft/2020-12/meta/core#/properties/$defs",
         )
     else:
         for name_key in sorted_names(value):
@@ -2046,23 +1906,21 @@ def check_schema_array_in_contract(
     value: object, path: str, found: list[Violation], depth: int = 0
 ) -> None:
     if not isinstance(value, list):
-        report(
+        report_type(
             found,
-            "type",
-            "must be an array",
+            "array",
             path,
-            "https://json-schema.org/draft/2020-12/meta/applicator#/$defs/schemaArray/type",
-            {"type": "array"},
+            "https://json-schema.org/draft/2020-12/meta/applicator#/$defs/schemaArray",
         )
     else:
         if len(value) < 1:
-            report(
+            report_keyword(
                 found,
                 "minItems",
+                1,
                 "must have at least 1 item",
                 path,
-                "https://json-schema.org/draft/2020-12/meta/applicator#/$defs/schemaArray/minItems",
-                {"minItems": 1},
+                "https://json-schema.org/draft/2020-12/meta/applicator#/$defs/schemaArray",
             )
         for item_index, item_value in enumerate(value):
             check_contract(item_value, f"{path}/{item_index}", found, depth)
@@ -2082,13 +1940,11 @@ def check_applicator_properties_in_contract(
     value: object, path: str, found: list[Violation], depth: int = 0
 ) -> None:
     if not isinstance(value, dict):
-        report(
+        report_type(
             found,
-            "type",
-            "must be an object",
+            "object",
             path,
-            "https://json-schema.org/draft/2020-12/meta/applicator#/properties/properties/type",
-            {"type": "object"},
+            "https://json-schema.org/draft/2020-12/meta/applicator#/properties/properties",
         )
     else:
         for name_key in sorted_names(value):
@@ -2112,13 +1968,11 @@ def check_applicator_pattern_properties_in_contract(
     value: object, path: str, found: list[Violation], depth: int = 0
 ) -> None:
     if not isinstance(value, dict):
-        report(
+        report_type(
             found,
-            "type",
-            "must be an object",
+            "object",
             path,
-            "https://json-schema.org/draft/2020-12/meta/applicator#/properties/patternProperties/type",
-            {"type": "object"},
+            "https://json-schema.org/draft/2020-12/meta/applicator#/properties/patternProperties",
         )
     else:
         for name_key in sorted_names(value):
@@ -2126,13 +1980,13 @@ def check_applicator_pattern_properties_in_contract(
             check_contract(member_value, f"{path}{step(name_key)}", found, depth)
         for name_key_2 in sorted_names(value):
             if isinstance(name_key_2, str) and not _regexes.is_regex(name_key_2):
-                report(
+                report_keyword(
                     found,
                     "format",
-                    "has a name that must have the format regex",
+                    "regex",
+                    "has a name that must be a regular expression (ECMA-262)",
                     f"{path}{step(name_key_2)}",
-                    "https://json-schema.org/draft/2020-12/meta/applicator#/properties/patternProperties/propertyNames/format",
-                    {"format": "regex"},
+                    "https://json-schema.org/draft/2020-12/meta/applicator#/properties/patternProperties/propertyNames",
                 )
 
 
@@ -2150,13 +2004,11 @@ def check_applicator_dependent_schemas_in_contract(
     value: object, path: str, found: list[Violation], depth: int = 0
 ) -> None:
     if not isinstance(value, dict):
-        report(
+        report_type(
             found,
-            "type",
-            "must be an object",
+            "object",
             path,
-            "https://json-schema.org/draft/2020-12/meta/applicator#/properties/dependentSchemas/type",
-            {"type": "object"},
+            "https://json-schema.org/draft/2020-12/meta/applicator#/properties/dependentSchemas",
         )
     else:
         for name_key in sorted_names(value):
@@ -2194,7 +2046,7 @@ def check_validation_type_in_contract(value: object, path: str, found: list[Viol
             "must be an array or a string",
             path,
             "https://json-schema.org/draft/2020-12/meta/validation#/properties/type/anyOf",
-            {"branches": 2},
+            {"branches": 2, "types": ["array", "string"]},
         )
 
 
@@ -2205,13 +2057,11 @@ def holds_validation_enum_in_contract(value: object) -> bool:
 
 def check_validation_enum_in_contract(value: object, path: str, found: list[Violation]) -> None:
     if not isinstance(value, list):
-        report(
+        report_type(
             found,
-            "type",
-            "must be an array",
+            "array",
             path,
-            "https://json-schema.org/draft/2020-12/meta/validation#/properties/enum/type",
-            {"type": "array"},
+            "https://json-schema.org/draft/2020-12/meta/validation#/properties/enum",
         )
 
 
@@ -2226,22 +2076,20 @@ def check_non_negative_integer_in_contract(
     value: object, path: str, found: list[Violation]
 ) -> None:
     if not is_integer(value):
-        report(
+        report_type(
             found,
-            "type",
-            "must be an integer",
+            "integer",
             path,
-            "https://json-schema.org/draft/2020-12/meta/validation#/$defs/nonNegativeInteger/type",
-            {"type": "integer"},
+            "https://json-schema.org/draft/2020-12/meta/validation#/$defs/nonNegativeInteger",
         )
     elif value < 0:
-        report(
+        report_keyword(
             found,
             "minimum",
+            0,
             "must be at least 0",
             path,
-            "https://json-schema.org/draft/2020-12/meta/validation#/$defs/nonNegativeInteger/minimum",
-            {"minimum": 0},
+            "https://json-schema.org/draft/2020-12/meta/validation#/$defs/nonNegativeInteger",
         )
 
 
@@ -2257,24 +2105,20 @@ def holds_string_array_in_contract(value: object) -> bool:
 
 def check_string_array_in_contract(value: object, path: str, found: list[Violation]) -> None:
     if not isinstance(value, list):
-        report(
+        report_type(
             found,
-            "type",
-            "must be an array",
+            "array",
             path,
-            "https://json-schema.org/draft/2020-12/meta/validation#/$defs/stringArray/type",
-            {"type": "array"},
+            "https://json-schema.org/draft/2020-12/meta/validation#/$defs/stringArray",
         )
     else:
         for item_index, item_value in enumerate(value):
             if not isinstance(item_value, str):
-                report(
+                report_type(
                     found,
-                    "type",
-                    "must be a string",
+                    "string",
                     f"{path}/{item_index}",
-                    "https://json-schema.org/draft/2020-12/meta/validation#/$defs/stringArray/items/type",
-                    {"type": "string"},
+                    "https://json-schema.org/draft/2020-12/meta/validation#/$defs/stringArray/items",
                 )
         if not is_unique(value):
             report(
@@ -2300,13 +2144,11 @@ def check_validation_dependent_required_in_contract(
     value: object, path: str, found: list[Violation]
 ) -> None:
     if not isinstance(value, dict):
-        report(
+        report_type(
             found,
-            "type",
-            "must be an object",
+            "object",
             path,
-            "https://json-schema.org/draft/2020-12/meta/validation#/properties/dependentRequired/type",
-            {"type": "object"},
+            "https://json-schema.org/draft/2020-12/meta/validation#/properties/dependentRequired",
         )
     else:
         for name_key in sorted_names(value):
@@ -2321,13 +2163,11 @@ def holds_meta_data_examples_in_contract(value: object) -> bool:
 
 def check_meta_data_examples_in_contract(value: object, path: str, found: list[Violation]) -> None:
     if not isinstance(value, list):
-        report(
+        report_type(
             found,
-            "type",
-            "must be an array",
+            "array",
             path,
-            "https://json-schema.org/draft/2020-12/meta/meta-data#/properties/examples/type",
-            {"type": "array"},
+            "https://json-schema.org/draft/2020-12/meta/meta-data#/properties/examples",
         )
 
 
@@ -2372,25 +2212,23 @@ def check_validation_type_second_option_in_contract(
     value: object, path: str, found: list[Violation]
 ) -> None:
     if not isinstance(value, list):
-        report(
+        report_type(
             found,
-            "type",
-            "must be an array",
+            "array",
             path,
-            "https://json-schema.org/draft/2020-12/meta/validation#/properties/type/anyOf/1/type",
-            {"type": "array"},
+            "https://json-schema.org/draft/2020-12/meta/validation#/properties/type/anyOf/1",
         )
     else:
         for item_index, item_value in enumerate(value):
             check_simple_types_in_contract(item_value, f"{path}/{item_index}", found)
         if len(value) < 1:
-            report(
+            report_keyword(
                 found,
                 "minItems",
+                1,
                 "must have at least 1 item",
                 path,
-                "https://json-schema.org/draft/2020-12/meta/validation#/properties/type/anyOf/1/minItems",
-                {"minItems": 1},
+                "https://json-schema.org/draft/2020-12/meta/validation#/properties/type/anyOf/1",
             )
         if not is_unique(value):
             report(
@@ -2430,9 +2268,9 @@ def is_contract(value: object) -> bool:
     return answer_of(holds_contract, value)
 
 
-def validate_contract(value: object) -> list[Violation]:
-    """Every way in which the value breaks the contract of Contract."""
-    return violations_of(check_contract, value)
+def validate_contract(value: object, *, limit: int | None = None) -> list[Violation]:
+    """Every violation of the contract of Contract, or the first `limit`."""
+    return violations_of(check_contract, value, limit)
 
 
 def parse_contract(value: object) -> Contract:
@@ -2451,9 +2289,9 @@ def is_type_contract(value: object) -> bool:
     return answer_of(holds_type_contract, value)
 
 
-def validate_type_contract(value: object) -> list[Violation]:
-    """Every way in which the value breaks the contract of TypeContract."""
-    return violations_of(check_type_contract, value)
+def validate_type_contract(value: object, *, limit: int | None = None) -> list[Violation]:
+    """Every violation of the contract of TypeContract, or the first `limit`."""
+    return violations_of(check_type_contract, value, limit)
 
 
 def parse_type_contract(value: object) -> TypeContract:
@@ -2466,9 +2304,9 @@ def is_operation_contract(value: object) -> bool:
     return answer_of(holds_operation_contract, value)
 
 
-def validate_operation_contract(value: object) -> list[Violation]:
-    """Every way in which the value breaks the contract of OperationContract."""
-    return violations_of(check_operation_contract, value)
+def validate_operation_contract(value: object, *, limit: int | None = None) -> list[Violation]:
+    """Every violation of the contract of OperationContract, or the first `limit`."""
+    return violations_of(check_operation_contract, value, limit)
 
 
 def parse_operation_contract(value: object) -> OperationContract:
@@ -2489,9 +2327,9 @@ def is_version(value: object) -> bool:
     return answer_of(holds_version, value)
 
 
-def validate_version(value: object) -> list[Violation]:
-    """Every way in which the value breaks the contract of Version."""
-    return violations_of(check_version, value)
+def validate_version(value: object, *, limit: int | None = None) -> list[Violation]:
+    """Every violation of the contract of Version, or the first `limit`."""
+    return violations_of(check_version, value, limit)
 
 
 def parse_version(value: object) -> Version:
@@ -2504,9 +2342,9 @@ def is_declared_error(value: object) -> bool:
     return answer_of(holds_declared_error, value)
 
 
-def validate_declared_error(value: object) -> list[Violation]:
-    """Every way in which the value breaks the contract of DeclaredError."""
-    return violations_of(check_declared_error, value)
+def validate_declared_error(value: object, *, limit: int | None = None) -> list[Violation]:
+    """Every violation of the contract of DeclaredError, or the first `limit`."""
+    return violations_of(check_declared_error, value, limit)
 
 
 def parse_declared_error(value: object) -> DeclaredError:
@@ -2519,9 +2357,9 @@ def is_operation_example(value: object) -> bool:
     return answer_of(holds_operation_example, value)
 
 
-def validate_operation_example(value: object) -> list[Violation]:
-    """Every way in which the value breaks the contract of OperationExample."""
-    return violations_of(check_operation_example, value)
+def validate_operation_example(value: object, *, limit: int | None = None) -> list[Violation]:
+    """Every violation of the contract of OperationExample, or the first `limit`."""
+    return violations_of(check_operation_example, value, limit)
 
 
 def parse_operation_example(value: object) -> OperationExample:
@@ -2542,9 +2380,9 @@ def is_contract_invariants(value: object) -> bool:
     return answer_of(holds_contract_invariants, value)
 
 
-def validate_contract_invariants(value: object) -> list[Violation]:
-    """Every way in which the value breaks the contract of ContractInvariants."""
-    return violations_of(check_contract_invariants, value)
+def validate_contract_invariants(value: object, *, limit: int | None = None) -> list[Violation]:
+    """Every violation of the contract of ContractInvariants, or the first `limit`."""
+    return violations_of(check_contract_invariants, value, limit)
 
 
 def parse_contract_invariants(value: object) -> ContractInvariants:
@@ -2562,9 +2400,9 @@ def is_invariant_rule(value: object) -> bool:
     return answer_of(holds_invariant_rule, value)
 
 
-def validate_invariant_rule(value: object) -> list[Violation]:
-    """Every way in which the value breaks the contract of InvariantRule."""
-    return violations_of(check_invariant_rule, value)
+def validate_invariant_rule(value: object, *, limit: int | None = None) -> list[Violation]:
+    """Every violation of the contract of InvariantRule, or the first `limit`."""
+    return violations_of(check_invariant_rule, value, limit)
 
 
 def parse_invariant_rule(value: object) -> InvariantRule:

@@ -12,7 +12,17 @@ from typing import Literal
 from pydantic import ConfigDict
 
 from .._models import ContractModel, Integer, Number, built
-from .._runtime import Violation, is_integer, report, sorted_names, step, violations_of
+from .._runtime import (
+    Violation,
+    is_integer,
+    report,
+    report_keyword,
+    report_missing,
+    report_type,
+    sorted_names,
+    step,
+    violations_of,
+)
 from .._runtime.equality import is_equal
 
 PATTERN_0 = re.compile("\\ACFC-[A-Z][0-9]{3}\\Z")
@@ -117,60 +127,34 @@ def holds_report(value: object) -> bool:
 
 def check_report(value: object, path: str, found: list[Violation]) -> None:
     if not isinstance(value, dict):
-        report(found, "type", "must be an object", path, "#/type", {"type": "object"})
+        report_type(found, "object", path, "cfc/report#")
     else:
         if "cfc" in value:
             cfc = value["cfc"]
             if not is_equal(cfc, 1):
-                report(
-                    found,
-                    "const",
-                    "must be 1",
-                    path + "/cfc",
-                    "#/properties/cfc/const",
-                    {"const": 1},
+                report_keyword(
+                    found, "const", 1, "must be 1", path + "/cfc", "cfc/report#/properties/cfc"
                 )
         if "command" in value:
             command = value["command"]
             if not isinstance(command, str):
-                report(
-                    found,
-                    "type",
-                    "must be a string",
-                    path + "/command",
-                    "#/properties/command/type",
-                    {"type": "string"},
-                )
+                report_type(found, "string", path + "/command", "cfc/report#/properties/command")
         if "ok" in value:
             ok = value["ok"]
             if not isinstance(ok, bool):
-                report(
-                    found,
-                    "type",
-                    "must be a boolean",
-                    path + "/ok",
-                    "#/properties/ok/type",
-                    {"type": "boolean"},
-                )
+                report_type(found, "boolean", path + "/ok", "cfc/report#/properties/ok")
         if "exit" in value:
             exit = value["exit"]
             if not is_integer(exit):
-                report(
-                    found,
-                    "type",
-                    "must be an integer",
-                    path + "/exit",
-                    "#/properties/exit/type",
-                    {"type": "integer"},
-                )
+                report_type(found, "integer", path + "/exit", "cfc/report#/properties/exit")
             elif exit < 0:
-                report(
+                report_keyword(
                     found,
                     "minimum",
+                    0,
                     "must be at least 0",
                     path + "/exit",
-                    "#/properties/exit/minimum",
-                    {"minimum": 0},
+                    "cfc/report#/properties/exit",
                 )
         if "findings" in value:
             findings = value["findings"]
@@ -178,80 +162,24 @@ def check_report(value: object, path: str, found: list[Violation]) -> None:
         if "result" in value:
             result = value["result"]
             if not isinstance(result, dict):
-                report(
-                    found,
-                    "type",
-                    "must be an object",
-                    path + "/result",
-                    "#/properties/result/type",
-                    {"type": "object"},
-                )
+                report_type(found, "object", path + "/result", "cfc/report#/properties/result")
         if "next" in value:
             next_member = value["next"]
             check_report_next(next_member, path + "/next", found)
         if "cfc" not in value:
-            report(
-                found,
-                "required",
-                'must have the property "cfc"',
-                path,
-                "#/required",
-                {"missing": "cfc"},
-            )
+            report_missing(found, "cfc", path, "cfc/report#")
         if "command" not in value:
-            report(
-                found,
-                "required",
-                'must have the property "command"',
-                path,
-                "#/required",
-                {"missing": "command"},
-            )
+            report_missing(found, "command", path, "cfc/report#")
         if "ok" not in value:
-            report(
-                found,
-                "required",
-                'must have the property "ok"',
-                path,
-                "#/required",
-                {"missing": "ok"},
-            )
+            report_missing(found, "ok", path, "cfc/report#")
         if "exit" not in value:
-            report(
-                found,
-                "required",
-                'must have the property "exit"',
-                path,
-                "#/required",
-                {"missing": "exit"},
-            )
+            report_missing(found, "exit", path, "cfc/report#")
         if "findings" not in value:
-            report(
-                found,
-                "required",
-                'must have the property "findings"',
-                path,
-                "#/required",
-                {"missing": "findings"},
-            )
+            report_missing(found, "findings", path, "cfc/report#")
         if "result" not in value:
-            report(
-                found,
-                "required",
-                'must have the property "result"',
-                path,
-                "#/required",
-                {"missing": "result"},
-            )
+            report_missing(found, "result", path, "cfc/report#")
         if "next" not in value:
-            report(
-                found,
-                "required",
-                'must have the property "next"',
-                path,
-                "#/required",
-                {"missing": "next"},
-            )
+            report_missing(found, "next", path, "cfc/report#")
         for name_key in sorted_names(value):
             if name_key not in NAMES_0:
                 report(
@@ -259,7 +187,7 @@ def check_report(value: object, path: str, found: list[Violation]) -> None:
                     "additionalProperties",
                     "is not a property that may be here",
                     f"{path}{step(name_key)}",
-                    "#/additionalProperties",
+                    "cfc/report#/additionalProperties",
                 )
 
 
@@ -292,97 +220,57 @@ def holds_finding(value: object) -> bool:
 
 def check_finding(value: object, path: str, found: list[Violation]) -> None:
     if not isinstance(value, dict):
-        report(found, "type", "must be an object", path, "#/$defs/finding/type", {"type": "object"})
+        report_type(found, "object", path, "cfc/report#/$defs/finding")
     else:
         if "rule" in value:
             rule = value["rule"]
             if not isinstance(rule, str):
-                report(
-                    found,
-                    "type",
-                    "must be a string",
-                    path + "/rule",
-                    "#/$defs/finding/properties/rule/type",
-                    {"type": "string"},
+                report_type(
+                    found, "string", path + "/rule", "cfc/report#/$defs/finding/properties/rule"
                 )
         if "code" in value:
             code = value["code"]
             if not isinstance(code, str):
-                report(
-                    found,
-                    "type",
-                    "must be a string",
-                    path + "/code",
-                    "#/$defs/finding/properties/code/type",
-                    {"type": "string"},
+                report_type(
+                    found, "string", path + "/code", "cfc/report#/$defs/finding/properties/code"
                 )
             elif PATTERN_0.search(code) is None:
-                report(
+                report_keyword(
                     found,
                     "pattern",
+                    "^CFC-[A-Z][0-9]{3}$",
                     "must match the pattern ^CFC-[A-Z][0-9]{3}$",
                     path + "/code",
-                    "#/$defs/finding/properties/code/pattern",
-                    {"pattern": "^CFC-[A-Z][0-9]{3}$"},
+                    "cfc/report#/$defs/finding/properties/code",
                 )
         if "severity" in value:
             severity = value["severity"]
             if severity not in VALUES_0:
-                report(
+                report_keyword(
                     found,
                     "enum",
+                    ["error", "warning", "hint"],
                     'must be one of "error", "warning" or "hint"',
                     path + "/severity",
-                    "#/$defs/finding/properties/severity/enum",
-                    {"enum": ["error", "warning", "hint"]},
+                    "cfc/report#/$defs/finding/properties/severity",
                 )
         if "message" in value:
             message = value["message"]
             if not isinstance(message, str):
-                report(
+                report_type(
                     found,
-                    "type",
-                    "must be a string",
+                    "string",
                     path + "/message",
-                    "#/$defs/finding/properties/message/type",
-                    {"type": "string"},
+                    "cfc/report#/$defs/finding/properties/message",
                 )
         if "rule" not in value:
-            report(
-                found,
-                "required",
-                'must have the property "rule"',
-                path,
-                "#/$defs/finding/required",
-                {"missing": "rule"},
-            )
+            report_missing(found, "rule", path, "cfc/report#/$defs/finding")
         if "code" not in value:
-            report(
-                found,
-                "required",
-                'must have the property "code"',
-                path,
-                "#/$defs/finding/required",
-                {"missing": "code"},
-            )
+            report_missing(found, "code", path, "cfc/report#/$defs/finding")
         if "severity" not in value:
-            report(
-                found,
-                "required",
-                'must have the property "severity"',
-                path,
-                "#/$defs/finding/required",
-                {"missing": "severity"},
-            )
+            report_missing(found, "severity", path, "cfc/report#/$defs/finding")
         if "message" not in value:
-            report(
-                found,
-                "required",
-                'must have the property "message"',
-                path,
-                "#/$defs/finding/required",
-                {"missing": "message"},
-            )
+            report_missing(found, "message", path, "cfc/report#/$defs/finding")
 
 
 # #/properties/findings
@@ -397,9 +285,7 @@ def holds_report_findings(value: object) -> bool:
 
 def check_report_findings(value: object, path: str, found: list[Violation]) -> None:
     if not isinstance(value, list):
-        report(
-            found, "type", "must be an array", path, "#/properties/findings/type", {"type": "array"}
-        )
+        report_type(found, "array", path, "cfc/report#/properties/findings")
     else:
         for item_index, item_value in enumerate(value):
             check_finding(item_value, f"{path}/{item_index}", found)
@@ -417,17 +303,12 @@ def holds_report_next(value: object) -> bool:
 
 def check_report_next(value: object, path: str, found: list[Violation]) -> None:
     if not isinstance(value, list):
-        report(found, "type", "must be an array", path, "#/properties/next/type", {"type": "array"})
+        report_type(found, "array", path, "cfc/report#/properties/next")
     else:
         for item_index, item_value in enumerate(value):
             if not isinstance(item_value, str):
-                report(
-                    found,
-                    "type",
-                    "must be a string",
-                    f"{path}/{item_index}",
-                    "#/properties/next/items/type",
-                    {"type": "string"},
+                report_type(
+                    found, "string", f"{path}/{item_index}", "cfc/report#/properties/next/items"
                 )
 
 
@@ -436,9 +317,9 @@ def is_report(value: object) -> bool:
     return holds_report(value)
 
 
-def validate_report(value: object) -> list[Violation]:
-    """Every way in which the value breaks the contract of Report."""
-    return violations_of(check_report, value)
+def validate_report(value: object, *, limit: int | None = None) -> list[Violation]:
+    """Every violation of the contract of Report, or the first `limit`."""
+    return violations_of(check_report, value, limit)
 
 
 def parse_report(value: object) -> Report:
@@ -451,9 +332,9 @@ def is_finding(value: object) -> bool:
     return holds_finding(value)
 
 
-def validate_finding(value: object) -> list[Violation]:
-    """Every way in which the value breaks the contract of Finding."""
-    return violations_of(check_finding, value)
+def validate_finding(value: object, *, limit: int | None = None) -> list[Violation]:
+    """Every violation of the contract of Finding, or the first `limit`."""
+    return violations_of(check_finding, value, limit)
 
 
 def parse_finding(value: object) -> Finding:

@@ -20,6 +20,9 @@ from .._runtime import (
     answer_of,
     is_integer,
     report,
+    report_keyword,
+    report_missing,
+    report_type,
     sorted_names,
     step,
     violations_of,
@@ -124,69 +127,43 @@ def holds_document(value: object) -> bool:
 
 def check_document(value: object, path: str, found: list[Violation]) -> None:
     if not isinstance(value, dict):
-        report(found, "type", "must be an object", path, "#/type", {"type": "object"})
+        report_type(found, "object", path, "document/document#")
     else:
         if "title" in value:
             title = value["title"]
             if not isinstance(title, str):
-                report(
-                    found,
-                    "type",
-                    "must be a string",
-                    path + "/title",
-                    "#/properties/title/type",
-                    {"type": "string"},
-                )
+                report_type(found, "string", path + "/title", "document/document#/properties/title")
             elif len(title) < 1:
-                report(
+                report_keyword(
                     found,
                     "minLength",
+                    1,
                     "must have at least 1 character",
                     path + "/title",
-                    "#/properties/title/minLength",
-                    {"minLength": 1},
+                    "document/document#/properties/title",
                 )
         if "language" in value:
             language = value["language"]
             if not isinstance(language, str):
-                report(
-                    found,
-                    "type",
-                    "must be a string",
-                    path + "/language",
-                    "#/properties/language/type",
-                    {"type": "string"},
+                report_type(
+                    found, "string", path + "/language", "document/document#/properties/language"
                 )
             elif PATTERN_0.search(language) is None:
-                report(
+                report_keyword(
                     found,
                     "pattern",
+                    "^[a-z]{2}(-[A-Z]{2})?$",
                     "must match the pattern ^[a-z]{2}(-[A-Z]{2})?$",
                     path + "/language",
-                    "#/properties/language/pattern",
-                    {"pattern": "^[a-z]{2}(-[A-Z]{2})?$"},
+                    "document/document#/properties/language",
                 )
         if "body" in value:
             body = value["body"]
             check_document_body(body, path + "/body", found)
         if "title" not in value:
-            report(
-                found,
-                "required",
-                'must have the property "title"',
-                path,
-                "#/required",
-                {"missing": "title"},
-            )
+            report_missing(found, "title", path, "document/document#")
         if "body" not in value:
-            report(
-                found,
-                "required",
-                'must have the property "body"',
-                path,
-                "#/required",
-                {"missing": "body"},
-            )
+            report_missing(found, "body", path, "document/document#")
         for name_key in sorted_names(value):
             if name_key not in ("title", "language", "body"):
                 report(
@@ -194,7 +171,7 @@ def check_document(value: object, path: str, found: list[Violation]) -> None:
                     "additionalProperties",
                     "is not a property that may be here",
                     f"{path}{step(name_key)}",
-                    "#/additionalProperties",
+                    "document/document#/additionalProperties",
                 )
 
 
@@ -233,7 +210,7 @@ def check_block(value: object, path: str, found: list[Violation], depth: int = 0
                 "oneOf",
                 'must have the property "kind": "section", "paragraph" or "image"',
                 path,
-                "#/$defs/block/oneOf",
+                "document/document#/$defs/block/oneOf",
                 {
                     "branches": 3,
                     "discriminator": "kind",
@@ -258,7 +235,7 @@ def check_block(value: object, path: str, found: list[Violation], depth: int = 0
                     "oneOf",
                     'must be one of "section", "paragraph" or "image"',
                     path + "/kind",
-                    "#/$defs/block/oneOf",
+                    "document/document#/$defs/block/oneOf",
                     {
                         "branches": 3,
                         "discriminator": "kind",
@@ -270,7 +247,14 @@ def check_block(value: object, path: str, found: list[Violation], depth: int = 0
                     },
                 )
     else:
-        report(found, "oneOf", "must be an object", path, "#/$defs/block/oneOf", {"branches": 3})
+        report(
+            found,
+            "oneOf",
+            "must be an object",
+            path,
+            "document/document#/$defs/block/oneOf",
+            {"branches": 3, "types": ["object"]},
+        )
 
 
 # #/$defs/section
@@ -302,69 +286,46 @@ def holds_section(value: object, depth: int = 0) -> bool:
 
 def check_section(value: object, path: str, found: list[Violation], depth: int = 0) -> None:
     if not isinstance(value, dict):
-        report(found, "type", "must be an object", path, "#/$defs/section/type", {"type": "object"})
+        report_type(found, "object", path, "document/document#/$defs/section")
     else:
         if "kind" in value:
             kind = value["kind"]
             if kind != "section":
-                report(
+                report_keyword(
                     found,
                     "const",
+                    "section",
                     'must be "section"',
                     path + "/kind",
-                    "#/$defs/section/properties/kind/const",
-                    {"const": "section"},
+                    "document/document#/$defs/section/properties/kind",
                 )
         if "heading" in value:
             heading = value["heading"]
             if not isinstance(heading, str):
-                report(
+                report_type(
                     found,
-                    "type",
-                    "must be a string",
+                    "string",
                     path + "/heading",
-                    "#/$defs/section/properties/heading/type",
-                    {"type": "string"},
+                    "document/document#/$defs/section/properties/heading",
                 )
             elif len(heading) < 1:
-                report(
+                report_keyword(
                     found,
                     "minLength",
+                    1,
                     "must have at least 1 character",
                     path + "/heading",
-                    "#/$defs/section/properties/heading/minLength",
-                    {"minLength": 1},
+                    "document/document#/$defs/section/properties/heading",
                 )
         if "blocks" in value:
             blocks = value["blocks"]
             check_section_blocks(blocks, path + "/blocks", found, depth)
         if "kind" not in value:
-            report(
-                found,
-                "required",
-                'must have the property "kind"',
-                path,
-                "#/$defs/section/required",
-                {"missing": "kind"},
-            )
+            report_missing(found, "kind", path, "document/document#/$defs/section")
         if "heading" not in value:
-            report(
-                found,
-                "required",
-                'must have the property "heading"',
-                path,
-                "#/$defs/section/required",
-                {"missing": "heading"},
-            )
+            report_missing(found, "heading", path, "document/document#/$defs/section")
         if "blocks" not in value:
-            report(
-                found,
-                "required",
-                'must have the property "blocks"',
-                path,
-                "#/$defs/section/required",
-                {"missing": "blocks"},
-            )
+            report_missing(found, "blocks", path, "document/document#/$defs/section")
         for name_key in sorted_names(value):
             if name_key not in ("kind", "heading", "blocks"):
                 report(
@@ -372,7 +333,7 @@ def check_section(value: object, path: str, found: list[Violation], depth: int =
                     "additionalProperties",
                     "is not a property that may be here",
                     f"{path}{step(name_key)}",
-                    "#/$defs/section/additionalProperties",
+                    "document/document#/$defs/section/additionalProperties",
                 )
 
 
@@ -395,50 +356,32 @@ def holds_paragraph(value: object) -> bool:
 
 def check_paragraph(value: object, path: str, found: list[Violation]) -> None:
     if not isinstance(value, dict):
-        report(
-            found, "type", "must be an object", path, "#/$defs/paragraph/type", {"type": "object"}
-        )
+        report_type(found, "object", path, "document/document#/$defs/paragraph")
     else:
         if "kind" in value:
             kind = value["kind"]
             if kind != "paragraph":
-                report(
+                report_keyword(
                     found,
                     "const",
+                    "paragraph",
                     'must be "paragraph"',
                     path + "/kind",
-                    "#/$defs/paragraph/properties/kind/const",
-                    {"const": "paragraph"},
+                    "document/document#/$defs/paragraph/properties/kind",
                 )
         if "text" in value:
             text = value["text"]
             if not isinstance(text, str):
-                report(
+                report_type(
                     found,
-                    "type",
-                    "must be a string",
+                    "string",
                     path + "/text",
-                    "#/$defs/paragraph/properties/text/type",
-                    {"type": "string"},
+                    "document/document#/$defs/paragraph/properties/text",
                 )
         if "kind" not in value:
-            report(
-                found,
-                "required",
-                'must have the property "kind"',
-                path,
-                "#/$defs/paragraph/required",
-                {"missing": "kind"},
-            )
+            report_missing(found, "kind", path, "document/document#/$defs/paragraph")
         if "text" not in value:
-            report(
-                found,
-                "required",
-                'must have the property "text"',
-                path,
-                "#/$defs/paragraph/required",
-                {"missing": "text"},
-            )
+            report_missing(found, "text", path, "document/document#/$defs/paragraph")
         for name_key in sorted_names(value):
             if name_key not in ("kind", "text"):
                 report(
@@ -446,7 +389,7 @@ def check_paragraph(value: object, path: str, found: list[Violation]) -> None:
                     "additionalProperties",
                     "is not a property that may be here",
                     f"{path}{step(name_key)}",
-                    "#/$defs/paragraph/additionalProperties",
+                    "document/document#/$defs/paragraph/additionalProperties",
                 )
 
 
@@ -491,115 +434,93 @@ def holds_image(value: object) -> bool:
 
 def check_image(value: object, path: str, found: list[Violation]) -> None:
     if not isinstance(value, dict):
-        report(found, "type", "must be an object", path, "#/$defs/image/type", {"type": "object"})
+        report_type(found, "object", path, "document/document#/$defs/image")
     else:
         if "kind" in value:
             kind = value["kind"]
             if kind != "image":
-                report(
+                report_keyword(
                     found,
                     "const",
+                    "image",
                     'must be "image"',
                     path + "/kind",
-                    "#/$defs/image/properties/kind/const",
-                    {"const": "image"},
+                    "document/document#/$defs/image/properties/kind",
                 )
         if "source" in value:
             source = value["source"]
             if not isinstance(source, str):
-                report(
+                report_type(
                     found,
-                    "type",
-                    "must be a string",
+                    "string",
                     path + "/source",
-                    "#/$defs/image/properties/source/type",
-                    {"type": "string"},
+                    "document/document#/$defs/image/properties/source",
                 )
             elif not _uris.is_uri(source):
-                report(
+                report_keyword(
                     found,
                     "format",
-                    "must have the format uri",
+                    "uri",
+                    "must be a URI, with its scheme",
                     path + "/source",
-                    "#/$defs/image/properties/source/format",
-                    {"format": "uri"},
+                    "document/document#/$defs/image/properties/source",
                 )
         if "width" in value:
             width = value["width"]
             if not is_integer(width):
-                report(
+                report_type(
                     found,
-                    "type",
-                    "must be an integer",
+                    "integer",
                     path + "/width",
-                    "#/$defs/image/properties/width/type",
-                    {"type": "integer"},
+                    "document/document#/$defs/image/properties/width",
                 )
             elif width <= 0:
-                report(
+                report_keyword(
                     found,
                     "exclusiveMinimum",
+                    0,
                     "must be more than 0",
                     path + "/width",
-                    "#/$defs/image/properties/width/exclusiveMinimum",
-                    {"exclusiveMinimum": 0},
+                    "document/document#/$defs/image/properties/width",
                 )
         if "height" in value:
             height = value["height"]
             if not is_integer(height):
-                report(
+                report_type(
                     found,
-                    "type",
-                    "must be an integer",
+                    "integer",
                     path + "/height",
-                    "#/$defs/image/properties/height/type",
-                    {"type": "integer"},
+                    "document/document#/$defs/image/properties/height",
                 )
             elif height <= 0:
-                report(
+                report_keyword(
                     found,
                     "exclusiveMinimum",
+                    0,
                     "must be more than 0",
                     path + "/height",
-                    "#/$defs/image/properties/height/exclusiveMinimum",
-                    {"exclusiveMinimum": 0},
+                    "document/document#/$defs/image/properties/height",
                 )
         if "caption" in value:
             caption = value["caption"]
             if not isinstance(caption, str):
-                report(
+                report_type(
                     found,
-                    "type",
-                    "must be a string",
+                    "string",
                     path + "/caption",
-                    "#/$defs/image/properties/caption/type",
-                    {"type": "string"},
+                    "document/document#/$defs/image/properties/caption",
                 )
         if "kind" not in value:
-            report(
-                found,
-                "required",
-                'must have the property "kind"',
-                path,
-                "#/$defs/image/required",
-                {"missing": "kind"},
-            )
+            report_missing(found, "kind", path, "document/document#/$defs/image")
         if "source" not in value:
-            report(
-                found,
-                "required",
-                'must have the property "source"',
-                path,
-                "#/$defs/image/required",
-                {"missing": "source"},
-            )
+            report_missing(found, "source", path, "document/document#/$defs/image")
         if "width" in value and "height" not in value:
             report(
                 found,
                 "dependentRequired",
                 'must have the property "height", since it has "width"',
                 path,
-                "#/$defs/image/dependentRequired/width",
+                "document/document#/$defs/image/dependentRequired/width",
                 {"missing": "height", "property": "width"},
             )
         if "height" in value and "width" not in value:
@@ -608,7 +529,7 @@ def check_image(value: object, path: str, found: list[Violation]) -> None:
                 "dependentRequired",
                 'must have the property "width", since it has "height"',
                 path,
-                "#/$defs/image/dependentRequired/height",
+                "document/document#/$defs/image/dependentRequired/height",
                 {"missing": "width", "property": "height"},
             )
         for name_key in sorted_names(value):
@@ -618,7 +539,7 @@ def check_image(value: object, path: str, found: list[Violation]) -> None:
                     "additionalProperties",
                     "is not a property that may be here",
                     f"{path}{step(name_key)}",
-                    "#/$defs/image/additionalProperties",
+                    "document/document#/$defs/image/additionalProperties",
                 )
 
 
@@ -634,7 +555,7 @@ def holds_document_body(value: object) -> bool:
 
 def check_document_body(value: object, path: str, found: list[Violation]) -> None:
     if not isinstance(value, list):
-        report(found, "type", "must be an array", path, "#/properties/body/type", {"type": "array"})
+        report_type(found, "array", path, "document/document#/properties/body")
     else:
         for item_index, item_value in enumerate(value):
             check_block(item_value, f"{path}/{item_index}", found)
@@ -652,14 +573,7 @@ def holds_section_blocks(value: object, depth: int = 0) -> bool:
 
 def check_section_blocks(value: object, path: str, found: list[Violation], depth: int = 0) -> None:
     if not isinstance(value, list):
-        report(
-            found,
-            "type",
-            "must be an array",
-            path,
-            "#/$defs/section/properties/blocks/type",
-            {"type": "array"},
-        )
+        report_type(found, "array", path, "document/document#/$defs/section/properties/blocks")
     else:
         for item_index, item_value in enumerate(value):
             check_block(item_value, f"{path}/{item_index}", found, depth)
@@ -670,9 +584,9 @@ def is_document(value: object) -> bool:
     return answer_of(holds_document, value)
 
 
-def validate_document(value: object) -> list[Violation]:
-    """Every way in which the value breaks the contract of Document."""
-    return violations_of(check_document, value)
+def validate_document(value: object, *, limit: int | None = None) -> list[Violation]:
+    """Every violation of the contract of Document, or the first `limit`."""
+    return violations_of(check_document, value, limit)
 
 
 def parse_document(value: object) -> Document:
@@ -691,9 +605,9 @@ def is_block(value: object) -> bool:
     return answer_of(holds_block, value)
 
 
-def validate_block(value: object) -> list[Violation]:
-    """Every way in which the value breaks the contract of Block."""
-    return violations_of(check_block, value)
+def validate_block(value: object, *, limit: int | None = None) -> list[Violation]:
+    """Every violation of the contract of Block, or the first `limit`."""
+    return violations_of(check_block, value, limit)
 
 
 def parse_block(value: object) -> Block:
@@ -706,9 +620,9 @@ def is_section(value: object) -> bool:
     return answer_of(holds_section, value)
 
 
-def validate_section(value: object) -> list[Violation]:
-    """Every way in which the value breaks the contract of Section."""
-    return violations_of(check_section, value)
+def validate_section(value: object, *, limit: int | None = None) -> list[Violation]:
+    """Every violation of the contract of Section, or the first `limit`."""
+    return violations_of(check_section, value, limit)
 
 
 def parse_section(value: object) -> Section:
@@ -721,9 +635,9 @@ def is_paragraph(value: object) -> bool:
     return answer_of(holds_paragraph, value)
 
 
-def validate_paragraph(value: object) -> list[Violation]:
-    """Every way in which the value breaks the contract of Paragraph."""
-    return violations_of(check_paragraph, value)
+def validate_paragraph(value: object, *, limit: int | None = None) -> list[Violation]:
+    """Every violation of the contract of Paragraph, or the first `limit`."""
+    return violations_of(check_paragraph, value, limit)
 
 
 def parse_paragraph(value: object) -> Paragraph:
@@ -736,9 +650,9 @@ def is_image(value: object) -> bool:
     return answer_of(holds_image, value)
 
 
-def validate_image(value: object) -> list[Violation]:
-    """Every way in which the value breaks the contract of Image."""
-    return violations_of(check_image, value)
+def validate_image(value: object, *, limit: int | None = None) -> list[Violation]:
+    """Every violation of the contract of Image, or the first `limit`."""
+    return violations_of(check_image, value, limit)
 
 
 def parse_image(value: object) -> Image:

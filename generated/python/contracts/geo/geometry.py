@@ -12,7 +12,17 @@ from pydantic import ConfigDict, Field, TypeAdapter
 from typing_extensions import TypeAliasType
 
 from .._models import ContractModel, Number, built
-from .._runtime import TooDeep, Violation, answer_of, is_number, report, violations_of
+from .._runtime import (
+    TooDeep,
+    Violation,
+    answer_of,
+    is_number,
+    report,
+    report_keyword,
+    report_missing,
+    report_type,
+    violations_of,
+)
 from .._runtime.comparison import equal
 from .._runtime.invariants import Invariant, check_invariants, invariants_hold
 from .._runtime.limits import MAX_DEPTH
@@ -77,7 +87,7 @@ RING_IS_CLOSED = Invariant(
     id="ring-is-closed",
     expression="$[0][0] = $[-1][0] and $[0][1] = $[-1][1]",
     evaluate=_ring_is_closed,
-    schema_path="#/$defs/ring/invariants/0",
+    schema_path="geo/geometry#/$defs/ring/invariants/0",
     message="the last position of a ring is its first one",
 )
 
@@ -138,7 +148,7 @@ def check_geometry(value: object, path: str, found: list[Violation], depth: int 
                 "oneOf",
                 'must have the property "type": "Point", "LineString", "Polygon" or "GeometryCollection"',
                 path,
-                "#/oneOf",
+                "geo/geometry#/oneOf",
                 {
                     "branches": 4,
                     "discriminator": "type",
@@ -166,7 +176,7 @@ def check_geometry(value: object, path: str, found: list[Violation], depth: int 
                     "oneOf",
                     'must be one of "Point", "LineString", "Polygon" or "GeometryCollection"',
                     path + "/type",
-                    "#/oneOf",
+                    "geo/geometry#/oneOf",
                     {
                         "branches": 4,
                         "discriminator": "type",
@@ -179,7 +189,14 @@ def check_geometry(value: object, path: str, found: list[Violation], depth: int 
                     },
                 )
     else:
-        report(found, "oneOf", "must be an object", path, "#/oneOf", {"branches": 4})
+        report(
+            found,
+            "oneOf",
+            "must be an object",
+            path,
+            "geo/geometry#/oneOf",
+            {"branches": 4, "types": ["object"]},
+        )
 
 
 # #/$defs/position
@@ -213,78 +230,63 @@ def holds_position(value: object) -> bool:
 
 def check_position(value: object, path: str, found: list[Violation]) -> None:
     if not isinstance(value, list):
-        report(found, "type", "must be an array", path, "#/$defs/position/type", {"type": "array"})
+        report_type(found, "array", path, "geo/geometry#/$defs/position")
     else:
         if len(value) > 0:
             item_value = value[0]
             if not is_number(item_value):
-                report(
-                    found,
-                    "type",
-                    "must be a number",
-                    path + "/0",
-                    "#/$defs/position/prefixItems/0/type",
-                    {"type": "number"},
+                report_type(
+                    found, "number", path + "/0", "geo/geometry#/$defs/position/prefixItems/0"
                 )
             else:
                 if item_value < -180:
-                    report(
+                    report_keyword(
                         found,
                         "minimum",
+                        -180,
                         "must be at least -180",
                         path + "/0",
-                        "#/$defs/position/prefixItems/0/minimum",
-                        {"minimum": -180},
+                        "geo/geometry#/$defs/position/prefixItems/0",
                     )
                 if item_value > 180:
-                    report(
+                    report_keyword(
                         found,
                         "maximum",
+                        180,
                         "must be at most 180",
                         path + "/0",
-                        "#/$defs/position/prefixItems/0/maximum",
-                        {"maximum": 180},
+                        "geo/geometry#/$defs/position/prefixItems/0",
                     )
         if len(value) > 1:
             item_value_2 = value[1]
             if not is_number(item_value_2):
-                report(
-                    found,
-                    "type",
-                    "must be a number",
-                    path + "/1",
-                    "#/$defs/position/prefixItems/1/type",
-                    {"type": "number"},
+                report_type(
+                    found, "number", path + "/1", "geo/geometry#/$defs/position/prefixItems/1"
                 )
             else:
                 if item_value_2 < -90:
-                    report(
+                    report_keyword(
                         found,
                         "minimum",
+                        -90,
                         "must be at least -90",
                         path + "/1",
-                        "#/$defs/position/prefixItems/1/minimum",
-                        {"minimum": -90},
+                        "geo/geometry#/$defs/position/prefixItems/1",
                     )
                 if item_value_2 > 90:
-                    report(
+                    report_keyword(
                         found,
                         "maximum",
+                        90,
                         "must be at most 90",
                         path + "/1",
-                        "#/$defs/position/prefixItems/1/maximum",
-                        {"maximum": 90},
+                        "geo/geometry#/$defs/position/prefixItems/1",
                     )
         if len(value) > 2:
             item_value_3 = value[2]
             if not is_number(item_value_3):
-                report(
-                    found,
-                    "type",
-                    "must be a number",
-                    path + "/2",
-                    "#/$defs/position/prefixItems/2/type",
-                    {"type": "number"},
+                report_type(
+                    found, "number", path + "/2", "geo/geometry#/$defs/position/prefixItems/2"
                 )
         if len(value) > 3:
             report(
@@ -292,17 +294,17 @@ def check_position(value: object, path: str, found: list[Violation]) -> None:
                 "items",
                 "must have at most 3 items",
                 path,
-                "#/$defs/position/items",
+                "geo/geometry#/$defs/position/items",
                 {"maxItems": 3},
             )
         if len(value) < 2:
-            report(
+            report_keyword(
                 found,
                 "minItems",
+                2,
                 "must have at least 2 items",
                 path,
-                "#/$defs/position/minItems",
-                {"minItems": 2},
+                "geo/geometry#/$defs/position",
             )
 
 
@@ -321,18 +323,13 @@ def holds_ring(value: object) -> bool:
 def check_ring(value: object, path: str, found: list[Violation]) -> None:
     before = len(found)
     if not isinstance(value, list):
-        report(found, "type", "must be an array", path, "#/$defs/ring/type", {"type": "array"})
+        report_type(found, "array", path, "geo/geometry#/$defs/ring")
     else:
         for item_index, item_value in enumerate(value):
             check_position(item_value, f"{path}/{item_index}", found)
         if len(value) < 4:
-            report(
-                found,
-                "minItems",
-                "must have at least 4 items",
-                path,
-                "#/$defs/ring/minItems",
-                {"minItems": 4},
+            report_keyword(
+                found, "minItems", 4, "must have at least 4 items", path, "geo/geometry#/$defs/ring"
             )
     check_invariants(value, (RING_IS_CLOSED,), path, found, before)
 
@@ -354,40 +351,26 @@ def holds_point(value: object) -> bool:
 
 def check_point(value: object, path: str, found: list[Violation]) -> None:
     if not isinstance(value, dict):
-        report(found, "type", "must be an object", path, "#/$defs/point/type", {"type": "object"})
+        report_type(found, "object", path, "geo/geometry#/$defs/point")
     else:
         if "type" in value:
             type_member = value["type"]
             if type_member != "Point":
-                report(
+                report_keyword(
                     found,
                     "const",
+                    "Point",
                     'must be "Point"',
                     path + "/type",
-                    "#/$defs/point/properties/type/const",
-                    {"const": "Point"},
+                    "geo/geometry#/$defs/point/properties/type",
                 )
         if "coordinates" in value:
             coordinates = value["coordinates"]
             check_position(coordinates, path + "/coordinates", found)
         if "type" not in value:
-            report(
-                found,
-                "required",
-                'must have the property "type"',
-                path,
-                "#/$defs/point/required",
-                {"missing": "type"},
-            )
+            report_missing(found, "type", path, "geo/geometry#/$defs/point")
         if "coordinates" not in value:
-            report(
-                found,
-                "required",
-                'must have the property "coordinates"',
-                path,
-                "#/$defs/point/required",
-                {"missing": "coordinates"},
-            )
+            report_missing(found, "coordinates", path, "geo/geometry#/$defs/point")
 
 
 # #/$defs/lineString
@@ -412,42 +395,26 @@ def holds_line_string(value: object) -> bool:
 
 def check_line_string(value: object, path: str, found: list[Violation]) -> None:
     if not isinstance(value, dict):
-        report(
-            found, "type", "must be an object", path, "#/$defs/lineString/type", {"type": "object"}
-        )
+        report_type(found, "object", path, "geo/geometry#/$defs/lineString")
     else:
         if "type" in value:
             type_member = value["type"]
             if type_member != "LineString":
-                report(
+                report_keyword(
                     found,
                     "const",
+                    "LineString",
                     'must be "LineString"',
                     path + "/type",
-                    "#/$defs/lineString/properties/type/const",
-                    {"const": "LineString"},
+                    "geo/geometry#/$defs/lineString/properties/type",
                 )
         if "coordinates" in value:
             coordinates = value["coordinates"]
             check_line_string_coordinates(coordinates, path + "/coordinates", found)
         if "type" not in value:
-            report(
-                found,
-                "required",
-                'must have the property "type"',
-                path,
-                "#/$defs/lineString/required",
-                {"missing": "type"},
-            )
+            report_missing(found, "type", path, "geo/geometry#/$defs/lineString")
         if "coordinates" not in value:
-            report(
-                found,
-                "required",
-                'must have the property "coordinates"',
-                path,
-                "#/$defs/lineString/required",
-                {"missing": "coordinates"},
-            )
+            report_missing(found, "coordinates", path, "geo/geometry#/$defs/lineString")
 
 
 # #/$defs/polygon
@@ -472,40 +439,26 @@ def holds_polygon(value: object) -> bool:
 
 def check_polygon(value: object, path: str, found: list[Violation]) -> None:
     if not isinstance(value, dict):
-        report(found, "type", "must be an object", path, "#/$defs/polygon/type", {"type": "object"})
+        report_type(found, "object", path, "geo/geometry#/$defs/polygon")
     else:
         if "type" in value:
             type_member = value["type"]
             if type_member != "Polygon":
-                report(
+                report_keyword(
                     found,
                     "const",
+                    "Polygon",
                     'must be "Polygon"',
                     path + "/type",
-                    "#/$defs/polygon/properties/type/const",
-                    {"const": "Polygon"},
+                    "geo/geometry#/$defs/polygon/properties/type",
                 )
         if "coordinates" in value:
             coordinates = value["coordinates"]
             check_polygon_coordinates(coordinates, path + "/coordinates", found)
         if "type" not in value:
-            report(
-                found,
-                "required",
-                'must have the property "type"',
-                path,
-                "#/$defs/polygon/required",
-                {"missing": "type"},
-            )
+            report_missing(found, "type", path, "geo/geometry#/$defs/polygon")
         if "coordinates" not in value:
-            report(
-                found,
-                "required",
-                'must have the property "coordinates"',
-                path,
-                "#/$defs/polygon/required",
-                {"missing": "coordinates"},
-            )
+            report_missing(found, "coordinates", path, "geo/geometry#/$defs/polygon")
 
 
 # #/$defs/collection
@@ -532,42 +485,26 @@ def check_geometry_collection(
     value: object, path: str, found: list[Violation], depth: int = 0
 ) -> None:
     if not isinstance(value, dict):
-        report(
-            found, "type", "must be an object", path, "#/$defs/collection/type", {"type": "object"}
-        )
+        report_type(found, "object", path, "geo/geometry#/$defs/collection")
     else:
         if "type" in value:
             type_member = value["type"]
             if type_member != "GeometryCollection":
-                report(
+                report_keyword(
                     found,
                     "const",
+                    "GeometryCollection",
                     'must be "GeometryCollection"',
                     path + "/type",
-                    "#/$defs/collection/properties/type/const",
-                    {"const": "GeometryCollection"},
+                    "geo/geometry#/$defs/collection/properties/type",
                 )
         if "geometries" in value:
             geometries = value["geometries"]
             check_geometry_collection_geometries(geometries, path + "/geometries", found, depth)
         if "type" not in value:
-            report(
-                found,
-                "required",
-                'must have the property "type"',
-                path,
-                "#/$defs/collection/required",
-                {"missing": "type"},
-            )
+            report_missing(found, "type", path, "geo/geometry#/$defs/collection")
         if "geometries" not in value:
-            report(
-                found,
-                "required",
-                'must have the property "geometries"',
-                path,
-                "#/$defs/collection/required",
-                {"missing": "geometries"},
-            )
+            report_missing(found, "geometries", path, "geo/geometry#/$defs/collection")
 
 
 # #/$defs/lineString/properties/coordinates
@@ -582,25 +519,18 @@ def holds_line_string_coordinates(value: object) -> bool:
 
 def check_line_string_coordinates(value: object, path: str, found: list[Violation]) -> None:
     if not isinstance(value, list):
-        report(
-            found,
-            "type",
-            "must be an array",
-            path,
-            "#/$defs/lineString/properties/coordinates/type",
-            {"type": "array"},
-        )
+        report_type(found, "array", path, "geo/geometry#/$defs/lineString/properties/coordinates")
     else:
         for item_index, item_value in enumerate(value):
             check_position(item_value, f"{path}/{item_index}", found)
         if len(value) < 2:
-            report(
+            report_keyword(
                 found,
                 "minItems",
+                2,
                 "must have at least 2 items",
                 path,
-                "#/$defs/lineString/properties/coordinates/minItems",
-                {"minItems": 2},
+                "geo/geometry#/$defs/lineString/properties/coordinates",
             )
 
 
@@ -616,25 +546,18 @@ def holds_polygon_coordinates(value: object) -> bool:
 
 def check_polygon_coordinates(value: object, path: str, found: list[Violation]) -> None:
     if not isinstance(value, list):
-        report(
-            found,
-            "type",
-            "must be an array",
-            path,
-            "#/$defs/polygon/properties/coordinates/type",
-            {"type": "array"},
-        )
+        report_type(found, "array", path, "geo/geometry#/$defs/polygon/properties/coordinates")
     else:
         for item_index, item_value in enumerate(value):
             check_ring(item_value, f"{path}/{item_index}", found)
         if len(value) < 1:
-            report(
+            report_keyword(
                 found,
                 "minItems",
+                1,
                 "must have at least 1 item",
                 path,
-                "#/$defs/polygon/properties/coordinates/minItems",
-                {"minItems": 1},
+                "geo/geometry#/$defs/polygon/properties/coordinates",
             )
 
 
@@ -652,14 +575,7 @@ def check_geometry_collection_geometries(
     value: object, path: str, found: list[Violation], depth: int = 0
 ) -> None:
     if not isinstance(value, list):
-        report(
-            found,
-            "type",
-            "must be an array",
-            path,
-            "#/$defs/collection/properties/geometries/type",
-            {"type": "array"},
-        )
+        report_type(found, "array", path, "geo/geometry#/$defs/collection/properties/geometries")
     else:
         for item_index, item_value in enumerate(value):
             check_geometry(item_value, f"{path}/{item_index}", found, depth)
@@ -676,9 +592,9 @@ def is_geometry(value: object) -> bool:
     return answer_of(holds_geometry, value)
 
 
-def validate_geometry(value: object) -> list[Violation]:
-    """Every way in which the value breaks the contract of Geometry."""
-    return violations_of(check_geometry, value)
+def validate_geometry(value: object, *, limit: int | None = None) -> list[Violation]:
+    """Every violation of the contract of Geometry, or the first `limit`."""
+    return violations_of(check_geometry, value, limit)
 
 
 def parse_geometry(value: object) -> Geometry:
@@ -697,9 +613,9 @@ def is_position(value: object) -> bool:
     return answer_of(holds_position, value)
 
 
-def validate_position(value: object) -> list[Violation]:
-    """Every way in which the value breaks the contract of Position."""
-    return violations_of(check_position, value)
+def validate_position(value: object, *, limit: int | None = None) -> list[Violation]:
+    """Every violation of the contract of Position, or the first `limit`."""
+    return violations_of(check_position, value, limit)
 
 
 def parse_position(value: object) -> Position:
@@ -718,9 +634,9 @@ def is_ring(value: object) -> bool:
     return answer_of(holds_ring, value)
 
 
-def validate_ring(value: object) -> list[Violation]:
-    """Every way in which the value breaks the contract of Ring."""
-    return violations_of(check_ring, value)
+def validate_ring(value: object, *, limit: int | None = None) -> list[Violation]:
+    """Every violation of the contract of Ring, or the first `limit`."""
+    return violations_of(check_ring, value, limit)
 
 
 def parse_ring(value: object) -> Ring:
@@ -733,9 +649,9 @@ def is_point(value: object) -> bool:
     return answer_of(holds_point, value)
 
 
-def validate_point(value: object) -> list[Violation]:
-    """Every way in which the value breaks the contract of Point."""
-    return violations_of(check_point, value)
+def validate_point(value: object, *, limit: int | None = None) -> list[Violation]:
+    """Every violation of the contract of Point, or the first `limit`."""
+    return violations_of(check_point, value, limit)
 
 
 def parse_point(value: object) -> Point:
@@ -748,9 +664,9 @@ def is_line_string(value: object) -> bool:
     return answer_of(holds_line_string, value)
 
 
-def validate_line_string(value: object) -> list[Violation]:
-    """Every way in which the value breaks the contract of LineString."""
-    return violations_of(check_line_string, value)
+def validate_line_string(value: object, *, limit: int | None = None) -> list[Violation]:
+    """Every violation of the contract of LineString, or the first `limit`."""
+    return violations_of(check_line_string, value, limit)
 
 
 def parse_line_string(value: object) -> LineString:
@@ -763,9 +679,9 @@ def is_polygon(value: object) -> bool:
     return answer_of(holds_polygon, value)
 
 
-def validate_polygon(value: object) -> list[Violation]:
-    """Every way in which the value breaks the contract of Polygon."""
-    return violations_of(check_polygon, value)
+def validate_polygon(value: object, *, limit: int | None = None) -> list[Violation]:
+    """Every violation of the contract of Polygon, or the first `limit`."""
+    return violations_of(check_polygon, value, limit)
 
 
 def parse_polygon(value: object) -> Polygon:
@@ -778,9 +694,9 @@ def is_geometry_collection(value: object) -> bool:
     return answer_of(holds_geometry_collection, value)
 
 
-def validate_geometry_collection(value: object) -> list[Violation]:
-    """Every way in which the value breaks the contract of GeometryCollection."""
-    return violations_of(check_geometry_collection, value)
+def validate_geometry_collection(value: object, *, limit: int | None = None) -> list[Violation]:
+    """Every violation of the contract of GeometryCollection, or the first `limit`."""
+    return violations_of(check_geometry_collection, value, limit)
 
 
 def parse_geometry_collection(value: object) -> GeometryCollection:

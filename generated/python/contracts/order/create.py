@@ -10,7 +10,18 @@ from pydantic import ConfigDict, Field
 from pydantic_core import MISSING
 
 from .._models import ContractModel, Integer, built, document_of
-from .._runtime import Violation, findings_of, is_integer, report, sorted_names, step, violations_of
+from .._runtime import (
+    Violation,
+    findings_of,
+    is_integer,
+    report,
+    report_keyword,
+    report_missing,
+    report_type,
+    sorted_names,
+    step,
+    violations_of,
+)
 from .._runtime.arithmetic import count_of
 from .._runtime.arrays import distinct
 from .._runtime.comparison import equal
@@ -86,7 +97,7 @@ SKUS_DIFFER = Invariant(
     id="skus-differ",
     expression="$count($distinct(input.lines.sku)) = $count(input.lines)",
     evaluate=_skus_differ,
-    schema_path="#/invariants/0",
+    schema_path="order/create#/invariants/0",
     message="no two lines are about one article",
 )
 
@@ -99,7 +110,7 @@ SAME_CUSTOMER = Invariant(
     id="same-customer",
     expression="output.customerId = input.customerId",
     evaluate=_same_customer,
-    schema_path="#/invariants/1",
+    schema_path="order/create#/invariants/1",
     message="the order is that of the customer who placed it",
 )
 
@@ -115,7 +126,7 @@ SAME_LINES = Invariant(
     id="same-lines",
     expression="$count(output.lines) = $count(input.lines)",
     evaluate=_same_lines,
-    schema_path="#/invariants/2",
+    schema_path="order/create#/invariants/2",
     message="every line is taken down, and no other",
 )
 
@@ -128,7 +139,7 @@ STARTS_OPEN = Invariant(
     id="starts-open",
     expression='output.status = "open"',
     evaluate=_starts_open,
-    schema_path="#/invariants/3",
+    schema_path="order/create#/invariants/3",
     message="a new order is open",
 )
 
@@ -196,27 +207,25 @@ def holds_order_create_input(value: object) -> bool:
 
 def check_order_create_input(value: object, path: str, found: list[Violation]) -> None:
     if not isinstance(value, dict):
-        report(found, "type", "must be an object", path, "#/input/type", {"type": "object"})
+        report_type(found, "object", path, "order/create#/input")
     else:
         if "customerId" in value:
             customer_id = value["customerId"]
             if not isinstance(customer_id, str):
-                report(
+                report_type(
                     found,
-                    "type",
-                    "must be a string",
+                    "string",
                     path + "/customerId",
-                    "#/input/properties/customerId/type",
-                    {"type": "string"},
+                    "order/create#/input/properties/customerId",
                 )
             elif len(customer_id) < 1:
-                report(
+                report_keyword(
                     found,
                     "minLength",
+                    1,
                     "must have at least 1 character",
                     path + "/customerId",
-                    "#/input/properties/customerId/minLength",
-                    {"minLength": 1},
+                    "order/create#/input/properties/customerId",
                 )
         if "lines" in value:
             lines = value["lines"]
@@ -224,41 +233,27 @@ def check_order_create_input(value: object, path: str, found: list[Violation]) -
         if "note" in value:
             note = value["note"]
             if note is not None and not isinstance(note, str):
-                report(
+                report_keyword(
                     found,
                     "type",
+                    ["null", "string"],
                     "must be null or a string",
                     path + "/note",
-                    "#/input/properties/note/type",
-                    {"type": ["null", "string"]},
+                    "order/create#/input/properties/note",
                 )
             if isinstance(note, str) and len(note) > 500:
-                report(
+                report_keyword(
                     found,
                     "maxLength",
+                    500,
                     "must have at most 500 characters",
                     path + "/note",
-                    "#/input/properties/note/maxLength",
-                    {"maxLength": 500},
+                    "order/create#/input/properties/note",
                 )
         if "customerId" not in value:
-            report(
-                found,
-                "required",
-                'must have the property "customerId"',
-                path,
-                "#/input/required",
-                {"missing": "customerId"},
-            )
+            report_missing(found, "customerId", path, "order/create#/input")
         if "lines" not in value:
-            report(
-                found,
-                "required",
-                'must have the property "lines"',
-                path,
-                "#/input/required",
-                {"missing": "lines"},
-            )
+            report_missing(found, "lines", path, "order/create#/input")
         for name_key in sorted_names(value):
             if name_key not in ("customerId", "lines", "note"):
                 report(
@@ -266,7 +261,7 @@ def check_order_create_input(value: object, path: str, found: list[Violation]) -
                     "additionalProperties",
                     "is not a property that may be here",
                     f"{path}{step(name_key)}",
-                    "#/input/additionalProperties",
+                    "order/create#/input/additionalProperties",
                 )
 
 
@@ -293,34 +288,20 @@ def holds_order_create_unknown_customer(value: object) -> bool:
 
 def check_order_create_unknown_customer(value: object, path: str, found: list[Violation]) -> None:
     if not isinstance(value, dict):
-        report(
-            found,
-            "type",
-            "must be an object",
-            path,
-            "#/errors/unknown_customer/schema/type",
-            {"type": "object"},
-        )
+        report_type(found, "object", path, "order/create#/errors/unknown_customer/schema")
     else:
         if "customerId" in value:
             customer_id = value["customerId"]
             if not isinstance(customer_id, str):
-                report(
+                report_type(
                     found,
-                    "type",
-                    "must be a string",
+                    "string",
                     path + "/customerId",
-                    "#/errors/unknown_customer/schema/properties/customerId/type",
-                    {"type": "string"},
+                    "order/create#/errors/unknown_customer/schema/properties/customerId",
                 )
         if "customerId" not in value:
-            report(
-                found,
-                "required",
-                'must have the property "customerId"',
-                path,
-                "#/errors/unknown_customer/schema/required",
-                {"missing": "customerId"},
+            report_missing(
+                found, "customerId", path, "order/create#/errors/unknown_customer/schema"
             )
         for name_key in sorted_names(value):
             if name_key != "customerId":
@@ -329,7 +310,7 @@ def check_order_create_unknown_customer(value: object, path: str, found: list[Vi
                     "additionalProperties",
                     "is not a property that may be here",
                     f"{path}{step(name_key)}",
-                    "#/errors/unknown_customer/schema/additionalProperties",
+                    "order/create#/errors/unknown_customer/schema/additionalProperties",
                 )
 
 
@@ -354,64 +335,39 @@ def holds_order_create_out_of_stock(value: object) -> bool:
 
 def check_order_create_out_of_stock(value: object, path: str, found: list[Violation]) -> None:
     if not isinstance(value, dict):
-        report(
-            found,
-            "type",
-            "must be an object",
-            path,
-            "#/errors/out_of_stock/schema/type",
-            {"type": "object"},
-        )
+        report_type(found, "object", path, "order/create#/errors/out_of_stock/schema")
     else:
         if "sku" in value:
             sku = value["sku"]
             if not isinstance(sku, str):
-                report(
+                report_type(
                     found,
-                    "type",
-                    "must be a string",
+                    "string",
                     path + "/sku",
-                    "#/errors/out_of_stock/schema/properties/sku/type",
-                    {"type": "string"},
+                    "order/create#/errors/out_of_stock/schema/properties/sku",
                 )
         if "available" in value:
             available = value["available"]
             if not is_integer(available):
-                report(
+                report_type(
                     found,
-                    "type",
-                    "must be an integer",
+                    "integer",
                     path + "/available",
-                    "#/errors/out_of_stock/schema/properties/available/type",
-                    {"type": "integer"},
+                    "order/create#/errors/out_of_stock/schema/properties/available",
                 )
             elif available < 0:
-                report(
+                report_keyword(
                     found,
                     "minimum",
+                    0,
                     "must be at least 0",
                     path + "/available",
-                    "#/errors/out_of_stock/schema/properties/available/minimum",
-                    {"minimum": 0},
+                    "order/create#/errors/out_of_stock/schema/properties/available",
                 )
         if "sku" not in value:
-            report(
-                found,
-                "required",
-                'must have the property "sku"',
-                path,
-                "#/errors/out_of_stock/schema/required",
-                {"missing": "sku"},
-            )
+            report_missing(found, "sku", path, "order/create#/errors/out_of_stock/schema")
         if "available" not in value:
-            report(
-                found,
-                "required",
-                'must have the property "available"',
-                path,
-                "#/errors/out_of_stock/schema/required",
-                {"missing": "available"},
-            )
+            report_missing(found, "available", path, "order/create#/errors/out_of_stock/schema")
         for name_key in sorted_names(value):
             if name_key not in ("sku", "available"):
                 report(
@@ -419,7 +375,7 @@ def check_order_create_out_of_stock(value: object, path: str, found: list[Violat
                     "additionalProperties",
                     "is not a property that may be here",
                     f"{path}{step(name_key)}",
-                    "#/errors/out_of_stock/schema/additionalProperties",
+                    "order/create#/errors/out_of_stock/schema/additionalProperties",
                 )
 
 
@@ -437,23 +393,16 @@ def holds_order_create_input_lines(value: object) -> bool:
 
 def check_order_create_input_lines(value: object, path: str, found: list[Violation]) -> None:
     if not isinstance(value, list):
-        report(
-            found,
-            "type",
-            "must be an array",
-            path,
-            "#/input/properties/lines/type",
-            {"type": "array"},
-        )
+        report_type(found, "array", path, "order/create#/input/properties/lines")
     else:
         if len(value) < 1:
-            report(
+            report_keyword(
                 found,
                 "minItems",
+                1,
                 "must have at least 1 item",
                 path,
-                "#/input/properties/lines/minItems",
-                {"minItems": 1},
+                "order/create#/input/properties/lines",
             )
         for item_index, item_value in enumerate(value):
             _order.check_order_line(item_value, f"{path}/{item_index}", found)
@@ -464,9 +413,9 @@ def is_order_create(value: object) -> bool:
     return holds_order_create(value)
 
 
-def validate_order_create(value: object) -> list[Violation]:
-    """Every way in which the value breaks the contract of OrderCreate."""
-    return violations_of(check_order_create, value)
+def validate_order_create(value: object, *, limit: int | None = None) -> list[Violation]:
+    """Every violation of the contract of OrderCreate, or the first `limit`."""
+    return violations_of(check_order_create, value, limit)
 
 
 def parse_order_create(value: object) -> OrderCreate:
@@ -479,9 +428,9 @@ def is_order_create_input(value: object) -> bool:
     return holds_order_create_input(value)
 
 
-def validate_order_create_input(value: object) -> list[Violation]:
-    """Every way in which the value breaks the contract of OrderCreateInput."""
-    return violations_of(check_order_create_input, value)
+def validate_order_create_input(value: object, *, limit: int | None = None) -> list[Violation]:
+    """Every violation of the contract of OrderCreateInput, or the first `limit`."""
+    return violations_of(check_order_create_input, value, limit)
 
 
 def parse_order_create_input(value: object) -> OrderCreateInput:
@@ -496,9 +445,9 @@ def is_order_create_output(value: object) -> bool:
     return holds_order_create_output(value)
 
 
-def validate_order_create_output(value: object) -> list[Violation]:
-    """Every way in which the value breaks the contract of OrderCreateOutput."""
-    return violations_of(check_order_create_output, value)
+def validate_order_create_output(value: object, *, limit: int | None = None) -> list[Violation]:
+    """Every violation of the contract of OrderCreateOutput, or the first `limit`."""
+    return violations_of(check_order_create_output, value, limit)
 
 
 def parse_order_create_output(value: object) -> OrderCreateOutput:
@@ -513,9 +462,11 @@ def is_order_create_unknown_customer(value: object) -> bool:
     return holds_order_create_unknown_customer(value)
 
 
-def validate_order_create_unknown_customer(value: object) -> list[Violation]:
-    """Every way in which the value breaks the contract of OrderCreateUnknownCustomer."""
-    return violations_of(check_order_create_unknown_customer, value)
+def validate_order_create_unknown_customer(
+    value: object, *, limit: int | None = None
+) -> list[Violation]:
+    """Every violation of the contract of OrderCreateUnknownCustomer, or the first `limit`."""
+    return violations_of(check_order_create_unknown_customer, value, limit)
 
 
 def parse_order_create_unknown_customer(value: object) -> OrderCreateUnknownCustomer:
@@ -533,9 +484,11 @@ def is_order_create_out_of_stock(value: object) -> bool:
     return holds_order_create_out_of_stock(value)
 
 
-def validate_order_create_out_of_stock(value: object) -> list[Violation]:
-    """Every way in which the value breaks the contract of OrderCreateOutOfStock."""
-    return violations_of(check_order_create_out_of_stock, value)
+def validate_order_create_out_of_stock(
+    value: object, *, limit: int | None = None
+) -> list[Violation]:
+    """Every violation of the contract of OrderCreateOutOfStock, or the first `limit`."""
+    return violations_of(check_order_create_out_of_stock, value, limit)
 
 
 def parse_order_create_out_of_stock(value: object) -> OrderCreateOutOfStock:

@@ -10,7 +10,16 @@ from pydantic import ConfigDict, Field
 from pydantic_core import MISSING
 
 from .._models import ContractModel, built, document_of
-from .._runtime import Violation, findings_of, report, sorted_names, step, violations_of
+from .._runtime import (
+    Violation,
+    findings_of,
+    report,
+    report_missing,
+    report_type,
+    sorted_names,
+    step,
+    violations_of,
+)
 from .._runtime.comparison import equal
 from .._runtime.invariants import Invariant, check_invariants, invariants_hold
 from .._runtime.operations import CallerFault, ImplementationFault, OperationError, UndeclaredError
@@ -64,7 +73,7 @@ SAME_ORDER = Invariant(
     id="same-order",
     expression="output.id = input.id",
     evaluate=_same_order,
-    schema_path="#/invariants/0",
+    schema_path="order/get#/invariants/0",
     message="the order is the one that was asked for",
 )
 
@@ -119,20 +128,13 @@ def holds_order_get_input(value: object) -> bool:
 
 def check_order_get_input(value: object, path: str, found: list[Violation]) -> None:
     if not isinstance(value, dict):
-        report(found, "type", "must be an object", path, "#/input/type", {"type": "object"})
+        report_type(found, "object", path, "order/get#/input")
     else:
         if "id" in value:
             id = value["id"]
             _order.check_order_id(id, path + "/id", found)
         if "id" not in value:
-            report(
-                found,
-                "required",
-                'must have the property "id"',
-                path,
-                "#/input/required",
-                {"missing": "id"},
-            )
+            report_missing(found, "id", path, "order/get#/input")
         for name_key in sorted_names(value):
             if name_key != "id":
                 report(
@@ -140,7 +142,7 @@ def check_order_get_input(value: object, path: str, found: list[Violation]) -> N
                     "additionalProperties",
                     "is not a property that may be here",
                     f"{path}{step(name_key)}",
-                    "#/input/additionalProperties",
+                    "order/get#/input/additionalProperties",
                 )
 
 
@@ -167,27 +169,13 @@ def holds_order_get_not_found(value: object) -> bool:
 
 def check_order_get_not_found(value: object, path: str, found: list[Violation]) -> None:
     if not isinstance(value, dict):
-        report(
-            found,
-            "type",
-            "must be an object",
-            path,
-            "#/errors/not_found/schema/type",
-            {"type": "object"},
-        )
+        report_type(found, "object", path, "order/get#/errors/not_found/schema")
     else:
         if "id" in value:
             id = value["id"]
             _order.check_order_id(id, path + "/id", found)
         if "id" not in value:
-            report(
-                found,
-                "required",
-                'must have the property "id"',
-                path,
-                "#/errors/not_found/schema/required",
-                {"missing": "id"},
-            )
+            report_missing(found, "id", path, "order/get#/errors/not_found/schema")
         for name_key in sorted_names(value):
             if name_key != "id":
                 report(
@@ -195,7 +183,7 @@ def check_order_get_not_found(value: object, path: str, found: list[Violation]) 
                     "additionalProperties",
                     "is not a property that may be here",
                     f"{path}{step(name_key)}",
-                    "#/errors/not_found/schema/additionalProperties",
+                    "order/get#/errors/not_found/schema/additionalProperties",
                 )
 
 
@@ -204,9 +192,9 @@ def is_order_get(value: object) -> bool:
     return holds_order_get(value)
 
 
-def validate_order_get(value: object) -> list[Violation]:
-    """Every way in which the value breaks the contract of OrderGet."""
-    return violations_of(check_order_get, value)
+def validate_order_get(value: object, *, limit: int | None = None) -> list[Violation]:
+    """Every violation of the contract of OrderGet, or the first `limit`."""
+    return violations_of(check_order_get, value, limit)
 
 
 def parse_order_get(value: object) -> OrderGet:
@@ -219,9 +207,9 @@ def is_order_get_input(value: object) -> bool:
     return holds_order_get_input(value)
 
 
-def validate_order_get_input(value: object) -> list[Violation]:
-    """Every way in which the value breaks the contract of OrderGetInput."""
-    return violations_of(check_order_get_input, value)
+def validate_order_get_input(value: object, *, limit: int | None = None) -> list[Violation]:
+    """Every violation of the contract of OrderGetInput, or the first `limit`."""
+    return violations_of(check_order_get_input, value, limit)
 
 
 def parse_order_get_input(value: object) -> OrderGetInput:
@@ -234,9 +222,9 @@ def is_order_get_output(value: object) -> bool:
     return holds_order_get_output(value)
 
 
-def validate_order_get_output(value: object) -> list[Violation]:
-    """Every way in which the value breaks the contract of OrderGetOutput."""
-    return violations_of(check_order_get_output, value)
+def validate_order_get_output(value: object, *, limit: int | None = None) -> list[Violation]:
+    """Every violation of the contract of OrderGetOutput, or the first `limit`."""
+    return violations_of(check_order_get_output, value, limit)
 
 
 def parse_order_get_output(value: object) -> OrderGetOutput:
@@ -249,9 +237,9 @@ def is_order_get_not_found(value: object) -> bool:
     return holds_order_get_not_found(value)
 
 
-def validate_order_get_not_found(value: object) -> list[Violation]:
-    """Every way in which the value breaks the contract of OrderGetNotFound."""
-    return violations_of(check_order_get_not_found, value)
+def validate_order_get_not_found(value: object, *, limit: int | None = None) -> list[Violation]:
+    """Every violation of the contract of OrderGetNotFound, or the first `limit`."""
+    return violations_of(check_order_get_not_found, value, limit)
 
 
 def parse_order_get_not_found(value: object) -> OrderGetNotFound:

@@ -14,7 +14,17 @@ from pydantic_core import MISSING
 from typing_extensions import TypeAliasType
 
 from .._models import ContractModel, Integer, built
-from .._runtime import Violation, is_integer, report, sorted_names, step, violations_of
+from .._runtime import (
+    Violation,
+    is_integer,
+    report,
+    report_keyword,
+    report_missing,
+    report_type,
+    sorted_names,
+    step,
+    violations_of,
+)
 from .._runtime import formats as _formats
 from .._runtime.arithmetic import add, count_of, multiply, sum_of
 from .._runtime.arrays import distinct
@@ -104,7 +114,7 @@ TOTAL_IS_SUM = Invariant(
     id="total-is-sum",
     expression="total.amount = $sum(lines.(quantity * price.amount)) + shipping.amount",
     evaluate=_total_is_sum,
-    schema_path="#/invariants/0",
+    schema_path="order/order#/invariants/0",
     message="the total is the sum of the lines and the shipping",
 )
 
@@ -125,7 +135,7 @@ ONE_CURRENCY = Invariant(
     id="one-currency",
     expression="$count(lines[price.currency != $$.total.currency]) = 0 and shipping.currency = total.currency",
     evaluate=_one_currency,
-    schema_path="#/invariants/1",
+    schema_path="order/order#/invariants/1",
     message="all amounts of an order are in one currency",
 )
 
@@ -142,7 +152,7 @@ SHIPPED_IS_TRACKED = Invariant(
     id="shipped-is-tracked",
     expression="$exists(tracking)",
     evaluate=_shipped_is_tracked,
-    schema_path="#/invariants/2",
+    schema_path="order/order#/invariants/2",
     message="a shipped order has a tracking number",
     applies=_shipped_is_tracked_applies,
 )
@@ -159,7 +169,7 @@ SKUS_DIFFER = Invariant(
     id="skus-differ",
     expression="$count($distinct(lines.sku)) = $count(lines)",
     evaluate=_skus_differ,
-    schema_path="#/invariants/3",
+    schema_path="order/order#/invariants/3",
     message="no two lines are about one article",
 )
 
@@ -234,7 +244,7 @@ def holds_order(value: object) -> bool:
 def check_order(value: object, path: str, found: list[Violation]) -> None:
     before = len(found)
     if not isinstance(value, dict):
-        report(found, "type", "must be an object", path, "#/type", {"type": "object"})
+        report_type(found, "object", path, "order/order#")
     else:
         if "id" in value:
             id = value["id"]
@@ -242,53 +252,41 @@ def check_order(value: object, path: str, found: list[Violation]) -> None:
         if "customerId" in value:
             customer_id = value["customerId"]
             if not isinstance(customer_id, str):
-                report(
-                    found,
-                    "type",
-                    "must be a string",
-                    path + "/customerId",
-                    "#/properties/customerId/type",
-                    {"type": "string"},
+                report_type(
+                    found, "string", path + "/customerId", "order/order#/properties/customerId"
                 )
             elif len(customer_id) < 1:
-                report(
+                report_keyword(
                     found,
                     "minLength",
+                    1,
                     "must have at least 1 character",
                     path + "/customerId",
-                    "#/properties/customerId/minLength",
-                    {"minLength": 1},
+                    "order/order#/properties/customerId",
                 )
         if "placedAt" in value:
             placed_at = value["placedAt"]
             if not isinstance(placed_at, str):
-                report(
-                    found,
-                    "type",
-                    "must be a string",
-                    path + "/placedAt",
-                    "#/properties/placedAt/type",
-                    {"type": "string"},
-                )
+                report_type(found, "string", path + "/placedAt", "order/order#/properties/placedAt")
             elif not _formats.is_date_time(placed_at):
-                report(
+                report_keyword(
                     found,
                     "format",
-                    "must have the format date-time",
+                    "date-time",
+                    "must be a date and time with an offset (RFC 3339)",
                     path + "/placedAt",
-                    "#/properties/placedAt/format",
-                    {"format": "date-time"},
+                    "order/order#/properties/placedAt",
                 )
         if "status" in value:
             status = value["status"]
             if status not in VALUES_0:
-                report(
+                report_keyword(
                     found,
                     "enum",
+                    ["open", "paid", "shipped", "cancelled"],
                     'must be one of "open", "paid", "shipped" or "cancelled"',
                     path + "/status",
-                    "#/properties/status/enum",
-                    {"enum": ["open", "paid", "shipped", "cancelled"]},
+                    "order/order#/properties/status",
                 )
         if "lines" in value:
             lines = value["lines"]
@@ -302,106 +300,50 @@ def check_order(value: object, path: str, found: list[Violation]) -> None:
         if "note" in value:
             note = value["note"]
             if note is not None and not isinstance(note, str):
-                report(
+                report_keyword(
                     found,
                     "type",
+                    ["null", "string"],
                     "must be null or a string",
                     path + "/note",
-                    "#/properties/note/type",
-                    {"type": ["null", "string"]},
+                    "order/order#/properties/note",
                 )
             if isinstance(note, str) and len(note) > 500:
-                report(
+                report_keyword(
                     found,
                     "maxLength",
+                    500,
                     "must have at most 500 characters",
                     path + "/note",
-                    "#/properties/note/maxLength",
-                    {"maxLength": 500},
+                    "order/order#/properties/note",
                 )
         if "tracking" in value:
             tracking = value["tracking"]
             if not isinstance(tracking, str):
-                report(
-                    found,
-                    "type",
-                    "must be a string",
-                    path + "/tracking",
-                    "#/properties/tracking/type",
-                    {"type": "string"},
-                )
+                report_type(found, "string", path + "/tracking", "order/order#/properties/tracking")
             elif PATTERN_0.search(tracking) is None:
-                report(
+                report_keyword(
                     found,
                     "pattern",
+                    "^[A-Z]{2}[0-9]{9}[A-Z]{2}$",
                     "must match the pattern ^[A-Z]{2}[0-9]{9}[A-Z]{2}$",
                     path + "/tracking",
-                    "#/properties/tracking/pattern",
-                    {"pattern": "^[A-Z]{2}[0-9]{9}[A-Z]{2}$"},
+                    "order/order#/properties/tracking",
                 )
         if "id" not in value:
-            report(
-                found,
-                "required",
-                'must have the property "id"',
-                path,
-                "#/required",
-                {"missing": "id"},
-            )
+            report_missing(found, "id", path, "order/order#")
         if "customerId" not in value:
-            report(
-                found,
-                "required",
-                'must have the property "customerId"',
-                path,
-                "#/required",
-                {"missing": "customerId"},
-            )
+            report_missing(found, "customerId", path, "order/order#")
         if "placedAt" not in value:
-            report(
-                found,
-                "required",
-                'must have the property "placedAt"',
-                path,
-                "#/required",
-                {"missing": "placedAt"},
-            )
+            report_missing(found, "placedAt", path, "order/order#")
         if "status" not in value:
-            report(
-                found,
-                "required",
-                'must have the property "status"',
-                path,
-                "#/required",
-                {"missing": "status"},
-            )
+            report_missing(found, "status", path, "order/order#")
         if "lines" not in value:
-            report(
-                found,
-                "required",
-                'must have the property "lines"',
-                path,
-                "#/required",
-                {"missing": "lines"},
-            )
+            report_missing(found, "lines", path, "order/order#")
         if "shipping" not in value:
-            report(
-                found,
-                "required",
-                'must have the property "shipping"',
-                path,
-                "#/required",
-                {"missing": "shipping"},
-            )
+            report_missing(found, "shipping", path, "order/order#")
         if "total" not in value:
-            report(
-                found,
-                "required",
-                'must have the property "total"',
-                path,
-                "#/required",
-                {"missing": "total"},
-            )
+            report_missing(found, "total", path, "order/order#")
         for name_key in sorted_names(value):
             if name_key not in NAMES_0:
                 report(
@@ -409,7 +351,7 @@ def check_order(value: object, path: str, found: list[Violation]) -> None:
                     "additionalProperties",
                     "is not a property that may be here",
                     f"{path}{step(name_key)}",
-                    "#/additionalProperties",
+                    "order/order#/additionalProperties",
                 )
     check_invariants(
         value, (TOTAL_IS_SUM, ONE_CURRENCY, SHIPPED_IS_TRACKED, SKUS_DIFFER), path, found, before
@@ -425,15 +367,15 @@ def holds_order_id(value: object) -> bool:
 
 def check_order_id(value: object, path: str, found: list[Violation]) -> None:
     if not isinstance(value, str):
-        report(found, "type", "must be a string", path, "#/$defs/orderId/type", {"type": "string"})
+        report_type(found, "string", path, "order/order#/$defs/orderId")
     elif PATTERN_1.search(value) is None:
-        report(
+        report_keyword(
             found,
             "pattern",
+            "^O-[0-9]{6}$",
             "must match the pattern ^O-[0-9]{6}$",
             path,
-            "#/$defs/orderId/pattern",
-            {"pattern": "^O-[0-9]{6}$"},
+            "order/order#/$defs/orderId",
         )
 
 
@@ -467,88 +409,60 @@ def holds_order_line(value: object) -> bool:
 
 def check_order_line(value: object, path: str, found: list[Violation]) -> None:
     if not isinstance(value, dict):
-        report(found, "type", "must be an object", path, "#/$defs/line/type", {"type": "object"})
+        report_type(found, "object", path, "order/order#/$defs/line")
     else:
         if "sku" in value:
             sku = value["sku"]
             if not isinstance(sku, str):
-                report(
-                    found,
-                    "type",
-                    "must be a string",
-                    path + "/sku",
-                    "#/$defs/line/properties/sku/type",
-                    {"type": "string"},
+                report_type(
+                    found, "string", path + "/sku", "order/order#/$defs/line/properties/sku"
                 )
             elif len(sku) < 1:
-                report(
+                report_keyword(
                     found,
                     "minLength",
+                    1,
                     "must have at least 1 character",
                     path + "/sku",
-                    "#/$defs/line/properties/sku/minLength",
-                    {"minLength": 1},
+                    "order/order#/$defs/line/properties/sku",
                 )
         if "quantity" in value:
             quantity = value["quantity"]
             if not is_integer(quantity):
-                report(
+                report_type(
                     found,
-                    "type",
-                    "must be an integer",
+                    "integer",
                     path + "/quantity",
-                    "#/$defs/line/properties/quantity/type",
-                    {"type": "integer"},
+                    "order/order#/$defs/line/properties/quantity",
                 )
             else:
                 if quantity < 1:
-                    report(
+                    report_keyword(
                         found,
                         "minimum",
+                        1,
                         "must be at least 1",
                         path + "/quantity",
-                        "#/$defs/line/properties/quantity/minimum",
-                        {"minimum": 1},
+                        "order/order#/$defs/line/properties/quantity",
                     )
                 if quantity > 1000:
-                    report(
+                    report_keyword(
                         found,
                         "maximum",
+                        1000,
                         "must be at most 1000",
                         path + "/quantity",
-                        "#/$defs/line/properties/quantity/maximum",
-                        {"maximum": 1000},
+                        "order/order#/$defs/line/properties/quantity",
                     )
         if "price" in value:
             price = value["price"]
             _money.check_money(price, path + "/price", found)
         if "sku" not in value:
-            report(
-                found,
-                "required",
-                'must have the property "sku"',
-                path,
-                "#/$defs/line/required",
-                {"missing": "sku"},
-            )
+            report_missing(found, "sku", path, "order/order#/$defs/line")
         if "quantity" not in value:
-            report(
-                found,
-                "required",
-                'must have the property "quantity"',
-                path,
-                "#/$defs/line/required",
-                {"missing": "quantity"},
-            )
+            report_missing(found, "quantity", path, "order/order#/$defs/line")
         if "price" not in value:
-            report(
-                found,
-                "required",
-                'must have the property "price"',
-                path,
-                "#/$defs/line/required",
-                {"missing": "price"},
-            )
+            report_missing(found, "price", path, "order/order#/$defs/line")
         for name_key in sorted_names(value):
             if name_key not in ("sku", "quantity", "price"):
                 report(
@@ -556,7 +470,7 @@ def check_order_line(value: object, path: str, found: list[Violation]) -> None:
                     "additionalProperties",
                     "is not a property that may be here",
                     f"{path}{step(name_key)}",
-                    "#/$defs/line/additionalProperties",
+                    "order/order#/$defs/line/additionalProperties",
                 )
 
 
@@ -574,18 +488,16 @@ def holds_order_lines(value: object) -> bool:
 
 def check_order_lines(value: object, path: str, found: list[Violation]) -> None:
     if not isinstance(value, list):
-        report(
-            found, "type", "must be an array", path, "#/properties/lines/type", {"type": "array"}
-        )
+        report_type(found, "array", path, "order/order#/properties/lines")
     else:
         if len(value) < 1:
-            report(
+            report_keyword(
                 found,
                 "minItems",
+                1,
                 "must have at least 1 item",
                 path,
-                "#/properties/lines/minItems",
-                {"minItems": 1},
+                "order/order#/properties/lines",
             )
         for item_index, item_value in enumerate(value):
             check_order_line(item_value, f"{path}/{item_index}", found)
@@ -596,9 +508,9 @@ def is_order(value: object) -> bool:
     return holds_order(value)
 
 
-def validate_order(value: object) -> list[Violation]:
-    """Every way in which the value breaks the contract of Order."""
-    return violations_of(check_order, value)
+def validate_order(value: object, *, limit: int | None = None) -> list[Violation]:
+    """Every violation of the contract of Order, or the first `limit`."""
+    return violations_of(check_order, value, limit)
 
 
 def parse_order(value: object) -> Order:
@@ -617,9 +529,9 @@ def is_order_id(value: object) -> bool:
     return holds_order_id(value)
 
 
-def validate_order_id(value: object) -> list[Violation]:
-    """Every way in which the value breaks the contract of OrderId."""
-    return violations_of(check_order_id, value)
+def validate_order_id(value: object, *, limit: int | None = None) -> list[Violation]:
+    """Every violation of the contract of OrderId, or the first `limit`."""
+    return violations_of(check_order_id, value, limit)
 
 
 def parse_order_id(value: object) -> OrderId:
@@ -632,9 +544,9 @@ def is_order_line(value: object) -> bool:
     return holds_order_line(value)
 
 
-def validate_order_line(value: object) -> list[Violation]:
-    """Every way in which the value breaks the contract of OrderLine."""
-    return violations_of(check_order_line, value)
+def validate_order_line(value: object, *, limit: int | None = None) -> list[Violation]:
+    """Every violation of the contract of OrderLine, or the first `limit`."""
+    return violations_of(check_order_line, value, limit)
 
 
 def parse_order_line(value: object) -> OrderLine:

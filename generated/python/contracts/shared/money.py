@@ -11,7 +11,17 @@ from typing import Literal
 from pydantic import ConfigDict
 
 from .._models import ContractModel, Integer, built
-from .._runtime import Violation, is_integer, report, sorted_names, step, violations_of
+from .._runtime import (
+    Violation,
+    is_integer,
+    report,
+    report_keyword,
+    report_missing,
+    report_type,
+    sorted_names,
+    step,
+    violations_of,
+)
 
 VALUES_0: tuple[str, ...] = (
     "EUR",
@@ -53,57 +63,36 @@ def holds_money(value: object) -> bool:
 
 def check_money(value: object, path: str, found: list[Violation]) -> None:
     if not isinstance(value, dict):
-        report(found, "type", "must be an object", path, "#/type", {"type": "object"})
+        report_type(found, "object", path, "shared/money#")
     else:
         if "amount" in value:
             amount = value["amount"]
             if not is_integer(amount):
-                report(
-                    found,
-                    "type",
-                    "must be an integer",
-                    path + "/amount",
-                    "#/properties/amount/type",
-                    {"type": "integer"},
-                )
+                report_type(found, "integer", path + "/amount", "shared/money#/properties/amount")
             elif amount < 0:
-                report(
+                report_keyword(
                     found,
                     "minimum",
+                    0,
                     "must be at least 0",
                     path + "/amount",
-                    "#/properties/amount/minimum",
-                    {"minimum": 0},
+                    "shared/money#/properties/amount",
                 )
         if "currency" in value:
             currency = value["currency"]
             if currency not in VALUES_0:
-                report(
+                report_keyword(
                     found,
                     "enum",
+                    ["EUR", "GBP", "USD"],
                     'must be one of "EUR", "GBP" or "USD"',
                     path + "/currency",
-                    "#/properties/currency/enum",
-                    {"enum": ["EUR", "GBP", "USD"]},
+                    "shared/money#/properties/currency",
                 )
         if "amount" not in value:
-            report(
-                found,
-                "required",
-                'must have the property "amount"',
-                path,
-                "#/required",
-                {"missing": "amount"},
-            )
+            report_missing(found, "amount", path, "shared/money#")
         if "currency" not in value:
-            report(
-                found,
-                "required",
-                'must have the property "currency"',
-                path,
-                "#/required",
-                {"missing": "currency"},
-            )
+            report_missing(found, "currency", path, "shared/money#")
         for name_key in sorted_names(value):
             if name_key not in ("amount", "currency"):
                 report(
@@ -111,7 +100,7 @@ def check_money(value: object, path: str, found: list[Violation]) -> None:
                     "additionalProperties",
                     "is not a property that may be here",
                     f"{path}{step(name_key)}",
-                    "#/additionalProperties",
+                    "shared/money#/additionalProperties",
                 )
 
 
@@ -120,9 +109,9 @@ def is_money(value: object) -> bool:
     return holds_money(value)
 
 
-def validate_money(value: object) -> list[Violation]:
-    """Every way in which the value breaks the contract of Money."""
-    return violations_of(check_money, value)
+def validate_money(value: object, *, limit: int | None = None) -> list[Violation]:
+    """Every violation of the contract of Money, or the first `limit`."""
+    return violations_of(check_money, value, limit)
 
 
 def parse_money(value: object) -> Money:

@@ -10,7 +10,15 @@ from pydantic import Field
 from pydantic_core import MISSING
 
 from .._models import ContractModel, built, document_of
-from .._runtime import Violation, findings_of, report, violations_of
+from .._runtime import (
+    Violation,
+    findings_of,
+    report,
+    report_keyword,
+    report_missing,
+    report_type,
+    violations_of,
+)
 from .._runtime import mailboxes as _mailboxes
 from .._runtime.comparison import equal
 from .._runtime.invariants import Invariant, check_invariants, invariants_hold
@@ -43,7 +51,7 @@ SAME_USER = Invariant(
     id="same-user",
     expression="$.output.userId = $.input.userId",
     evaluate=_same_user,
-    schema_path="#/invariants/0",
+    schema_path="user/get_profile#/invariants/0",
     message="the profile is that of the user who was asked for",
 )
 
@@ -98,37 +106,25 @@ def holds_user_get_profile_input(value: object) -> bool:
 
 def check_user_get_profile_input(value: object, path: str, found: list[Violation]) -> None:
     if not isinstance(value, dict):
-        report(found, "type", "must be an object", path, "#/input/type", {"type": "object"})
+        report_type(found, "object", path, "user/get_profile#/input")
     else:
         if "userId" in value:
             user_id = value["userId"]
             if not isinstance(user_id, str):
-                report(
-                    found,
-                    "type",
-                    "must be a string",
-                    path + "/userId",
-                    "#/input/properties/userId/type",
-                    {"type": "string"},
+                report_type(
+                    found, "string", path + "/userId", "user/get_profile#/input/properties/userId"
                 )
             elif len(user_id) < 1:
-                report(
+                report_keyword(
                     found,
                     "minLength",
+                    1,
                     "must have at least 1 character",
                     path + "/userId",
-                    "#/input/properties/userId/minLength",
-                    {"minLength": 1},
+                    "user/get_profile#/input/properties/userId",
                 )
         if "userId" not in value:
-            report(
-                found,
-                "required",
-                'must have the property "userId"',
-                path,
-                "#/input/required",
-                {"missing": "userId"},
-            )
+            report_missing(found, "userId", path, "user/get_profile#/input")
 
 
 # #/output
@@ -160,86 +156,60 @@ def holds_user_get_profile_output(value: object) -> bool:
 
 def check_user_get_profile_output(value: object, path: str, found: list[Violation]) -> None:
     if not isinstance(value, dict):
-        report(found, "type", "must be an object", path, "#/output/type", {"type": "object"})
+        report_type(found, "object", path, "user/get_profile#/output")
     else:
         if "userId" in value:
             user_id = value["userId"]
             if not isinstance(user_id, str):
-                report(
-                    found,
-                    "type",
-                    "must be a string",
-                    path + "/userId",
-                    "#/output/properties/userId/type",
-                    {"type": "string"},
+                report_type(
+                    found, "string", path + "/userId", "user/get_profile#/output/properties/userId"
                 )
             elif len(user_id) < 1:
-                report(
+                report_keyword(
                     found,
                     "minLength",
+                    1,
                     "must have at least 1 character",
                     path + "/userId",
-                    "#/output/properties/userId/minLength",
-                    {"minLength": 1},
+                    "user/get_profile#/output/properties/userId",
                 )
         if "email" in value:
             email = value["email"]
             if not isinstance(email, str):
-                report(
-                    found,
-                    "type",
-                    "must be a string",
-                    path + "/email",
-                    "#/output/properties/email/type",
-                    {"type": "string"},
+                report_type(
+                    found, "string", path + "/email", "user/get_profile#/output/properties/email"
                 )
             elif not _mailboxes.is_email(email):
-                report(
+                report_keyword(
                     found,
                     "format",
-                    "must have the format email",
+                    "email",
+                    "must be an e-mail address",
                     path + "/email",
-                    "#/output/properties/email/format",
-                    {"format": "email"},
+                    "user/get_profile#/output/properties/email",
                 )
         if "displayName" in value:
             display_name = value["displayName"]
             if not isinstance(display_name, str):
-                report(
+                report_type(
                     found,
-                    "type",
-                    "must be a string",
+                    "string",
                     path + "/displayName",
-                    "#/output/properties/displayName/type",
-                    {"type": "string"},
+                    "user/get_profile#/output/properties/displayName",
                 )
             elif len(display_name) < 1:
-                report(
+                report_keyword(
                     found,
                     "minLength",
+                    1,
                     "must have at least 1 character",
                     path + "/displayName",
-                    "#/output/properties/displayName/minLength",
-                    {"minLength": 1},
+                    "user/get_profile#/output/properties/displayName",
                 )
         if "userId" not in value:
-            report(
-                found,
-                "required",
-                'must have the property "userId"',
-                path,
-                "#/output/required",
-                {"missing": "userId"},
-            )
+            report_missing(found, "userId", path, "user/get_profile#/output")
         if "email" not in value:
-            report(
-                found,
-                "required",
-                'must have the property "email"',
-                path,
-                "#/output/required",
-                {"missing": "email"},
-            )
+            report_missing(found, "email", path, "user/get_profile#/output")
 
 
 def is_user_get_profile(value: object) -> bool:
@@ -247,9 +217,9 @@ def is_user_get_profile(value: object) -> bool:
     return holds_user_get_profile(value)
 
 
-def validate_user_get_profile(value: object) -> list[Violation]:
-    """Every way in which the value breaks the contract of UserGetProfile."""
-    return violations_of(check_user_get_profile, value)
+def validate_user_get_profile(value: object, *, limit: int | None = None) -> list[Violation]:
+    """Every violation of the contract of UserGetProfile, or the first `limit`."""
+    return violations_of(check_user_get_profile, value, limit)
 
 
 def parse_user_get_profile(value: object) -> UserGetProfile:
@@ -262,9 +232,9 @@ def is_user_get_profile_input(value: object) -> bool:
     return holds_user_get_profile_input(value)
 
 
-def validate_user_get_profile_input(value: object) -> list[Violation]:
-    """Every way in which the value breaks the contract of UserGetProfileInput."""
-    return violations_of(check_user_get_profile_input, value)
+def validate_user_get_profile_input(value: object, *, limit: int | None = None) -> list[Violation]:
+    """Every violation of the contract of UserGetProfileInput, or the first `limit`."""
+    return violations_of(check_user_get_profile_input, value, limit)
 
 
 def parse_user_get_profile_input(value: object) -> UserGetProfileInput:
@@ -282,9 +252,9 @@ def is_user_get_profile_output(value: object) -> bool:
     return holds_user_get_profile_output(value)
 
 
-def validate_user_get_profile_output(value: object) -> list[Violation]:
-    """Every way in which the value breaks the contract of UserGetProfileOutput."""
-    return violations_of(check_user_get_profile_output, value)
+def validate_user_get_profile_output(value: object, *, limit: int | None = None) -> list[Violation]:
+    """Every violation of the contract of UserGetProfileOutput, or the first `limit`."""
+    return violations_of(check_user_get_profile_output, value, limit)
 
 
 def parse_user_get_profile_output(value: object) -> UserGetProfileOutput:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from typing import TypeGuard
 
 from . import TooDeep
@@ -51,11 +50,6 @@ def _nearest(value: float) -> float:
     return as_double(value) if isinstance(value, int) else value
 
 
-def is_one_of(value: object, values: Sequence[object]) -> bool:
-    """Whether the value is equal to one of these JSON values."""
-    return any(is_equal(value, candidate) for candidate in values)
-
-
 def _canonical(value: object, depth: int = 0) -> object:
     """Return a hashable that two JSON values share exactly when they are equal."""
     if isinstance(value, bool) or value is None:
@@ -77,4 +71,8 @@ def _canonical(value: object, depth: int = 0) -> object:
 
 def is_unique(items: list[object]) -> bool:
     """Whether no two items are equal JSON values."""
-    return len(items) < 2 or len({_canonical(item) for item in items}) == len(items)
+    if len(items) < 2:
+        return True
+    if all(type(item) is str for item in items):
+        return len(set(items)) == len(items)
+    return len({_canonical(item) for item in items}) == len(items)

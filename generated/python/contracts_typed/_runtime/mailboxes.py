@@ -11,15 +11,6 @@ _ATOMS = re.compile(
     r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
     r"|\"(?:[\x20\x21\x23-\x5b\x5d-\x7e]|\\[\x20-\x7e])*\""
 )
-_WIDE_ATOMS = re.compile(
-    r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~\x80-\U0010ffff-]+"
-    r"(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~\x80-\U0010ffff-]+)*"
-    r"|\"(?:[\x20\x21\x23-\x5b\x5d-\x7e\x80-\U0010ffff]|\\[\x20-\x7e])*\""
-)
-_WIDE_DOMAIN = re.compile(
-    r"[A-Za-z0-9\x80-\U0010ffff](?:[A-Za-z0-9\x80-\U0010ffff-]*[A-Za-z0-9\x80-\U0010ffff])?"
-    r"(?:\.[A-Za-z0-9\x80-\U0010ffff](?:[A-Za-z0-9\x80-\U0010ffff-]*[A-Za-z0-9\x80-\U0010ffff])?)*"
-)
 
 
 def is_email(value: str) -> bool:
@@ -30,21 +21,9 @@ def is_email(value: str) -> bool:
     return _is_address_literal(domain) or is_hostname(domain)
 
 
-def is_idn_email(value: str) -> bool:
-    """A mail address that may hold any letters."""
-    local, at, domain = value.rpartition("@")
-    if not at or _utf8_length(local) > 64 or _WIDE_ATOMS.fullmatch(local) is None:
-        return False
-    return _is_address_literal(domain) or _WIDE_DOMAIN.fullmatch(domain) is not None
-
-
 def _is_address_literal(domain: str) -> bool:
     if domain[:1] != "[" or domain[-1:] != "]":
         return False
     if domain[1:6].lower() == "ipv6:":
         return is_ipv6(domain[6:-1])
     return is_ipv4(domain[1:-1])
-
-
-def _utf8_length(text: str) -> int:
-    return sum(1 + (char > "\x7f") + (char > "\u07ff") + (char > "\uffff") for char in text)

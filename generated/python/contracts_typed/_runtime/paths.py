@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from .values import UNDEFINED, Function, is_number, keys_of, note_absent, truthy
+from .values import UNDEFINED, Function, is_number, note_absent, truthy
 
 
 class Items(list[object]):
@@ -44,19 +44,6 @@ def unwrap(value: object) -> object:
     if not value:
         return UNDEFINED
     return value[0] if len(value) == 1 and not value.keep else value
-
-
-def keep_array(value: object) -> object:
-    """Return the value as an array, also when it is one item."""
-    if value is UNDEFINED or (isinstance(value, list) and not isinstance(value, Items)):
-        return value
-    kept = Items(value if isinstance(value, Items) else [value])
-    kept.keep = True
-    return unwrap(kept)
-
-
-def array_of(value: object) -> list[object]:
-    return value if isinstance(value, list) else [value]
 
 
 def find(value: object, key: str) -> object:
@@ -175,47 +162,6 @@ def _flattened(results: list[object]) -> Items:
         else:
             found.append(value)
     return found
-
-
-def children(value: object) -> object:
-    """Return the values of all members, arrays flattened."""
-    if isinstance(value, list):
-        members: list[object] = list(value)
-    elif isinstance(value, dict):
-        members = [value[key] for key in keys_of(value)]
-    else:
-        return UNDEFINED
-    found: list[object] = Items()
-    for member in members:
-        if isinstance(member, list):
-            found = [*found, *_deep_items(member)]
-        else:
-            found.append(member)
-    return unwrap(found)
-
-
-def _deep_items(value: object) -> Iterator[object]:
-    if isinstance(value, list):
-        for item in value:
-            yield from _deep_items(item)
-    else:
-        yield value
-
-
-def descendants(value: object) -> object:
-    """Return the value and everything in it; arrays only by their items."""
-    return unwrap(Items(_descendants(value)))
-
-
-def _descendants(value: object) -> Iterator[object]:
-    if isinstance(value, list):
-        for item in value:
-            yield from _descendants(item)
-    elif value is not UNDEFINED:
-        yield value
-        if isinstance(value, dict):
-            for key in keys_of(value):
-                yield from _descendants(value[key])
 
 
 def where(value: object, predicate: Function) -> Items:

@@ -22,12 +22,6 @@ _PRIVATE = r"\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd"
 _URI_TEXT = re.compile(rf"(?:[{_PLAIN}?]|%[0-9A-Fa-f]{{2}})*")
 _IRI_TEXT = re.compile(rf"(?:[{_PLAIN}?{_WIDE}]|%[0-9A-Fa-f]{{2}})*")
 _IRI_QUERY = re.compile(rf"(?:[{_PLAIN}?{_WIDE}{_PRIVATE}]|%[0-9A-Fa-f]{{2}})*")
-_TEMPLATE = re.compile(
-    rf"(?:[!#$&-;=?-\[\]_a-z~{_WIDE}{_PRIVATE}]|%[0-9A-Fa-f]{{2}}"
-    r"|\{[+#./;?&=,!@|]?(?:[\w.%]+(?:\*|:[1-9][0-9]{0,3})?(?:,(?!\})|(?=\})))+\})*",
-    re.ASCII,
-)
-_VARIABLE = re.compile(r"(?:\w|%[0-9A-Fa-f]{2})(?:\.?(?:\w|%[0-9A-Fa-f]{2}))*", re.ASCII)
 
 
 def is_uri(value: str) -> bool:
@@ -38,16 +32,6 @@ def is_uri(value: str) -> bool:
 def is_uri_reference(value: str) -> bool:
     """An address, absolute or relative."""
     return _is_reference(value, False, False)
-
-
-def is_iri(value: str) -> bool:
-    """An absolute address that may hold letters of any script."""
-    return _is_reference(value, True, True)
-
-
-def is_iri_reference(value: str) -> bool:
-    """An address, absolute or relative, that may hold letters of any script."""
-    return _is_reference(value, True, False)
 
 
 def _is_reference(value: str, is_wide: bool, is_absolute: bool) -> bool:
@@ -79,14 +63,3 @@ def _is_authority(authority: str, text: re.Pattern[str]) -> bool:
     if parts[1] is not None:
         return is_ipv6(parts[1]) or _FUTURE.fullmatch(parts[1]) is not None
     return text.fullmatch(parts[2]) is not None
-
-
-def is_uri_template(value: str) -> bool:
-    """An address with variables in braces."""
-    if _TEMPLATE.fullmatch(value) is None:
-        return False
-    return all(
-        _VARIABLE.fullmatch(re.sub(r"\*|:[0-9]+", "", name)) is not None
-        for expression in re.findall(r"\{[^\w%]?([^}]*)\}", value, re.ASCII)
-        for name in expression.split(",")
-    )

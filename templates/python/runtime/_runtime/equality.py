@@ -77,4 +77,8 @@ def _canonical(value: object, depth: int = 0) -> object:
 
 def is_unique(items: list[object]) -> bool:
     """Whether no two items are equal JSON values."""
-    return len(items) < 2 or len({_canonical(item) for item in items}) == len(items)
+    if len(items) < 2:
+        return True
+    if all(type(item) is str for item in items):
+        return len(set(items)) == len(items)
+    return len({_canonical(item) for item in items}) == len(items)

@@ -40,7 +40,7 @@ EXACT: Final = 2**53
 
 
 def is_number(value: object) -> bool:
-    """Tell a number; what is none finite is an error. A bool is an int in Python, not in JSONata."""
+    """Tell a number; one that is not finite is an error. Python counts bool as int."""
     if isinstance(value, float):
         if math.isfinite(value):
             return True

@@ -37,6 +37,7 @@ from cfc.ir.program import (
     WithItem,
     WithMember,
 )
+from cfc.ir.reports import keyword_value, missing_member, wrong_type
 from cfc.ir.tests import all_of, negate
 
 WIDTH = 100
@@ -322,12 +323,28 @@ class StepPrinter:
         self._steps(step.steps, depth + 1)
 
     def _report(self, step: Report, depth: int) -> None:
-        self._conditions.used.runtime.add("report")
+        helper = self._conditions.used.helper
+        place = path_expression(step.at)
+        for name, said in (
+            ("report_missing", missing_member(step)),
+            ("report_type", wrong_type(step)),
+        ):
+            if said is not None:
+                given = (Code("found"), string(said[1]), place, string(said[0]))
+                self._call(helper(name), given, depth)
+                return
+        asserted = keyword_value(step)
+        if asserted is not None:
+            value = (string(step.rule), literal(asserted[1]), string(step.message))
+            where = (place, string(asserted[0]))
+            self._call(helper("report_keyword"), (Code("found"), *value, *where), depth)
+            return
+        helper("report")
         fixed = (
             Code("found"),
             string(step.rule),
             string(step.message),
-            path_expression(step.at),
+            place,
             string(step.schema_path),
         )
         params = dict(step.params)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from cfc.emit.code import EMPTY, Code, code, join, stacked
+from cfc.emit.code import EMPTY, Code, code
 from cfc.emit.typescript import literals
 from cfc.ir.program import At, FunctionRef
 from cfc.text.pointer import escape
@@ -60,24 +60,3 @@ def branch(check: Code, ref: FunctionRef) -> Code:
     if not ref.deep:
         return check
     return code("(value, path, found) => {}(value, path, found, depth)", check)
-
-
-def report_line(depth: int, name: Code, fields: list[Code], members: tuple[Code, ...]) -> Line:
-    """Return the statement that reports a violation, laid out as its length needs.
-
-    `fields`: its arguments behind `found`; `members`: those of its `params`.
-    """
-    pad, inner = margin(depth), margin(depth + 1)
-    head = len(pad) + len(name) + len("(found") + sum(len(text) + 2 for text in fields)
-    inside = sum(len(text) + 2 for text in members) + 4 if members else 0
-    listed = join(", ", fields)
-    if head + inside + 2 <= WIDTH:
-        if members:
-            listed = code("{}, {{ {} }}", listed, join(", ", members))
-        return Line("report", pad, name, listed)
-    if members and head + 3 <= WIDTH:
-        return Line("report_hug", pad, name, listed, stacked(members, inner))
-    every = [Code("found"), *fields]
-    if members:
-        every.append(code("{{ {} }}", join(", ", members)))
-    return Line("report_tall", pad, name, stacked(every, inner))

@@ -108,6 +108,7 @@ def _annotations(names: ModuleNames) -> Annotations:
         string=Code(": string"),
         void=Code(": void"),
         found=code(": {}[]", violation),
+        limit=Code("?: number"),
         of_unknown=Code("<unknown>"),
         list_of_unknown=Code(": readonly unknown[]"),
     )

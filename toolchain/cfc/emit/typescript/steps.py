@@ -13,8 +13,9 @@ from cfc.emit.typescript import literals
 from cfc.emit.typescript.condition import OPERATORS, TRUE, Condition, Known, both, member_fact
 from cfc.emit.typescript.conditions import ConditionPrinter
 from cfc.emit.typescript.identifiers import Scope, camel_of, identifier
-from cfc.emit.typescript.lines import Line, branch, margin, passed, path_expression, report_line
+from cfc.emit.typescript.lines import Line, branch, margin, passed, path_expression
 from cfc.emit.typescript.module_names import ModuleNames
+from cfc.emit.typescript.reports import report_of
 from cfc.emit.typescript.step_facts import checks_invariants, flags, merged, only_reports, refused
 from cfc.ir.booleans import as_boolean
 from cfc.ir.program import (
@@ -366,18 +367,8 @@ class StepPrinter:
             )
 
     def _report(self, step: Report) -> None:
-        fields = [
-            literals.string(step.rule),
-            literals.string(step.message),
-            path_expression(step.at, self.variable, self._step_helper),
-            literals.string(step.schema_path),
-        ]
-        members = tuple(
-            code("{}: {}", literals.value_key(key), literals.literal(value))
-            for key, value in step.params
-        )
-        name = self._names.runtime("report")
-        self._lines.append(report_line(self._depth, name, fields, members))
+        place = path_expression(step.at, self.variable, self._step_helper)
+        self._lines.append(report_of(step, place, self._depth, self._names.runtime))
 
     def _step_helper(self) -> Code:
         return self._names.runtime("step")

@@ -21,6 +21,7 @@ class Annotations:
     string: Code = EMPTY
     void: Code = EMPTY
     found: Code = EMPTY
+    limit: Code = EMPTY
     of_unknown: Code = EMPTY
     list_of_unknown: Code = EMPTY
 
