@@ -150,6 +150,34 @@ def counted(count: object, noun: str) -> str:
     return f"{json_text(count)} {plural}"
 
 
+FORMATS = {
+    "date-time": "must be a date and time with an offset (RFC 3339)",
+    "date": "must be a date (YYYY-MM-DD)",
+    "time": "must be a time with an offset (RFC 3339)",
+    "duration": "must be a duration (ISO 8601)",
+    "email": "must be an e-mail address",
+    "idn-email": "must be an e-mail address, in any script",
+    "hostname": "must be a host name",
+    "idn-hostname": "must be a host name, in any script",
+    "ipv4": "must be an IPv4 address",
+    "ipv6": "must be an IPv6 address",
+    "uri": "must be a URI, with its scheme",
+    "uri-reference": "must be a URI reference",
+    "iri": "must be an IRI, with its scheme",
+    "iri-reference": "must be an IRI reference",
+    "uuid": "must be a UUID",
+    "uri-template": "must be a URI template (RFC 6570)",
+    "json-pointer": "must be a JSON Pointer (RFC 6901)",
+    "relative-json-pointer": "must be a relative JSON Pointer",
+    "regex": "must be a regular expression (ECMA-262)",
+}
+
+
+def own_format(name: str) -> str:
+    """Return the text for a format of the configuration, of which only the name is known."""
+    return f"must have the format `{name}`"
+
+
 BOUNDS = {
     "minimum": "must be at least {}",
     "exclusiveMinimum": "must be more than {}",

@@ -96,7 +96,7 @@ def told_apart(union: Union, nodes: Sequence[Node]) -> tuple[Step, ...] | None:
     kinds = [
         kind for kind in _ORDER if any(kind in item.kinds for group in groups for item in group)
     ]
-    rest: tuple[Step, ...] = (union.report(messages.of_type(kinds)),)
+    rest: tuple[Step, ...] = (union.report(messages.of_type(kinds), types=kinds),)
     for group in reversed(groups):
         test = _kind_test(group, union.var)
         body = _body(union, group)

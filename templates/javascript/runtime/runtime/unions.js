@@ -2,43 +2,93 @@
 /** What a branch of a union finds when it is only tried: nothing in it is explained further. */
 class Trial extends Array {
 }
-const OTHER_TAG = 1;
+const FEW = 3;
+const OTHER_CONSTANT = 1;
 const OTHER_KIND = 2;
-function distanceOf(violation, path) {
-    if (!["type", "const", "enum", "false"].includes(violation.rule))
-        return 0;
-    const below = violation.path.slice(path.length).split("/").length - 1;
-    if (below === 0)
+function depthBelow(violation, path) {
+    return violation.path.slice(path.length).split("/").length - 1;
+}
+/** Whether a member is missing, or may not be there. */
+function isStrange(violation, path) {
+    const { rule, schemaPath } = violation;
+    if (rule === "required")
+        return violation.path === path;
+    return (depthBelow(violation, path) === 1 &&
+        (["additionalProperties", "unevaluatedProperties", "false"].includes(rule) ||
+            schemaPath.endsWith(`/propertyNames/${rule}`)));
+}
+function rankOf(violation, path) {
+    const { rule, params } = violation;
+    const below = depthBelow(violation, path);
+    if (below === 0 && (rule === "type" || rule === "false" || "types" in params))
         return OTHER_KIND;
-    return below === 1 && (violation.rule === "const" || violation.rule === "enum") ? OTHER_TAG : 0;
+    const constant = (rule === "const" || rule === "enum") && !isStrange(violation, path);
+    return below < 2 && constant ? OTHER_CONSTANT : 0;
+}
+/** How far a branch is: the worst that it refuses, members missing or too many, violations. */
+function distanceOf(trial, path) {
+    const rank = trial.reduce((most, item) => Math.max(most, rankOf(item, path)), 0);
+    const strange = trial.reduce((count, item) => count + Number(isStrange(item, path)), 0);
+    return [rank, strange, trial.length];
+}
+function nearer(one, other) {
+    const [rank, strange, count] = one.distance;
+    const [otherRank, otherStrange, otherCount] = other.distance;
+    const differs = otherRank - rank || otherStrange - strange || otherCount - count;
+    return differs < 0 ? other : one;
+}
+/** Return what has not been found of this value yet. */
+function unknownOf(said, found, path) {
+    const keyOf = (item) => JSON.stringify([item.rule, item.message, item.path]);
+    const known = new Set();
+    for (let index = found.length - 1; index >= 0; index--) {
+        const item = found[index];
+        if (item === undefined || !item.path.startsWith(path))
+            break;
+        known.add(keyOf(item));
+    }
+    return said.filter((item) => {
+        const key = keyOf(item);
+        return !known.has(key) && known.add(key);
+    });
 }
 /**
  * Add what the branch of a union finds that was most likely meant, if one stands out.
  *
- * A branch that refuses the value's very type or constant was not meant, nor one whose constant
- * in a member is another. Of the others that one was that misses the fewest members, and has the
- * fewest violations.
+ * Stands behind the union's own report, which it takes back when the branch fails for a union
+ * alone: of unions in unions the innermost speaks. A branch that refuses the value's very type was
+ * not meant. Of the others that one was that refuses no constant, has the fewest members missing
+ * or too many, and the fewest violations. A few that each have one violation, all at one place,
+ * are told together. What has been found before is not said again.
  */
 export function explain(value, path, found, branches) {
     if (found instanceof Trial)
         return;
-    let best;
-    let least = [OTHER_KIND, 0, 0];
+    const near = [];
     for (const check of branches) {
         const trial = new Trial();
         check(value, path, trial);
         if (trial.length === 0)
             return;
-        const missing = trial.filter((item) => item.rule === "required" && item.path === path);
-        const farthest = trial.reduce((most, item) => Math.max(most, distanceOf(item, path)), 0);
-        const distance = [farthest, missing.length, trial.length];
-        const differs = distance.findIndex((part, index) => part !== least[index]);
-        if (differs !== -1 && (distance[differs] ?? 0) < (least[differs] ?? 0)) {
-            best = check;
-            least = distance;
-        }
+        const distance = distanceOf(trial, path);
+        if (distance[0] < OTHER_KIND)
+            near.push({ check, trial, distance });
     }
-    best?.(value, path, found);
+    const [first] = near;
+    if (first === undefined)
+        return;
+    const place = first.trial[0]?.path;
+    const lone = near.every(({ trial }) => trial.length === 1 && trial[0]?.path === place);
+    const meant = lone && near.length <= FEW ? near : [near.reduce(nearer)];
+    const said = [];
+    for (const { check } of meant)
+        check(value, path, said);
+    const [only, ...others] = meant.flatMap(({ trial }) => [...trial]);
+    const chained = others.length === 0 && (only?.rule === "anyOf" || only?.rule === "oneOf");
+    const own = chained ? found.splice(-1) : [];
+    const fresh = unknownOf(said, found, path);
+    for (const item of chained && fresh.length > 0 ? fresh : [...own, ...fresh])
+        found.push(item);
 }
 /** Return the number of items that the function says yes to. */
 export function countItems(items, holds) {
