@@ -30,7 +30,16 @@ TYPESCRIPT = TEMPLATES / "typescript" / "runtime" / "runtime"
 # In the other language no value is `undefined`, and strings are UTF-16 units.
 PYTHON_NAMES, PYTHON_PARTS = {"UNDEFINED", "as_double"}, {"__init__", "units", "outputs"}
 # What validators and boundaries call, and no expression.
-OF_VALIDATORS = {"linear", "limits", "numbers", "lengths", "equality", "unions", "operations"}
+OF_VALIDATORS = {
+    "linear",
+    "limits",
+    "numbers",
+    "lengths",
+    "equality",
+    "unions",
+    "operations",
+    "tables",
+}
 _EXPORT = re.compile(r"^export (?:const|function\*?|class|interface) (\w+)", re.MULTILINE)
 _SPECIFIER = re.compile(r'from "(\.[^"]+)\.js";')
 _IMPORT = re.compile(r"^from \.(\w*) import", re.MULTILINE)
@@ -144,15 +153,17 @@ def test_only_parts_that_are_needed_are_written(project: Project) -> None:
 
     assert both == {
         "__init__.py", "comparison.py", "hostnames.py", "invariants.py", "limits.py", "paths.py",
-        "outputs.py", "values.py", "comparison.ts", "hostnames.ts", "invariants.ts", "limits.ts",
-        "paths.ts", "values.ts",
+        "outputs.py", "tables.py", "values.py", "comparison.ts", "hostnames.ts", "invariants.ts",
+        "limits.ts", "paths.ts", "tables.ts", "values.ts",
     }  # fmt: skip
     assert one == {
         "__init__.py",
         "hostnames.py",
+        "tables.py",
         "limits.py",
         "outputs.py",
         "hostnames.ts",
+        "tables.ts",
         "limits.ts",
     }
 

@@ -33,6 +33,7 @@ _FUNCTIONS = {
     "lengths": "length_of length_at_least length_at_most",
     "equality": "is_equal is_one_of is_unique",
     "unions": "explain count_items",
+    "tables": "",
     "operations": "CallerFault ImplementationFault UndeclaredError OperationError",
     "invariants": "Invariant check_invariants invariants_hold",
 }

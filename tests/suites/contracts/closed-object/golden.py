@@ -12,7 +12,17 @@ from pydantic import ConfigDict, Field
 from pydantic_core import MISSING
 
 from ._models import ContractModel, Integer, built
-from ._runtime import Violation, is_integer, report, sorted_names, step, violations_of
+from ._runtime import (
+    Violation,
+    is_integer,
+    report,
+    report_keyword,
+    report_missing,
+    report_type,
+    sorted_names,
+    step,
+    violations_of,
+)
 from ._runtime import mailboxes as _mailboxes
 from ._runtime.equality import is_one_of
 
@@ -81,97 +91,64 @@ def holds_customer(value: object) -> bool:
 
 def check_customer(value: object, path: str, found: list[Violation]) -> None:
     if not isinstance(value, dict):
-        report(found, "type", "must be an object", path, "#/type", {"type": "object"})
+        report_type(found, "object", path, "contract#")
     else:
         if "id" in value:
             id = value["id"]
             if not is_integer(id):
-                report(
-                    found,
-                    "type",
-                    "must be an integer",
-                    path + "/id",
-                    "#/properties/id/type",
-                    {"type": "integer"},
-                )
+                report_type(found, "integer", path + "/id", "contract#/properties/id")
             elif id < 1:
-                report(
+                report_keyword(
                     found,
                     "minimum",
+                    1,
                     "must be at least 1",
                     path + "/id",
-                    "#/properties/id/minimum",
-                    {"minimum": 1},
+                    "contract#/properties/id",
                 )
         if "mailAddress" in value:
             mail_address = value["mailAddress"]
             if not isinstance(mail_address, str):
-                report(
-                    found,
-                    "type",
-                    "must be a string",
-                    path + "/mailAddress",
-                    "#/properties/mailAddress/type",
-                    {"type": "string"},
+                report_type(
+                    found, "string", path + "/mailAddress", "contract#/properties/mailAddress"
                 )
             elif not _mailboxes.is_email(mail_address):
-                report(
+                report_keyword(
                     found,
                     "format",
-                    "must have the format email",
+                    "email",
+                    "must be an e-mail address",
                     path + "/mailAddress",
-                    "#/properties/mailAddress/format",
-                    {"format": "email"},
+                    "contract#/properties/mailAddress",
                 )
         if "status" in value:
             status = value["status"]
             if not is_one_of(status, VALUES_0):
-                report(
+                report_keyword(
                     found,
                     "enum",
+                    ["new", "known", None],
                     'must be one of "new", "known" or null',
                     path + "/status",
-                    "#/properties/status/enum",
-                    {"enum": ["new", "known", None]},
+                    "contract#/properties/status",
                 )
         if "note" in value:
             note = value["note"]
             if not isinstance(note, str):
-                report(
-                    found,
-                    "type",
-                    "must be a string",
-                    path + "/note",
-                    "#/properties/note/type",
-                    {"type": "string"},
-                )
+                report_type(found, "string", path + "/note", "contract#/properties/note")
             elif len(note) > 80:
-                report(
+                report_keyword(
                     found,
                     "maxLength",
+                    80,
                     "must have at most 80 characters",
                     path + "/note",
-                    "#/properties/note/maxLength",
-                    {"maxLength": 80},
+                    "contract#/properties/note",
                 )
         if "id" not in value:
-            report(
-                found,
-                "required",
-                'must have the property "id"',
-                path,
-                "#/required",
-                {"missing": "id"},
-            )
+            report_missing(found, "id", path, "contract#")
         if "status" not in value:
-            report(
-                found,
-                "required",
-                'must have the property "status"',
-                path,
-                "#/required",
-                {"missing": "status"},
-            )
+            report_missing(found, "status", path, "contract#")
         for name_key in sorted_names(value):
             if name_key not in NAMES_0:
                 report(
@@ -179,7 +156,7 @@ def check_customer(value: object, path: str, found: list[Violation]) -> None:
                     "additionalProperties",
                     "is not a property that may be here",
                     f"{path}{step(name_key)}",
-                    "#/additionalProperties",
+                    "contract#/additionalProperties",
                 )
 
 
@@ -188,9 +165,9 @@ def is_customer(value: object) -> bool:
     return holds_customer(value)
 
 
-def validate_customer(value: object) -> list[Violation]:
-    """Every way in which the value breaks the contract of Customer."""
-    return violations_of(check_customer, value)
+def validate_customer(value: object, *, limit: int | None = None) -> list[Violation]:
+    """Every violation of the contract of Customer, or the first `limit`."""
+    return violations_of(check_customer, value, limit)
 
 
 def parse_customer(value: object) -> Customer:

@@ -6,6 +6,9 @@ import {
   isObject,
   parsedBy,
   report,
+  reportKeyword,
+  reportMissing,
+  reportType,
   standardSchema,
   step,
   violationsOf,
@@ -63,82 +66,72 @@ export function holdsCustomer(value: unknown): boolean {
 
 export function checkCustomer(value: unknown, path: string, found: Violation[]): void {
   if (!isObject(value)) {
-    report(found, "type", "must be an object", path, "#/type", { type: "object" });
+    reportType(found, "object", path, "contract#");
     return;
   }
   if (value["id"] !== undefined) {
     const id = value["id"];
     if (typeof id !== "number" || !Number.isInteger(id)) {
-      report(found, "type", "must be an integer", `${path}/id`, "#/properties/id/type", {
-        type: "integer",
-      });
+      reportType(found, "integer", `${path}/id`, "contract#/properties/id");
     } else if (id < 1) {
-      report(found, "minimum", "must be at least 1", `${path}/id`, "#/properties/id/minimum", {
-        minimum: 1,
-      });
+      reportKeyword(
+        found,
+        "minimum",
+        1,
+        "must be at least 1",
+        `${path}/id`,
+        "contract#/properties/id",
+      );
     }
   }
   if (value["mailAddress"] !== undefined) {
     const mailAddress = value["mailAddress"];
     if (typeof mailAddress !== "string") {
-      report(
-        found,
-        "type",
-        "must be a string",
-        `${path}/mailAddress`,
-        "#/properties/mailAddress/type",
-        { type: "string" },
-      );
+      reportType(found, "string", `${path}/mailAddress`, "contract#/properties/mailAddress");
     } else if (!isEmail(mailAddress)) {
-      report(
+      reportKeyword(
         found,
         "format",
-        "must have the format email",
+        "email",
+        "must be an e-mail address",
         `${path}/mailAddress`,
-        "#/properties/mailAddress/format",
-        { format: "email" },
+        "contract#/properties/mailAddress",
       );
     }
   }
   if (value["status"] !== undefined) {
     const status = value["status"];
     if (status !== "new" && status !== "known" && status !== null) {
-      report(
+      reportKeyword(
         found,
         "enum",
+        ["new", "known", null],
         "must be one of \"new\", \"known\" or null",
         `${path}/status`,
-        "#/properties/status/enum",
-        { enum: ["new", "known", null] },
+        "contract#/properties/status",
       );
     }
   }
   if (value["note"] !== undefined) {
     const note = value["note"];
     if (typeof note !== "string") {
-      report(found, "type", "must be a string", `${path}/note`, "#/properties/note/type", {
-        type: "string",
-      });
+      reportType(found, "string", `${path}/note`, "contract#/properties/note");
     } else if (!lengthAtMost(note, 80)) {
-      report(
+      reportKeyword(
         found,
         "maxLength",
+        80,
         "must have at most 80 characters",
         `${path}/note`,
-        "#/properties/note/maxLength",
-        { maxLength: 80 },
+        "contract#/properties/note",
       );
     }
   }
   if (value["id"] === undefined) {
-    report(found, "required", "must have the property \"id\"", path, "#/required", {
-      missing: "id",
-    });
+    reportMissing(found, "id", path, "contract#");
   }
   if (value["status"] === undefined) {
-    report(found, "required", "must have the property \"status\"", path, "#/required", {
-      missing: "status",
-    });
+    reportMissing(found, "status", path, "contract#");
   }
   for (const nameKey of Object.keys(value).sort()) {
     if (
@@ -152,7 +145,7 @@ export function checkCustomer(value: unknown, path: string, found: Violation[]):
         "additionalProperties",
         "is not a property that may be here",
         `${path}${step(nameKey)}`,
-        "#/additionalProperties",
+        "contract#/additionalProperties",
       );
     }
   }
@@ -163,9 +156,9 @@ export function isCustomer(value: unknown): value is Customer {
   return holdsCustomer(value);
 }
 
-/** Every way in which the value is no valid `Customer`. */
-export function validateCustomer(value: unknown): readonly Violation[] {
-  return violationsOf(checkCustomer, value);
+/** Every violation of `Customer`, or the first `limit`. */
+export function validateCustomer(value: unknown, limit?: number): readonly Violation[] {
+  return violationsOf(checkCustomer, value, limit);
 }
 
 /** The value, if it is a valid `Customer`; else throws a `ContractViolation`. */

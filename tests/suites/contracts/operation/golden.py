@@ -9,7 +9,16 @@ from typing import Protocol
 from pydantic_core import MISSING
 
 from ._models import ContractModel, Integer, built, document_of
-from ._runtime import Violation, findings_of, is_integer, report, violations_of
+from ._runtime import (
+    Violation,
+    findings_of,
+    is_integer,
+    report,
+    report_keyword,
+    report_missing,
+    report_type,
+    violations_of,
+)
 from ._runtime.arithmetic import subtract
 from ._runtime.comparison import equal, less_or_equal
 from ._runtime.invariants import Invariant, check_invariants, invariants_hold
@@ -41,7 +50,7 @@ ENOUGH = Invariant(
     id="enough",
     expression="input.amount <= input.balance",
     evaluate=_enough,
-    schema_path="#/invariants/0",
+    schema_path="contract#/invariants/0",
     message="no overdraft",
 )
 
@@ -57,7 +66,7 @@ LESS = Invariant(
     id="less",
     expression="output.balance = input.balance - input.amount",
     evaluate=_less,
-    schema_path="#/invariants/1",
+    schema_path="contract#/invariants/1",
 )
 
 
@@ -114,57 +123,31 @@ def holds_account_withdraw_input(value: object) -> bool:
 
 def check_account_withdraw_input(value: object, path: str, found: list[Violation]) -> None:
     if not isinstance(value, dict):
-        report(found, "type", "must be an object", path, "#/input/type", {"type": "object"})
+        report_type(found, "object", path, "contract#/input")
     else:
         if "balance" in value:
             balance = value["balance"]
             if not is_integer(balance):
-                report(
-                    found,
-                    "type",
-                    "must be an integer",
-                    path + "/balance",
-                    "#/input/properties/balance/type",
-                    {"type": "integer"},
+                report_type(
+                    found, "integer", path + "/balance", "contract#/input/properties/balance"
                 )
         if "amount" in value:
             amount = value["amount"]
             if not is_integer(amount):
-                report(
-                    found,
-                    "type",
-                    "must be an integer",
-                    path + "/amount",
-                    "#/input/properties/amount/type",
-                    {"type": "integer"},
-                )
+                report_type(found, "integer", path + "/amount", "contract#/input/properties/amount")
             elif amount < 1:
-                report(
+                report_keyword(
                     found,
                     "minimum",
+                    1,
                     "must be at least 1",
                     path + "/amount",
-                    "#/input/properties/amount/minimum",
-                    {"minimum": 1},
+                    "contract#/input/properties/amount",
                 )
         if "balance" not in value:
-            report(
-                found,
-                "required",
-                'must have the property "balance"',
-                path,
-                "#/input/required",
-                {"missing": "balance"},
-            )
+            report_missing(found, "balance", path, "contract#/input")
         if "amount" not in value:
-            report(
-                found,
-                "required",
-                'must have the property "amount"',
-                path,
-                "#/input/required",
-                {"missing": "amount"},
-            )
+            report_missing(found, "amount", path, "contract#/input")
 
 
 # #/output
@@ -179,28 +162,16 @@ def holds_account_withdraw_output(value: object) -> bool:
 
 def check_account_withdraw_output(value: object, path: str, found: list[Violation]) -> None:
     if not isinstance(value, dict):
-        report(found, "type", "must be an object", path, "#/output/type", {"type": "object"})
+        report_type(found, "object", path, "contract#/output")
     else:
         if "balance" in value:
             balance = value["balance"]
             if not is_integer(balance):
-                report(
-                    found,
-                    "type",
-                    "must be an integer",
-                    path + "/balance",
-                    "#/output/properties/balance/type",
-                    {"type": "integer"},
+                report_type(
+                    found, "integer", path + "/balance", "contract#/output/properties/balance"
                 )
         if "balance" not in value:
-            report(
-                found,
-                "required",
-                'must have the property "balance"',
-                path,
-                "#/output/required",
-                {"missing": "balance"},
-            )
+            report_missing(found, "balance", path, "contract#/output")
 
 
 def is_account_withdraw(value: object) -> bool:
@@ -208,9 +179,9 @@ def is_account_withdraw(value: object) -> bool:
     return holds_account_withdraw(value)
 
 
-def validate_account_withdraw(value: object) -> list[Violation]:
-    """Every way in which the value breaks the contract of AccountWithdraw."""
-    return violations_of(check_account_withdraw, value)
+def validate_account_withdraw(value: object, *, limit: int | None = None) -> list[Violation]:
+    """Every violation of the contract of AccountWithdraw, or the first `limit`."""
+    return violations_of(check_account_withdraw, value, limit)
 
 
 def parse_account_withdraw(value: object) -> AccountWithdraw:
@@ -223,9 +194,9 @@ def is_account_withdraw_input(value: object) -> bool:
     return holds_account_withdraw_input(value)
 
 
-def validate_account_withdraw_input(value: object) -> list[Violation]:
-    """Every way in which the value breaks the contract of AccountWithdrawInput."""
-    return violations_of(check_account_withdraw_input, value)
+def validate_account_withdraw_input(value: object, *, limit: int | None = None) -> list[Violation]:
+    """Every violation of the contract of AccountWithdrawInput, or the first `limit`."""
+    return violations_of(check_account_withdraw_input, value, limit)
 
 
 def parse_account_withdraw_input(value: object) -> AccountWithdrawInput:
@@ -243,9 +214,9 @@ def is_account_withdraw_output(value: object) -> bool:
     return holds_account_withdraw_output(value)
 
 
-def validate_account_withdraw_output(value: object) -> list[Violation]:
-    """Every way in which the value breaks the contract of AccountWithdrawOutput."""
-    return violations_of(check_account_withdraw_output, value)
+def validate_account_withdraw_output(value: object, *, limit: int | None = None) -> list[Violation]:
+    """Every violation of the contract of AccountWithdrawOutput, or the first `limit`."""
+    return violations_of(check_account_withdraw_output, value, limit)
 
 
 def parse_account_withdraw_output(value: object) -> AccountWithdrawOutput:

@@ -7,6 +7,9 @@ import {
   isObject,
   parsedBy,
   report,
+  reportKeyword,
+  reportMissing,
+  reportType,
   standardSchema,
   violationsOf,
 } from "./runtime.js";
@@ -84,53 +87,35 @@ export function holdsAccountWithdrawInput(value: unknown): boolean {
 
 export function checkAccountWithdrawInput(value: unknown, path: string, found: Violation[]): void {
   if (!isObject(value)) {
-    report(found, "type", "must be an object", path, "#/input/type", { type: "object" });
+    reportType(found, "object", path, "contract#/input");
     return;
   }
   if (value["balance"] !== undefined) {
     const balance = value["balance"];
     if (typeof balance !== "number" || !Number.isInteger(balance)) {
-      report(
-        found,
-        "type",
-        "must be an integer",
-        `${path}/balance`,
-        "#/input/properties/balance/type",
-        { type: "integer" },
-      );
+      reportType(found, "integer", `${path}/balance`, "contract#/input/properties/balance");
     }
   }
   if (value["amount"] !== undefined) {
     const amount = value["amount"];
     if (typeof amount !== "number" || !Number.isInteger(amount)) {
-      report(
-        found,
-        "type",
-        "must be an integer",
-        `${path}/amount`,
-        "#/input/properties/amount/type",
-        { type: "integer" },
-      );
+      reportType(found, "integer", `${path}/amount`, "contract#/input/properties/amount");
     } else if (amount < 1) {
-      report(
+      reportKeyword(
         found,
         "minimum",
+        1,
         "must be at least 1",
         `${path}/amount`,
-        "#/input/properties/amount/minimum",
-        { minimum: 1 },
+        "contract#/input/properties/amount",
       );
     }
   }
   if (value["balance"] === undefined) {
-    report(found, "required", "must have the property \"balance\"", path, "#/input/required", {
-      missing: "balance",
-    });
+    reportMissing(found, "balance", path, "contract#/input");
   }
   if (value["amount"] === undefined) {
-    report(found, "required", "must have the property \"amount\"", path, "#/input/required", {
-      missing: "amount",
-    });
+    reportMissing(found, "amount", path, "contract#/input");
   }
 }
 
@@ -145,26 +130,17 @@ export function holdsAccountWithdrawOutput(value: unknown): boolean {
 
 export function checkAccountWithdrawOutput(value: unknown, path: string, found: Violation[]): void {
   if (!isObject(value)) {
-    report(found, "type", "must be an object", path, "#/output/type", { type: "object" });
+    reportType(found, "object", path, "contract#/output");
     return;
   }
   if (value["balance"] !== undefined) {
     const balance = value["balance"];
     if (typeof balance !== "number" || !Number.isInteger(balance)) {
-      report(
-        found,
-        "type",
-        "must be an integer",
-        `${path}/balance`,
-        "#/output/properties/balance/type",
-        { type: "integer" },
-      );
+      reportType(found, "integer", `${path}/balance`, "contract#/output/properties/balance");
     }
   }
   if (value["balance"] === undefined) {
-    report(found, "required", "must have the property \"balance\"", path, "#/output/required", {
-      missing: "balance",
-    });
+    reportMissing(found, "balance", path, "contract#/output");
   }
 }
 
@@ -176,7 +152,7 @@ const ENOUGH: Invariant = {
   id: "enough",
   expression: "input.amount <= input.balance",
   evaluate: enoughHolds,
-  schemaPath: "#/invariants/0",
+  schemaPath: "contract#/invariants/0",
   message: "no overdraft",
 };
 
@@ -191,7 +167,7 @@ const LESS: Invariant = {
   id: "less",
   expression: "output.balance = input.balance - input.amount",
   evaluate: lessHolds,
-  schemaPath: "#/invariants/1",
+  schemaPath: "contract#/invariants/1",
 };
 
 /** Whether the value is a valid `AccountWithdraw`. */
@@ -199,9 +175,9 @@ export function isAccountWithdraw(value: unknown): value is AccountWithdraw {
   return holdsAccountWithdraw(value);
 }
 
-/** Every way in which the value is no valid `AccountWithdraw`. */
-export function validateAccountWithdraw(value: unknown): readonly Violation[] {
-  return violationsOf(checkAccountWithdraw, value);
+/** Every violation of `AccountWithdraw`, or the first `limit`. */
+export function validateAccountWithdraw(value: unknown, limit?: number): readonly Violation[] {
+  return violationsOf(checkAccountWithdraw, value, limit);
 }
 
 /** The value, if it is a valid `AccountWithdraw`; else throws a `ContractViolation`. */
@@ -226,9 +202,9 @@ export function isAccountWithdrawInput(value: unknown): value is AccountWithdraw
   return holdsAccountWithdrawInput(value);
 }
 
-/** Every way in which the value is no valid `AccountWithdrawInput`. */
-export function validateAccountWithdrawInput(value: unknown): readonly Violation[] {
-  return violationsOf(checkAccountWithdrawInput, value);
+/** Every violation of `AccountWithdrawInput`, or the first `limit`. */
+export function validateAccountWithdrawInput(value: unknown, limit?: number): readonly Violation[] {
+  return violationsOf(checkAccountWithdrawInput, value, limit);
 }
 
 /** The value, if it is a valid `AccountWithdrawInput`; else throws a `ContractViolation`. */
@@ -253,9 +229,9 @@ export function isAccountWithdrawOutput(value: unknown): value is AccountWithdra
   return holdsAccountWithdrawOutput(value);
 }
 
-/** Every way in which the value is no valid `AccountWithdrawOutput`. */
-export function validateAccountWithdrawOutput(value: unknown): readonly Violation[] {
-  return violationsOf(checkAccountWithdrawOutput, value);
+/** Every violation of `AccountWithdrawOutput`, or the first `limit`. */
+export function validateAccountWithdrawOutput(value: unknown, limit?: number): readonly Violation[] {
+  return violationsOf(checkAccountWithdrawOutput, value, limit);
 }
 
 /** The value, if it is a valid `AccountWithdrawOutput`; else throws a `ContractViolation`. */

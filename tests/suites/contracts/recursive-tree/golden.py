@@ -13,6 +13,8 @@ from ._runtime import (
     is_integer,
     is_number,
     report,
+    report_keyword,
+    report_type,
     sorted_names,
     step,
     violations_of,
@@ -79,7 +81,7 @@ def check_tree(value: object, path: str, found: list[Violation], depth: int = 0)
     if depth > MAX_DEPTH:
         raise TooDeep
     if not isinstance(value, dict):
-        report(found, "type", "must be an object", path, "#/type", {"type": "object"})
+        report_type(found, "object", path, "contract#")
     else:
         if "pair" in value:
             pair = value["pair"]
@@ -93,13 +95,8 @@ def check_tree(value: object, path: str, found: list[Violation], depth: int = 0)
         for name_key in sorted_names(value):
             member_value = value[name_key]
             if name_key.startswith("x-") and not isinstance(member_value, str):
-                report(
-                    found,
-                    "type",
-                    "must be a string",
-                    f"{path}{step(name_key)}",
-                    "#/patternProperties/%5Ex-/type",
-                    {"type": "string"},
+                report_type(
+                    found, "string", f"{path}{step(name_key)}", "contract#/patternProperties/%5Ex-"
                 )
         for name_key_2 in sorted_names(value):
             if name_key_2 not in ("pair", "map", "children") and not name_key_2.startswith("x-"):
@@ -108,7 +105,7 @@ def check_tree(value: object, path: str, found: list[Violation], depth: int = 0)
                     "unevaluatedProperties",
                     "is not a property that may be here",
                     f"{path}{step(name_key_2)}",
-                    "#/unevaluatedProperties",
+                    "contract#/unevaluatedProperties",
                 )
 
 
@@ -129,38 +126,21 @@ def holds_tree_pair(value: object) -> bool:
 
 def check_tree_pair(value: object, path: str, found: list[Violation]) -> None:
     if not isinstance(value, list):
-        report(found, "type", "must be an array", path, "#/properties/pair/type", {"type": "array"})
+        report_type(found, "array", path, "contract#/properties/pair")
     else:
         if len(value) > 0:
             item_value = value[0]
             if not isinstance(item_value, str):
-                report(
-                    found,
-                    "type",
-                    "must be a string",
-                    path + "/0",
-                    "#/properties/pair/prefixItems/0/type",
-                    {"type": "string"},
-                )
+                report_type(found, "string", path + "/0", "contract#/properties/pair/prefixItems/0")
         if len(value) > 1:
             item_value_2 = value[1]
             if not is_integer(item_value_2):
-                report(
-                    found,
-                    "type",
-                    "must be an integer",
-                    path + "/1",
-                    "#/properties/pair/prefixItems/1/type",
-                    {"type": "integer"},
+                report_type(
+                    found, "integer", path + "/1", "contract#/properties/pair/prefixItems/1"
                 )
         if len(value) < 1:
-            report(
-                found,
-                "minItems",
-                "must have at least 1 item",
-                path,
-                "#/properties/pair/minItems",
-                {"minItems": 1},
+            report_keyword(
+                found, "minItems", 1, "must have at least 1 item", path, "contract#/properties/pair"
             )
 
 
@@ -176,20 +156,16 @@ def holds_tree_map(value: object) -> bool:
 
 def check_tree_map(value: object, path: str, found: list[Violation]) -> None:
     if not isinstance(value, dict):
-        report(
-            found, "type", "must be an object", path, "#/properties/map/type", {"type": "object"}
-        )
+        report_type(found, "object", path, "contract#/properties/map")
     else:
         for name_key in sorted_names(value):
             member_value = value[name_key]
             if not is_number(member_value):
-                report(
+                report_type(
                     found,
-                    "type",
-                    "must be a number",
+                    "number",
                     f"{path}{step(name_key)}",
-                    "#/properties/map/additionalProperties/type",
-                    {"type": "number"},
+                    "contract#/properties/map/additionalProperties",
                 )
 
 
@@ -205,9 +181,7 @@ def holds_tree_children(value: object, depth: int = 0) -> bool:
 
 def check_tree_children(value: object, path: str, found: list[Violation], depth: int = 0) -> None:
     if not isinstance(value, list):
-        report(
-            found, "type", "must be an array", path, "#/properties/children/type", {"type": "array"}
-        )
+        report_type(found, "array", path, "contract#/properties/children")
     else:
         for item_index, item_value in enumerate(value):
             check_tree(item_value, f"{path}/{item_index}", found, depth)
@@ -217,7 +191,7 @@ def check_tree_children(value: object, path: str, found: list[Violation], depth:
                 "uniqueItems",
                 "must not hold two equal items",
                 path,
-                "#/properties/children/uniqueItems",
+                "contract#/properties/children/uniqueItems",
             )
 
 
@@ -226,9 +200,9 @@ def is_tree(value: object) -> bool:
     return answer_of(holds_tree, value)
 
 
-def validate_tree(value: object) -> list[Violation]:
-    """Every way in which the value breaks the contract of Tree."""
-    return violations_of(check_tree, value)
+def validate_tree(value: object, *, limit: int | None = None) -> list[Violation]:
+    """Every violation of the contract of Tree, or the first `limit`."""
+    return violations_of(check_tree, value, limit)
 
 
 def parse_tree(value: object) -> Tree:

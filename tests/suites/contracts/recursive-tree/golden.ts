@@ -8,6 +8,8 @@ import {
   isObject,
   parsedBy,
   report,
+  reportKeyword,
+  reportType,
   standardSchema,
   step,
   violationsOf,
@@ -71,7 +73,7 @@ export function holdsTree(value: unknown, depth = 0): boolean {
 export function checkTree(value: unknown, path: string, found: Violation[], depth = 0): void {
   if (++depth > MAX_DEPTH) throw new TooDeep();
   if (!isObject(value)) {
-    report(found, "type", "must be an object", path, "#/type", { type: "object" });
+    reportType(found, "object", path, "contract#");
     return;
   }
   if (value["pair"] !== undefined) {
@@ -85,14 +87,7 @@ export function checkTree(value: unknown, path: string, found: Violation[], dept
   }
   for (const nameKey of Object.keys(value).sort()) {
     if (nameKey.startsWith("x-") && typeof value[nameKey] !== "string") {
-      report(
-        found,
-        "type",
-        "must be a string",
-        `${path}${step(nameKey)}`,
-        "#/patternProperties/%5Ex-/type",
-        { type: "string" },
-      );
+      reportType(found, "string", `${path}${step(nameKey)}`, "contract#/patternProperties/%5Ex-");
     }
   }
   for (const nameKey2 of Object.keys(value).sort()) {
@@ -107,7 +102,7 @@ export function checkTree(value: unknown, path: string, found: Violation[], dept
         "unevaluatedProperties",
         "is not a property that may be here",
         `${path}${step(nameKey2)}`,
-        "#/unevaluatedProperties",
+        "contract#/unevaluatedProperties",
       );
     }
   }
@@ -127,31 +122,27 @@ function holdsTreePair(value: unknown): boolean {
 
 function checkTreePair(value: unknown, path: string, found: Violation[]): void {
   if (!isArray(value)) {
-    report(found, "type", "must be an array", path, "#/properties/pair/type", { type: "array" });
+    reportType(found, "array", path, "contract#/properties/pair");
     return;
   }
   if (value.length > 0 && typeof value[0] !== "string") {
-    report(found, "type", "must be a string", `${path}/0`, "#/properties/pair/prefixItems/0/type", {
-      type: "string",
-    });
+    reportType(found, "string", `${path}/0`, "contract#/properties/pair/prefixItems/0");
   }
   if (value.length > 1) {
     const itemValue2 = value[1];
     if (typeof itemValue2 !== "number" || !Number.isInteger(itemValue2)) {
-      report(
-        found,
-        "type",
-        "must be an integer",
-        `${path}/1`,
-        "#/properties/pair/prefixItems/1/type",
-        { type: "integer" },
-      );
+      reportType(found, "integer", `${path}/1`, "contract#/properties/pair/prefixItems/1");
     }
   }
   if (value.length < 1) {
-    report(found, "minItems", "must have at least 1 item", path, "#/properties/pair/minItems", {
-      minItems: 1,
-    });
+    reportKeyword(
+      found,
+      "minItems",
+      1,
+      "must have at least 1 item",
+      path,
+      "contract#/properties/pair",
+    );
   }
 }
 
@@ -167,19 +158,17 @@ function holdsTreeMap(value: unknown): boolean {
 
 function checkTreeMap(value: unknown, path: string, found: Violation[]): void {
   if (!isObject(value)) {
-    report(found, "type", "must be an object", path, "#/properties/map/type", { type: "object" });
+    reportType(found, "object", path, "contract#/properties/map");
     return;
   }
   for (const nameKey of Object.keys(value).sort()) {
     const memberValue = value[nameKey];
     if (typeof memberValue !== "number" || !Number.isFinite(memberValue)) {
-      report(
+      reportType(
         found,
-        "type",
-        "must be a number",
+        "number",
         `${path}${step(nameKey)}`,
-        "#/properties/map/additionalProperties/type",
-        { type: "number" },
+        "contract#/properties/map/additionalProperties",
       );
     }
   }
@@ -197,9 +186,7 @@ function holdsTreeChildren(value: unknown, depth = 0): boolean {
 
 function checkTreeChildren(value: unknown, path: string, found: Violation[], depth = 0): void {
   if (!isArray(value)) {
-    report(found, "type", "must be an array", path, "#/properties/children/type", {
-      type: "array",
-    });
+    reportType(found, "array", path, "contract#/properties/children");
     return;
   }
   for (let itemIndex = 0; itemIndex < value.length; itemIndex++) {
@@ -211,7 +198,7 @@ function checkTreeChildren(value: unknown, path: string, found: Violation[], dep
       "uniqueItems",
       "must not hold two equal items",
       path,
-      "#/properties/children/uniqueItems",
+      "contract#/properties/children/uniqueItems",
     );
   }
 }
@@ -221,9 +208,9 @@ export function isTree(value: unknown): value is Tree {
   return holdsTree(value);
 }
 
-/** Every way in which the value is no valid `Tree`. */
-export function validateTree(value: unknown): readonly Violation[] {
-  return violationsOf(checkTree, value);
+/** Every violation of `Tree`, or the first `limit`. */
+export function validateTree(value: unknown, limit?: number): readonly Violation[] {
+  return violationsOf(checkTree, value, limit);
 }
 
 /** The value, if it is a valid `Tree`; else throws a `ContractViolation`. */

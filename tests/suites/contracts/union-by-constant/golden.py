@@ -9,7 +9,15 @@ from pydantic import ConfigDict, TypeAdapter
 from typing_extensions import TypeAliasType
 
 from ._models import ContractModel, Number, built
-from ._runtime import Violation, is_number, report, violations_of
+from ._runtime import (
+    Violation,
+    is_number,
+    report,
+    report_keyword,
+    report_missing,
+    report_type,
+    violations_of,
+)
 
 Shape = TypeAliasType("Shape", "Circle | Square")
 """Shape"""
@@ -61,9 +69,9 @@ def check_shape(value: object, path: str, found: list[Violation]) -> None:
             report(
                 found,
                 "oneOf",
-                'must have the property "kind", "circle" or "square"',
+                'must have the property "kind": "circle" or "square"',
                 path,
-                "#/oneOf",
+                "contract#/oneOf",
                 {"branches": 2, "discriminator": "kind", "values": ["circle", "square"]},
             )
         if "kind" in value:
@@ -78,11 +86,18 @@ def check_shape(value: object, path: str, found: list[Violation]) -> None:
                     "oneOf",
                     'must be one of "circle" or "square"',
                     path + "/kind",
-                    "#/oneOf",
+                    "contract#/oneOf",
                     {"branches": 2, "discriminator": "kind", "values": ["circle", "square"]},
                 )
     else:
-        report(found, "oneOf", "must be an object", path, "#/oneOf", {"branches": 2})
+        report(
+            found,
+            "oneOf",
+            "must be an object",
+            path,
+            "contract#/oneOf",
+            {"branches": 2, "types": ["object"]},
+        )
 
 
 # #/$defs/circle
@@ -102,48 +117,29 @@ def holds_circle(value: object) -> bool:
 
 def check_circle(value: object, path: str, found: list[Violation]) -> None:
     if not isinstance(value, dict):
-        report(found, "type", "must be an object", path, "#/$defs/circle/type", {"type": "object"})
+        report_type(found, "object", path, "contract#/$defs/circle")
     else:
         if "kind" in value:
             kind = value["kind"]
             if kind != "circle":
-                report(
+                report_keyword(
                     found,
                     "const",
+                    "circle",
                     'must be "circle"',
                     path + "/kind",
-                    "#/$defs/circle/properties/kind/const",
-                    {"const": "circle"},
+                    "contract#/$defs/circle/properties/kind",
                 )
         if "radius" in value:
             radius = value["radius"]
             if not is_number(radius):
-                report(
-                    found,
-                    "type",
-                    "must be a number",
-                    path + "/radius",
-                    "#/$defs/circle/properties/radius/type",
-                    {"type": "number"},
+                report_type(
+                    found, "number", path + "/radius", "contract#/$defs/circle/properties/radius"
                 )
         if "kind" not in value:
-            report(
-                found,
-                "required",
-                'must have the property "kind"',
-                path,
-                "#/$defs/circle/required",
-                {"missing": "kind"},
-            )
+            report_missing(found, "kind", path, "contract#/$defs/circle")
         if "radius" not in value:
-            report(
-                found,
-                "required",
-                'must have the property "radius"',
-                path,
-                "#/$defs/circle/required",
-                {"missing": "radius"},
-            )
+            report_missing(found, "radius", path, "contract#/$defs/circle")
 
 
 # #/$defs/square
@@ -163,48 +159,29 @@ def holds_square(value: object) -> bool:
 
 def check_square(value: object, path: str, found: list[Violation]) -> None:
     if not isinstance(value, dict):
-        report(found, "type", "must be an object", path, "#/$defs/square/type", {"type": "object"})
+        report_type(found, "object", path, "contract#/$defs/square")
     else:
         if "kind" in value:
             kind = value["kind"]
             if kind != "square":
-                report(
+                report_keyword(
                     found,
                     "const",
+                    "square",
                     'must be "square"',
                     path + "/kind",
-                    "#/$defs/square/properties/kind/const",
-                    {"const": "square"},
+                    "contract#/$defs/square/properties/kind",
                 )
         if "side" in value:
             side = value["side"]
             if not is_number(side):
-                report(
-                    found,
-                    "type",
-                    "must be a number",
-                    path + "/side",
-                    "#/$defs/square/properties/side/type",
-                    {"type": "number"},
+                report_type(
+                    found, "number", path + "/side", "contract#/$defs/square/properties/side"
                 )
         if "kind" not in value:
-            report(
-                found,
-                "required",
-                'must have the property "kind"',
-                path,
-                "#/$defs/square/required",
-                {"missing": "kind"},
-            )
+            report_missing(found, "kind", path, "contract#/$defs/square")
         if "side" not in value:
-            report(
-                found,
-                "required",
-                'must have the property "side"',
-                path,
-                "#/$defs/square/required",
-                {"missing": "side"},
-            )
+            report_missing(found, "side", path, "contract#/$defs/square")
 
 
 SHAPE_ADAPTER: TypeAdapter[Shape] = TypeAdapter(
@@ -218,9 +195,9 @@ def is_shape(value: object) -> bool:
     return holds_shape(value)
 
 
-def validate_shape(value: object) -> list[Violation]:
-    """Every way in which the value breaks the contract of Shape."""
-    return violations_of(check_shape, value)
+def validate_shape(value: object, *, limit: int | None = None) -> list[Violation]:
+    """Every violation of the contract of Shape, or the first `limit`."""
+    return violations_of(check_shape, value, limit)
 
 
 def parse_shape(value: object) -> Shape:
@@ -233,9 +210,9 @@ def is_circle(value: object) -> bool:
     return holds_circle(value)
 
 
-def validate_circle(value: object) -> list[Violation]:
-    """Every way in which the value breaks the contract of Circle."""
-    return violations_of(check_circle, value)
+def validate_circle(value: object, *, limit: int | None = None) -> list[Violation]:
+    """Every violation of the contract of Circle, or the first `limit`."""
+    return violations_of(check_circle, value, limit)
 
 
 def parse_circle(value: object) -> Circle:
@@ -248,9 +225,9 @@ def is_square(value: object) -> bool:
     return holds_square(value)
 
 
-def validate_square(value: object) -> list[Violation]:
-    """Every way in which the value breaks the contract of Square."""
-    return violations_of(check_square, value)
+def validate_square(value: object, *, limit: int | None = None) -> list[Violation]:
+    """Every violation of the contract of Square, or the first `limit`."""
+    return violations_of(check_square, value, limit)
 
 
 def parse_square(value: object) -> Square:

@@ -6,6 +6,9 @@ import {
   isObject,
   parsedBy,
   report,
+  reportKeyword,
+  reportMissing,
+  reportType,
   standardSchema,
   violationsOf,
 } from "./runtime.js";
@@ -51,9 +54,9 @@ export function checkShape(value: unknown, path: string, found: Violation[]): vo
       report(
         found,
         "oneOf",
-        "must have the property \"kind\", \"circle\" or \"square\"",
+        "must have the property \"kind\": \"circle\" or \"square\"",
         path,
-        "#/oneOf",
+        "contract#/oneOf",
         { branches: 2, discriminator: "kind", values: ["circle", "square"] },
       );
     }
@@ -69,13 +72,16 @@ export function checkShape(value: unknown, path: string, found: Violation[]): vo
           "oneOf",
           "must be one of \"circle\" or \"square\"",
           `${path}/kind`,
-          "#/oneOf",
+          "contract#/oneOf",
           { branches: 2, discriminator: "kind", values: ["circle", "square"] },
         );
       }
     }
   } else {
-    report(found, "oneOf", "must be an object", path, "#/oneOf", { branches: 2 });
+    report(found, "oneOf", "must be an object", path, "contract#/oneOf", {
+      branches: 2,
+      types: ["object"],
+    });
   }
 }
 
@@ -92,46 +98,30 @@ export function holdsCircle(value: unknown): boolean {
 
 export function checkCircle(value: unknown, path: string, found: Violation[]): void {
   if (!isObject(value)) {
-    report(found, "type", "must be an object", path, "#/$defs/circle/type", { type: "object" });
+    reportType(found, "object", path, "contract#/$defs/circle");
     return;
   }
   if (value["kind"] !== undefined && value["kind"] !== "circle") {
-    report(
+    reportKeyword(
       found,
       "const",
+      "circle",
       "must be \"circle\"",
       `${path}/kind`,
-      "#/$defs/circle/properties/kind/const",
-      { const: "circle" },
+      "contract#/$defs/circle/properties/kind",
     );
   }
   if (value["radius"] !== undefined) {
     const radius = value["radius"];
     if (typeof radius !== "number" || !Number.isFinite(radius)) {
-      report(
-        found,
-        "type",
-        "must be a number",
-        `${path}/radius`,
-        "#/$defs/circle/properties/radius/type",
-        { type: "number" },
-      );
+      reportType(found, "number", `${path}/radius`, "contract#/$defs/circle/properties/radius");
     }
   }
   if (value["kind"] === undefined) {
-    report(found, "required", "must have the property \"kind\"", path, "#/$defs/circle/required", {
-      missing: "kind",
-    });
+    reportMissing(found, "kind", path, "contract#/$defs/circle");
   }
   if (value["radius"] === undefined) {
-    report(
-      found,
-      "required",
-      "must have the property \"radius\"",
-      path,
-      "#/$defs/circle/required",
-      { missing: "radius" },
-    );
+    reportMissing(found, "radius", path, "contract#/$defs/circle");
   }
 }
 
@@ -148,41 +138,30 @@ export function holdsSquare(value: unknown): boolean {
 
 export function checkSquare(value: unknown, path: string, found: Violation[]): void {
   if (!isObject(value)) {
-    report(found, "type", "must be an object", path, "#/$defs/square/type", { type: "object" });
+    reportType(found, "object", path, "contract#/$defs/square");
     return;
   }
   if (value["kind"] !== undefined && value["kind"] !== "square") {
-    report(
+    reportKeyword(
       found,
       "const",
+      "square",
       "must be \"square\"",
       `${path}/kind`,
-      "#/$defs/square/properties/kind/const",
-      { const: "square" },
+      "contract#/$defs/square/properties/kind",
     );
   }
   if (value["side"] !== undefined) {
     const side = value["side"];
     if (typeof side !== "number" || !Number.isFinite(side)) {
-      report(
-        found,
-        "type",
-        "must be a number",
-        `${path}/side`,
-        "#/$defs/square/properties/side/type",
-        { type: "number" },
-      );
+      reportType(found, "number", `${path}/side`, "contract#/$defs/square/properties/side");
     }
   }
   if (value["kind"] === undefined) {
-    report(found, "required", "must have the property \"kind\"", path, "#/$defs/square/required", {
-      missing: "kind",
-    });
+    reportMissing(found, "kind", path, "contract#/$defs/square");
   }
   if (value["side"] === undefined) {
-    report(found, "required", "must have the property \"side\"", path, "#/$defs/square/required", {
-      missing: "side",
-    });
+    reportMissing(found, "side", path, "contract#/$defs/square");
   }
 }
 
@@ -191,9 +170,9 @@ export function isShape(value: unknown): value is Shape {
   return holdsShape(value);
 }
 
-/** Every way in which the value is no valid `Shape`. */
-export function validateShape(value: unknown): readonly Violation[] {
-  return violationsOf(checkShape, value);
+/** Every violation of `Shape`, or the first `limit`. */
+export function validateShape(value: unknown, limit?: number): readonly Violation[] {
+  return violationsOf(checkShape, value, limit);
 }
 
 /** The value, if it is a valid `Shape`; else throws a `ContractViolation`. */
@@ -218,9 +197,9 @@ export function isCircle(value: unknown): value is Circle {
   return holdsCircle(value);
 }
 
-/** Every way in which the value is no valid `Circle`. */
-export function validateCircle(value: unknown): readonly Violation[] {
-  return violationsOf(checkCircle, value);
+/** Every violation of `Circle`, or the first `limit`. */
+export function validateCircle(value: unknown, limit?: number): readonly Violation[] {
+  return violationsOf(checkCircle, value, limit);
 }
 
 /** The value, if it is a valid `Circle`; else throws a `ContractViolation`. */
@@ -245,9 +224,9 @@ export function isSquare(value: unknown): value is Square {
   return holdsSquare(value);
 }
 
-/** Every way in which the value is no valid `Square`. */
-export function validateSquare(value: unknown): readonly Violation[] {
-  return violationsOf(checkSquare, value);
+/** Every violation of `Square`, or the first `limit`. */
+export function validateSquare(value: unknown, limit?: number): readonly Violation[] {
+  return violationsOf(checkSquare, value, limit);
 }
 
 /** The value, if it is a valid `Square`; else throws a `ContractViolation`. */

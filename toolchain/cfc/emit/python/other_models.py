@@ -78,7 +78,7 @@ class OtherModelsTarget(PythonTarget):
 
     def _models_files(self) -> dict[str, str]:
         base = folder("templates") / "datamodel" / "runtime"
-        return {
+        return super()._models_files() | {
             path.rpartition("/")[2]: (base / path).read_text("utf-8")
             for path in _RUNTIME[self._kind]
         }

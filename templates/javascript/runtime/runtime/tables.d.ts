@@ -1,0 +1,13 @@
+export declare const REFUSED: RegExp;
+export declare const NAMED: RegExp;
+export declare const SMALL_CHEROKEE: RegExp;
+export declare const GREEK: RegExp;
+export declare const HEBREW: RegExp;
+export declare const JAPANESE: RegExp;
+export declare const VIRAMA: RegExp;
+export declare const JOINS_BOTH: RegExp;
+export declare const JOINS_BACK: RegExp;
+export declare const RIGHT_TO_LEFT: RegExp;
+export declare const ARABIC_DIGIT: RegExp;
+export declare const EUROPEAN_DIGIT: RegExp;
+export declare const NEUTRAL: RegExp;
