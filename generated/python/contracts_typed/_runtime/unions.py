@@ -40,10 +40,11 @@ def explain(value: object, path: str, found: list[Violation], branches: tuple[Ch
         check(value, path, said)
     first = meant[0][1]
     chained = len(meant) == len(first) == 1 and first[0].rule in ("anyOf", "oneOf")
-    own = [found.pop()] if chained else []
-    new = _unknown(said, found, path)
-    for item in new if chained and new else [*own, *new]:
-        found.append(item)
+    own = found.pop() if chained else None
+    before = len(found)
+    _add_unknown(said, found, path)
+    if own is not None and len(found) == before:
+        found.append(own)
 
 
 _FEW = 3
@@ -75,16 +76,14 @@ def _rank(violation: Violation, path: str) -> int:
     return _OTHER_CONSTANT if below < 2 and constant else 0
 
 
-def _unknown(said: list[Violation], found: list[Violation], path: str) -> list[Violation]:
-    """Return what has not been found of this value yet."""
+def _add_unknown(said: list[Violation], found: list[Violation], path: str) -> None:
+    """Add what has not been found of this value yet."""
     known: set[tuple[str, str, str]] = set()
     for item in reversed(found):
         if not item.path.startswith(path):
             break
         known.add((item.rule, item.message, item.path))
-    new: list[Violation] = []
     for item in said:
         if (item.rule, item.message, item.path) not in known:
             known.add((item.rule, item.message, item.path))
-            new.append(item)
-    return new
+            found.append(item)

@@ -37,8 +37,8 @@ function nearer(one, other) {
     const differs = otherRank - rank || otherStrange - strange || otherCount - count;
     return differs < 0 ? other : one;
 }
-/** Return what has not been found of this value yet. */
-function unknownOf(said, found, path) {
+/** Add what has not been found of this value yet. */
+function addUnknown(said, found, path) {
     const keyOf = (item) => JSON.stringify([item.rule, item.message, item.path]);
     const known = new Set();
     for (let index = found.length - 1; index >= 0; index--) {
@@ -47,10 +47,13 @@ function unknownOf(said, found, path) {
             break;
         known.add(keyOf(item));
     }
-    return said.filter((item) => {
+    for (const item of said) {
         const key = keyOf(item);
-        return !known.has(key) && known.add(key);
-    });
+        if (known.has(key))
+            continue;
+        known.add(key);
+        found.push(item);
+    }
 }
 /**
  * Add what the branch of a union finds that was most likely meant, if one stands out.
@@ -85,10 +88,11 @@ export function explain(value, path, found, branches) {
         check(value, path, said);
     const [only, ...others] = meant.flatMap(({ trial }) => [...trial]);
     const chained = others.length === 0 && (only?.rule === "anyOf" || only?.rule === "oneOf");
-    const own = chained ? found.splice(-1) : [];
-    const fresh = unknownOf(said, found, path);
-    for (const item of chained && fresh.length > 0 ? fresh : [...own, ...fresh])
-        found.push(item);
+    const own = chained ? found.pop() : undefined;
+    const before = found.length;
+    addUnknown(said, found, path);
+    if (own !== undefined && found.length === before)
+        found.push(own);
 }
 /** Return the number of items that the function says yes to. */
 export function countItems(items, holds) {

@@ -54,8 +54,8 @@ function nearer(one: Tried, other: Tried): Tried {
   return differs < 0 ? other : one;
 }
 
-/** Return what has not been found of this value yet. */
-function unknownOf(said: Violation[], found: Violation[], path: string): Violation[] {
+/** Add what has not been found of this value yet. */
+function addUnknown(said: Violation[], found: Violation[], path: string): void {
   const keyOf = (item: Violation): string => JSON.stringify([item.rule, item.message, item.path]);
   const known = new Set<string>();
   for (let index = found.length - 1; index >= 0; index--) {
@@ -63,10 +63,12 @@ function unknownOf(said: Violation[], found: Violation[], path: string): Violati
     if (item === undefined || !item.path.startsWith(path)) break;
     known.add(keyOf(item));
   }
-  return said.filter((item) => {
+  for (const item of said) {
     const key = keyOf(item);
-    return !known.has(key) && known.add(key);
-  });
+    if (known.has(key)) continue;
+    known.add(key);
+    found.push(item);
+  }
 }
 
 /**
@@ -102,9 +104,10 @@ export function explain(
   for (const { check } of meant) check(value, path, said);
   const [only, ...others] = meant.flatMap(({ trial }) => [...trial]);
   const chained = others.length === 0 && (only?.rule === "anyOf" || only?.rule === "oneOf");
-  const own = chained ? found.splice(-1) : [];
-  const fresh = unknownOf(said, found, path);
-  for (const item of chained && fresh.length > 0 ? fresh : [...own, ...fresh]) found.push(item);
+  const own = chained ? found.pop() : undefined;
+  const before = found.length;
+  addUnknown(said, found, path);
+  if (own !== undefined && found.length === before) found.push(own);
 }
 
 /** Return the number of items that the function says yes to. */
