@@ -77,7 +77,7 @@ def test_each_python_name_alone_is_whole_typed_and_formatted(tmp_path: Path) -> 
                 (tmp_path / path).write_text(text, "utf-8")
 
     for command in (
-        ["ruff", "check", "--line-length", "100", "--isolated", "--select", "F,I,W", "."],
+        ["ruff", "check", "--line-length", "100", "--isolated", "--select", "E,F,I,W", "."],
         ["ruff", "format", "--check", "--line-length", "100", "--isolated", "."],
         ["mypy", "--strict", "--config-file=", "--explicit-package-bases", "."],
     ):
@@ -101,6 +101,29 @@ def test_each_script_name_alone_compiles(tmp_path: Path) -> None:
     done = subprocess.run([str(TSC), "@files.txt"], cwd=tmp_path, capture_output=True, text=True)
 
     assert done.stdout == ""
+
+
+def test_each_javascript_name_alone_has_all_that_it_uses(tmp_path: Path) -> None:
+    (tmp_path / "package.json").write_text('{"type": "module"}')
+    for number, name in enumerate(script_names()):
+        files = JavaScriptTarget([]).print_shared([], frozenset([name]))
+        for path, text in files.items():
+            if path.endswith(".js"):
+                place = tmp_path / str(number) / path
+                place.parent.mkdir(parents=True, exist_ok=True)
+                place.write_text(text, "utf-8")
+    paths = sorted(str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*.js"))
+    (tmp_path / "wrong.js").write_text("export const wrong = () => nowhere;\n")
+    options = "--allowJs --checkJs --noEmit --target es2022 --module nodenext".split()
+    (tmp_path / "files.txt").write_text("\n".join([*options, "wrong.js", *paths]))
+
+    done = subprocess.run([str(TSC), "@files.txt"], cwd=tmp_path, capture_output=True, text=True)
+
+    # Names that are nowhere, modules that are not there, and names that a module has not.
+    missing = ("TS2304:", "TS2305:", "TS2307:", "TS2552:", "TS2724:")
+    assert [
+        line for line in done.stdout.splitlines() if any(code in line for code in missing)
+    ] == []
 
 
 def test_javascript_has_no_definition_that_typescript_has_not() -> None:

@@ -93,7 +93,7 @@ def _ordering(left: object, right: object, token: str) -> int | None:
 
 
 def is_in(value: object, items: object) -> bool:
-    """Tell whether the value is one of the items; an object or list only when it is the same one."""
+    """Tell whether the value is one of the items; an object or list when it is the same one."""
     if value is UNDEFINED or items is UNDEFINED:
         return False
     if type(value) is str and isinstance(items, list):
