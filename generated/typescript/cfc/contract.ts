@@ -788,33 +788,6 @@ function checkSchemaInContract(value: unknown, path: string, found: Violation[],
 }
 
 // #/$defs/operation/properties/errors
-function holdsOperationContractErrors(value: unknown, depth = 0): boolean {
-  if (!isObject(value)) return false;
-  for (const nameKey of Object.keys(value)) {
-    const memberValue = value[nameKey];
-    if (!isObject(memberValue)) return false;
-    if (
-      memberValue["description"] !== undefined &&
-      typeof memberValue["description"] !== "string"
-    ) {
-      return false;
-    }
-    if (
-      memberValue["schema"] !== undefined &&
-      !holdsTypeContract(memberValue["schema"], depth)
-    ) {
-      return false;
-    }
-    if (
-      memberValue["retryable"] !== undefined &&
-      typeof memberValue["retryable"] !== "boolean"
-    ) {
-      return false;
-    }
-  }
-  return true;
-}
-
 function checkOperationContractErrors(
   value: unknown,
   path: string,
@@ -831,17 +804,6 @@ function checkOperationContractErrors(
 }
 
 // #/$defs/operation/properties/examples
-function holdsOperationContractExamples(value: unknown): boolean {
-  if (!isArray(value)) return false;
-  for (let itemIndex = 0; itemIndex < value.length; itemIndex++) {
-    const itemValue = value[itemIndex];
-    if (!isObject(itemValue)) return false;
-    if (itemValue["name"] !== undefined && typeof itemValue["name"] !== "string") return false;
-    if (itemValue["valid"] !== undefined && typeof itemValue["valid"] !== "boolean") return false;
-  }
-  return true;
-}
-
 function checkOperationContractExamples(value: unknown, path: string, found: Violation[]): void {
   if (!isArray(value)) {
     reportType(found, "array", path, "cfc/contract#/$defs/operation/properties/examples");
@@ -853,14 +815,6 @@ function checkOperationContractExamples(value: unknown, path: string, found: Vio
 }
 
 // #/$defs/operation/properties/$defs
-function holdsOperationContractDefs(value: unknown, depth = 0): boolean {
-  if (!isObject(value)) return false;
-  for (const nameKey of Object.keys(value)) {
-    if (!holdsTypeContract(value[nameKey], depth)) return false;
-  }
-  return true;
-}
-
 function checkOperationContractDefs(
   value: unknown,
   path: string,
@@ -1126,25 +1080,6 @@ function checkApplicatorInContract(
 }
 
 // https://json-schema.org/draft/2020-12/meta/unevaluated#
-function holdsUnevaluatedInContract(value: unknown, depth = 0): boolean {
-  if (typeof value !== "boolean" && !isObject(value)) return false;
-  if (isObject(value)) {
-    if (
-      value["unevaluatedItems"] !== undefined &&
-      !holdsContract(value["unevaluatedItems"], depth)
-    ) {
-      return false;
-    }
-    if (
-      value["unevaluatedProperties"] !== undefined &&
-      !holdsContract(value["unevaluatedProperties"], depth)
-    ) {
-      return false;
-    }
-  }
-  return true;
-}
-
 function checkUnevaluatedInContract(
   value: unknown,
   path: string,
@@ -1513,14 +1448,6 @@ function checkMetaDataInContract(value: unknown, path: string, found: Violation[
 }
 
 // https://json-schema.org/draft/2020-12/meta/format-annotation#
-function holdsFormatAnnotationInContract(value: unknown): boolean {
-  if (typeof value !== "boolean" && !isObject(value)) return false;
-  if (isObject(value)) {
-    if (value["format"] !== undefined && typeof value["format"] !== "string") return false;
-  }
-  return true;
-}
-
 function checkFormatAnnotationInContract(value: unknown, path: string, found: Violation[]): void {
   if (typeof value !== "boolean" && !isObject(value)) {
     reportKeyword(
@@ -1545,31 +1472,6 @@ function checkFormatAnnotationInContract(value: unknown, path: string, found: Vi
 }
 
 // https://json-schema.org/draft/2020-12/meta/content#
-function holdsContentInContract(value: unknown, depth = 0): boolean {
-  if (typeof value !== "boolean" && !isObject(value)) return false;
-  if (isObject(value)) {
-    if (
-      value["contentEncoding"] !== undefined &&
-      typeof value["contentEncoding"] !== "string"
-    ) {
-      return false;
-    }
-    if (
-      value["contentMediaType"] !== undefined &&
-      typeof value["contentMediaType"] !== "string"
-    ) {
-      return false;
-    }
-    if (
-      value["contentSchema"] !== undefined &&
-      !holdsContract(value["contentSchema"], depth)
-    ) {
-      return false;
-    }
-  }
-  return true;
-}
-
 function checkContentInContract(value: unknown, path: string, found: Violation[], depth = 0): void {
   if (typeof value !== "boolean" && !isObject(value)) {
     reportKeyword(
@@ -1605,14 +1507,6 @@ function checkContentInContract(value: unknown, path: string, found: Violation[]
 }
 
 // https://json-schema.org/draft/2020-12/schema#/properties/definitions
-function holdsSchemaDefinitionsInContract(value: unknown, depth = 0): boolean {
-  if (!isObject(value)) return false;
-  for (const nameKey of Object.keys(value)) {
-    if (!holdsContract(value[nameKey], depth)) return false;
-  }
-  return true;
-}
-
 function checkSchemaDefinitionsInContract(
   value: unknown,
   path: string,
@@ -1634,20 +1528,6 @@ function checkSchemaDefinitionsInContract(
 }
 
 // https://json-schema.org/draft/2020-12/schema#/properties/dependencies
-function holdsSchemaDependenciesInContract(value: unknown, depth = 0): boolean {
-  if (!isObject(value)) return false;
-  for (const nameKey of Object.keys(value)) {
-    const memberValue = value[nameKey];
-    if (
-      !holdsContract(memberValue, depth) &&
-      !holdsStringArrayInContract(memberValue)
-    ) {
-      return false;
-    }
-  }
-  return true;
-}
-
 function checkSchemaDependenciesInContract(
   value: unknown,
   path: string,
@@ -1669,12 +1549,6 @@ function checkSchemaDependenciesInContract(
 }
 
 // https://json-schema.org/draft/2020-12/meta/core#/$defs/anchorString
-function holdsAnchorStringInContract(value: unknown): boolean {
-  if (typeof value !== "string") return false;
-  if (!PATTERN_2.test(value)) return false;
-  return true;
-}
-
 function checkAnchorStringInContract(value: unknown, path: string, found: Violation[]): void {
   if (typeof value !== "string") {
     reportType(
@@ -1698,12 +1572,6 @@ function checkAnchorStringInContract(value: unknown, path: string, found: Violat
 }
 
 // https://json-schema.org/draft/2020-12/meta/core#/$defs/uriReferenceString
-function holdsUriReferenceStringInContract(value: unknown): boolean {
-  if (typeof value !== "string") return false;
-  if (!isUriReference(value)) return false;
-  return true;
-}
-
 function checkUriReferenceStringInContract(value: unknown, path: string, found: Violation[]): void {
   if (typeof value !== "string") {
     reportType(
@@ -1727,13 +1595,6 @@ function checkUriReferenceStringInContract(value: unknown, path: string, found: 
 }
 
 // https://json-schema.org/draft/2020-12/meta/core#/properties/$id
-function holdsCoreIdInContract(value: unknown): boolean {
-  if (typeof value !== "string") return false;
-  if (!isUriReference(value)) return false;
-  if (!PATTERN_3.test(value)) return false;
-  return true;
-}
-
 function checkCoreIdInContract(value: unknown, path: string, found: Violation[]): void {
   checkUriReferenceStringInContract(value, path, found);
   if (typeof value === "string" && !PATTERN_3.test(value)) {
@@ -1749,12 +1610,6 @@ function checkCoreIdInContract(value: unknown, path: string, found: Violation[])
 }
 
 // https://json-schema.org/draft/2020-12/meta/core#/$defs/uriString
-function holdsUriStringInContract(value: unknown): boolean {
-  if (typeof value !== "string") return false;
-  if (!isUri(value)) return false;
-  return true;
-}
-
 function checkUriStringInContract(value: unknown, path: string, found: Violation[]): void {
   if (typeof value !== "string") {
     reportType(
@@ -1778,16 +1633,6 @@ function checkUriStringInContract(value: unknown, path: string, found: Violation
 }
 
 // https://json-schema.org/draft/2020-12/meta/core#/properties/$vocabulary
-function holdsCoreVocabularyInContract(value: unknown): boolean {
-  if (!isObject(value)) return false;
-  for (const nameKey of Object.keys(value)) {
-    const memberValue = value[nameKey];
-    if (!isUri(nameKey)) return false;
-    if (typeof memberValue !== "boolean") return false;
-  }
-  return true;
-}
-
 function checkCoreVocabularyInContract(value: unknown, path: string, found: Violation[]): void {
   if (!isObject(value)) {
     reportType(
@@ -1814,14 +1659,6 @@ function checkCoreVocabularyInContract(value: unknown, path: string, found: Viol
 }
 
 // https://json-schema.org/draft/2020-12/meta/core#/properties/$defs
-function holdsCoreDefsInContract(value: unknown, depth = 0): boolean {
-  if (!isObject(value)) return false;
-  for (const nameKey of Object.keys(value)) {
-    if (!holdsContract(value[nameKey], depth)) return false;
-  }
-  return true;
-}
-
 function checkCoreDefsInContract(
   value: unknown,
   path: string,
@@ -1883,14 +1720,6 @@ function checkSchemaArrayInContract(
 }
 
 // https://json-schema.org/draft/2020-12/meta/applicator#/properties/properties
-function holdsApplicatorPropertiesInContract(value: unknown, depth = 0): boolean {
-  if (!isObject(value)) return false;
-  for (const nameKey of Object.keys(value)) {
-    if (!holdsContract(value[nameKey], depth)) return false;
-  }
-  return true;
-}
-
 function checkApplicatorPropertiesInContract(
   value: unknown,
   path: string,
@@ -1912,16 +1741,6 @@ function checkApplicatorPropertiesInContract(
 }
 
 // https://json-schema.org/draft/2020-12/meta/applicator#/properties/patternProperties
-function holdsApplicatorPatternPropertiesInContract(value: unknown, depth = 0): boolean {
-  if (!isObject(value)) return false;
-  for (const nameKey of Object.keys(value)) {
-    const memberValue = value[nameKey];
-    if (!holdsContract(memberValue, depth)) return false;
-    if (!isRegex(nameKey)) return false;
-  }
-  return true;
-}
-
 function checkApplicatorPatternPropertiesInContract(
   value: unknown,
   path: string,
@@ -1955,14 +1774,6 @@ function checkApplicatorPatternPropertiesInContract(
 }
 
 // https://json-schema.org/draft/2020-12/meta/applicator#/properties/dependentSchemas
-function holdsApplicatorDependentSchemasInContract(value: unknown, depth = 0): boolean {
-  if (!isObject(value)) return false;
-  for (const nameKey of Object.keys(value)) {
-    if (!holdsContract(value[nameKey], depth)) return false;
-  }
-  return true;
-}
-
 function checkApplicatorDependentSchemasInContract(
   value: unknown,
   path: string,
@@ -1984,41 +1795,6 @@ function checkApplicatorDependentSchemasInContract(
 }
 
 // https://json-schema.org/draft/2020-12/meta/validation#/properties/type
-function holdsValidationTypeInContract(value: unknown): boolean {
-  if (typeof value === "string") {
-    if (
-      value !== "array" &&
-      value !== "boolean" &&
-      value !== "integer" &&
-      value !== "null" &&
-      value !== "number" &&
-      value !== "object" &&
-      value !== "string"
-    ) {
-      return false;
-    }
-  } else {
-    if (!isArray(value)) return false;
-    for (let itemIndex = 0; itemIndex < value.length; itemIndex++) {
-      const itemValue = value[itemIndex];
-      if (
-        itemValue !== "array" &&
-        itemValue !== "boolean" &&
-        itemValue !== "integer" &&
-        itemValue !== "null" &&
-        itemValue !== "number" &&
-        itemValue !== "object" &&
-        itemValue !== "string"
-      ) {
-        return false;
-      }
-    }
-    if (value.length < 1) return false;
-    if (!isUnique(value)) return false;
-  }
-  return true;
-}
-
 function checkValidationTypeInContract(value: unknown, path: string, found: Violation[]): void {
   if (typeof value === "string") {
     checkSimpleTypesInContract(value, path, found);
@@ -2037,11 +1813,6 @@ function checkValidationTypeInContract(value: unknown, path: string, found: Viol
 }
 
 // https://json-schema.org/draft/2020-12/meta/validation#/properties/enum
-function holdsValidationEnumInContract(value: unknown): boolean {
-  if (!isArray(value)) return false;
-  return true;
-}
-
 function checkValidationEnumInContract(value: unknown, path: string, found: Violation[]): void {
   if (!isArray(value)) {
     reportType(
@@ -2054,12 +1825,6 @@ function checkValidationEnumInContract(value: unknown, path: string, found: Viol
 }
 
 // https://json-schema.org/draft/2020-12/meta/validation#/$defs/nonNegativeInteger
-function holdsNonNegativeIntegerInContract(value: unknown): boolean {
-  if (typeof value !== "number" || !Number.isInteger(value)) return false;
-  if (value < 0) return false;
-  return true;
-}
-
 function checkNonNegativeIntegerInContract(value: unknown, path: string, found: Violation[]): void {
   if (typeof value !== "number" || !Number.isInteger(value)) {
     reportType(
@@ -2124,14 +1889,6 @@ function checkStringArrayInContract(value: unknown, path: string, found: Violati
 }
 
 // https://json-schema.org/draft/2020-12/meta/validation#/properties/dependentRequired
-function holdsValidationDependentRequiredInContract(value: unknown): boolean {
-  if (!isObject(value)) return false;
-  for (const nameKey of Object.keys(value)) {
-    if (!holdsStringArrayInContract(value[nameKey])) return false;
-  }
-  return true;
-}
-
 function checkValidationDependentRequiredInContract(
   value: unknown,
   path: string,
@@ -2152,11 +1909,6 @@ function checkValidationDependentRequiredInContract(
 }
 
 // https://json-schema.org/draft/2020-12/meta/meta-data#/properties/examples
-function holdsMetaDataExamplesInContract(value: unknown): boolean {
-  if (!isArray(value)) return false;
-  return true;
-}
-
 function checkMetaDataExamplesInContract(value: unknown, path: string, found: Violation[]): void {
   if (!isArray(value)) {
     reportType(
@@ -2169,11 +1921,6 @@ function checkMetaDataExamplesInContract(value: unknown, path: string, found: Vi
 }
 
 // https://json-schema.org/draft/2020-12/schema#/properties/dependencies/additionalProperties
-function holdsSchemaDependenciesValueInContract(value: unknown, depth = 0): boolean {
-  if (!holdsContract(value, depth) && !holdsStringArrayInContract(value)) return false;
-  return true;
-}
-
 function checkSchemaDependenciesValueInContract(
   value: unknown,
   path: string,
@@ -2197,27 +1944,6 @@ function checkSchemaDependenciesValueInContract(
 }
 
 // https://json-schema.org/draft/2020-12/meta/validation#/properties/type/anyOf/1
-function holdsValidationTypeSecondOptionInContract(value: unknown): boolean {
-  if (!isArray(value)) return false;
-  for (let itemIndex = 0; itemIndex < value.length; itemIndex++) {
-    const itemValue = value[itemIndex];
-    if (
-      itemValue !== "array" &&
-      itemValue !== "boolean" &&
-      itemValue !== "integer" &&
-      itemValue !== "null" &&
-      itemValue !== "number" &&
-      itemValue !== "object" &&
-      itemValue !== "string"
-    ) {
-      return false;
-    }
-  }
-  if (value.length < 1) return false;
-  if (!isUnique(value)) return false;
-  return true;
-}
-
 function checkValidationTypeSecondOptionInContract(
   value: unknown,
   path: string,

@@ -226,14 +226,6 @@ export function checkFinding(value: unknown, path: string, found: Violation[]): 
 }
 
 // #/properties/findings
-function holdsReportFindings(value: unknown): boolean {
-  if (!isArray(value)) return false;
-  for (let itemIndex = 0; itemIndex < value.length; itemIndex++) {
-    if (!holdsFinding(value[itemIndex])) return false;
-  }
-  return true;
-}
-
 function checkReportFindings(value: unknown, path: string, found: Violation[]): void {
   if (!isArray(value)) {
     reportType(found, "array", path, "cfc/report#/properties/findings");
@@ -245,14 +237,6 @@ function checkReportFindings(value: unknown, path: string, found: Violation[]): 
 }
 
 // #/properties/next
-function holdsReportNext(value: unknown): boolean {
-  if (!isArray(value)) return false;
-  for (let itemIndex = 0; itemIndex < value.length; itemIndex++) {
-    if (typeof value[itemIndex] !== "string") return false;
-  }
-  return true;
-}
-
 function checkReportNext(value: unknown, path: string, found: Violation[]): void {
   if (!isArray(value)) {
     reportType(found, "array", path, "cfc/report#/properties/next");

@@ -499,14 +499,6 @@ export function checkImage(value: unknown, path: string, found: Violation[]): vo
 }
 
 // #/properties/body
-function holdsDocumentBody(value: unknown): boolean {
-  if (!isArray(value)) return false;
-  for (let itemIndex = 0; itemIndex < value.length; itemIndex++) {
-    if (!holdsBlock(value[itemIndex])) return false;
-  }
-  return true;
-}
-
 function checkDocumentBody(value: unknown, path: string, found: Violation[]): void {
   if (!isArray(value)) {
     reportType(found, "array", path, "document/document#/properties/body");
@@ -518,14 +510,6 @@ function checkDocumentBody(value: unknown, path: string, found: Violation[]): vo
 }
 
 // #/$defs/section/properties/blocks
-function holdsSectionBlocks(value: unknown, depth = 0): boolean {
-  if (!isArray(value)) return false;
-  for (let itemIndex = 0; itemIndex < value.length; itemIndex++) {
-    if (!holdsBlock(value[itemIndex], depth)) return false;
-  }
-  return true;
-}
-
 function checkSectionBlocks(value: unknown, path: string, found: Violation[], depth = 0): void {
   if (!isArray(value)) {
     reportType(found, "array", path, "document/document#/$defs/section/properties/blocks");

@@ -504,14 +504,6 @@ function checkPolygonCoordinates(value: unknown, path: string, found: Violation[
 }
 
 // #/$defs/collection/properties/geometries
-function holdsGeometryCollectionGeometries(value: unknown, depth = 0): boolean {
-  if (!isArray(value)) return false;
-  for (let itemIndex = 0; itemIndex < value.length; itemIndex++) {
-    if (!holdsGeometry(value[itemIndex], depth)) return false;
-  }
-  return true;
-}
-
 function checkGeometryCollectionGeometries(
   value: unknown,
   path: string,

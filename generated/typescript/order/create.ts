@@ -311,15 +311,6 @@ export function checkOrderCreateOutOfStock(value: unknown, path: string, found: 
 }
 
 // #/input/properties/lines
-function holdsOrderCreateInputLines(value: unknown): boolean {
-  if (!isArray(value)) return false;
-  if (value.length < 1) return false;
-  for (let itemIndex = 0; itemIndex < value.length; itemIndex++) {
-    if (!holdsOrderLine(value[itemIndex])) return false;
-  }
-  return true;
-}
-
 function checkOrderCreateInputLines(value: unknown, path: string, found: Violation[]): void {
   if (!isArray(value)) {
     reportType(found, "array", path, "order/create#/input/properties/lines");

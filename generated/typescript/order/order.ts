@@ -394,15 +394,6 @@ export function checkOrderLine(value: unknown, path: string, found: Violation[])
 }
 
 // #/properties/lines
-function holdsOrderLines(value: unknown): boolean {
-  if (!isArray(value)) return false;
-  if (value.length < 1) return false;
-  for (let itemIndex = 0; itemIndex < value.length; itemIndex++) {
-    if (!holdsOrderLine(value[itemIndex])) return false;
-  }
-  return true;
-}
-
 function checkOrderLines(value: unknown, path: string, found: Violation[]): void {
   if (!isArray(value)) {
     reportType(found, "array", path, "order/order#/properties/lines");

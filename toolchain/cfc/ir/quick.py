@@ -29,6 +29,7 @@ from cfc.ir.program import (
     WithItem,
     WithMember,
 )
+from cfc.ir.twins import asking_twins, called_by_twins, twins
 from cfc.ir.variables import Variables
 from cfc.ir.walk import Traits, traits_of
 
@@ -41,10 +42,12 @@ _VARIABLES = frozenset({"var", "member", "item", "index", "name"})
 
 def with_quick_forms(functions: Sequence[Function], traits: Mapping[str, Traits]) -> list[Function]:
     """Return the functions with their boolean forms. `traits`: what the steps of each mention."""
-    written = {item.name: item for item in functions}
+    same = twins(functions)
+    written = {item.name: called_by_twins(item, same) for item in functions}
     sites = Counter(
-        name
+        same.get(name, name)
         for item in functions
+        if item.name not in same
         for name in (*traits[item.name].calls, *traits[item.name].conditions)
     )
     movable = {
@@ -53,16 +56,22 @@ def with_quick_forms(functions: Sequence[Function], traits: Mapping[str, Traits]
         if name in written and _can_move(written[name], once=count == 1)
     }
     writer = _Writer(movable)
-    made = [replace(item, quick=writer.body(item)) for item in functions]
-    asked = _asked(made, traits)
+    made = [
+        replace(asking_twins(item, same), quick=writer.body(written[item.name]))
+        for item in functions
+    ]
+    asked = _asked(made, traits, same)
     return [item if item.name in asked else replace(item, has_boolean=False) for item in made]
 
 
-def _asked(functions: Sequence[Function], traits: Mapping[str, Traits]) -> set[str]:
+def _asked(
+    functions: Sequence[Function], traits: Mapping[str, Traits], same: Mapping[str, str]
+) -> set[str]:
     """Return the functions whose boolean form anything asks for; conditions of collectors do, too."""
     bodies = {item.name: item.boolean for item in functions}
-    pending = [item.name for item in functions if item.exported or item.of_records]
-    pending += [name for item in functions for name in traits[item.name].conditions]
+    pending = [item.name for item in functions if item.exported]
+    asked = [name for item in functions for name in traits[item.name].conditions]
+    pending += [same.get(name, name) for name in asked]
     found: set[str] = set()
     while pending:
         name = pending.pop()

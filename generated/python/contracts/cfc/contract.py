@@ -866,27 +866,6 @@ def check_schema_in_contract(
 
 
 # #/$defs/operation/properties/errors
-def holds_operation_contract_errors(value: object, depth: int = 0) -> bool:
-    if not isinstance(value, dict):
-        return False
-    for member_value in value.values():
-        if not isinstance(member_value, dict):
-            return False
-        if "description" in member_value:
-            description = member_value["description"]
-            if not isinstance(description, str):
-                return False
-        if "schema" in member_value:
-            schema = member_value["schema"]
-            if not holds_type_contract(schema, depth):
-                return False
-        if "retryable" in member_value:
-            retryable = member_value["retryable"]
-            if not isinstance(retryable, bool):
-                return False
-    return True
-
-
 def check_operation_contract_errors(
     value: object, path: str, found: list[Violation], depth: int = 0
 ) -> None:
@@ -899,23 +878,6 @@ def check_operation_contract_errors(
 
 
 # #/$defs/operation/properties/examples
-def holds_operation_contract_examples(value: object) -> bool:
-    if not isinstance(value, list):
-        return False
-    for item_value in value:
-        if not isinstance(item_value, dict):
-            return False
-        if "name" in item_value:
-            name_member = item_value["name"]
-            if not isinstance(name_member, str):
-                return False
-        if "valid" in item_value:
-            valid = item_value["valid"]
-            if not isinstance(valid, bool):
-                return False
-    return True
-
-
 def check_operation_contract_examples(value: object, path: str, found: list[Violation]) -> None:
     if not isinstance(value, list):
         report_type(found, "array", path, "cfc/contract#/$defs/operation/properties/examples")
@@ -925,15 +887,6 @@ def check_operation_contract_examples(value: object, path: str, found: list[Viol
 
 
 # #/$defs/operation/properties/$defs
-def holds_operation_contract_defs(value: object, depth: int = 0) -> bool:
-    if not isinstance(value, dict):
-        return False
-    for member_value in value.values():
-        if not holds_type_contract(member_value, depth):
-            return False
-    return True
-
-
 def check_operation_contract_defs(
     value: object, path: str, found: list[Violation], depth: int = 0
 ) -> None:
@@ -1203,21 +1156,6 @@ def check_applicator_in_contract(
 
 
 # https://json-schema.org/draft/2020-12/meta/unevaluated#
-def holds_unevaluated_in_contract(value: object, depth: int = 0) -> bool:
-    if not isinstance(value, bool) and not isinstance(value, dict):
-        return False
-    if isinstance(value, dict):
-        if "unevaluatedItems" in value:
-            unevaluated_items = value["unevaluatedItems"]
-            if not holds_contract(unevaluated_items, depth):
-                return False
-        if "unevaluatedProperties" in value:
-            unevaluated_properties = value["unevaluatedProperties"]
-            if not holds_contract(unevaluated_properties, depth):
-                return False
-    return True
-
-
 def check_unevaluated_in_contract(
     value: object, path: str, found: list[Violation], depth: int = 0
 ) -> None:
@@ -1583,16 +1521,6 @@ def check_meta_data_in_contract(value: object, path: str, found: list[Violation]
 
 
 # https://json-schema.org/draft/2020-12/meta/format-annotation#
-def holds_format_annotation_in_contract(value: object) -> bool:
-    if not isinstance(value, bool) and not isinstance(value, dict):
-        return False
-    if isinstance(value, dict) and "format" in value:
-        format = value["format"]
-        if not isinstance(format, str):
-            return False
-    return True
-
-
 def check_format_annotation_in_contract(value: object, path: str, found: list[Violation]) -> None:
     if not isinstance(value, bool) and not isinstance(value, dict):
         report_keyword(
@@ -1615,25 +1543,6 @@ def check_format_annotation_in_contract(value: object, path: str, found: list[Vi
 
 
 # https://json-schema.org/draft/2020-12/meta/content#
-def holds_content_in_contract(value: object, depth: int = 0) -> bool:
-    if not isinstance(value, bool) and not isinstance(value, dict):
-        return False
-    if isinstance(value, dict):
-        if "contentEncoding" in value:
-            content_encoding = value["contentEncoding"]
-            if not isinstance(content_encoding, str):
-                return False
-        if "contentMediaType" in value:
-            content_media_type = value["contentMediaType"]
-            if not isinstance(content_media_type, str):
-                return False
-        if "contentSchema" in value:
-            content_schema = value["contentSchema"]
-            if not holds_contract(content_schema, depth):
-                return False
-    return True
-
-
 def check_content_in_contract(
     value: object, path: str, found: list[Violation], depth: int = 0
 ) -> None:
@@ -1671,15 +1580,6 @@ def check_content_in_contract(
 
 
 # https://json-schema.org/draft/2020-12/schema#/properties/definitions
-def holds_schema_definitions_in_contract(value: object, depth: int = 0) -> bool:
-    if not isinstance(value, dict):
-        return False
-    for member_value in value.values():
-        if not holds_contract(member_value, depth):
-            return False
-    return True
-
-
 def check_schema_definitions_in_contract(
     value: object, path: str, found: list[Violation], depth: int = 0
 ) -> None:
@@ -1697,19 +1597,6 @@ def check_schema_definitions_in_contract(
 
 
 # https://json-schema.org/draft/2020-12/schema#/properties/dependencies
-def holds_schema_dependencies_in_contract(value: object, depth: int = 0) -> bool:
-    if not isinstance(value, dict):
-        return False
-    for member_value in value.values():
-        fitting = [
-            holds_contract(member_value, depth),
-            holds_string_array_in_contract(member_value),
-        ]
-        if not any(fitting):
-            return False
-    return True
-
-
 def check_schema_dependencies_in_contract(
     value: object, path: str, found: list[Violation], depth: int = 0
 ) -> None:
@@ -1729,12 +1616,6 @@ def check_schema_dependencies_in_contract(
 
 
 # https://json-schema.org/draft/2020-12/meta/core#/$defs/anchorString
-def holds_anchor_string_in_contract(value: object) -> bool:
-    if not isinstance(value, str):
-        return False
-    return PATTERN_2.search(value) is not None
-
-
 def check_anchor_string_in_contract(value: object, path: str, found: list[Violation]) -> None:
     if not isinstance(value, str):
         report_type(
@@ -1755,12 +1636,6 @@ def check_anchor_string_in_contract(value: object, path: str, found: list[Violat
 
 
 # https://json-schema.org/draft/2020-12/meta/core#/$defs/uriReferenceString
-def holds_uri_reference_string_in_contract(value: object) -> bool:
-    if not isinstance(value, str):
-        return False
-    return _uris.is_uri_reference(value)
-
-
 def check_uri_reference_string_in_contract(
     value: object, path: str, found: list[Violation]
 ) -> None:
@@ -1783,14 +1658,6 @@ def check_uri_reference_string_in_contract(
 
 
 # https://json-schema.org/draft/2020-12/meta/core#/properties/$id
-def holds_core_id_in_contract(value: object) -> bool:
-    if not isinstance(value, str):
-        return False
-    if not _uris.is_uri_reference(value):
-        return False
-    return PATTERN_3.search(value) is not None
-
-
 def check_core_id_in_contract(value: object, path: str, found: list[Violation]) -> None:
     check_uri_reference_string_in_contract(value, path, found)
     if isinstance(value, str) and PATTERN_3.search(value) is None:
@@ -1805,12 +1672,6 @@ def check_core_id_in_contract(value: object, path: str, found: list[Violation]) 
 
 
 # https://json-schema.org/draft/2020-12/meta/core#/$defs/uriString
-def holds_uri_string_in_contract(value: object) -> bool:
-    if not isinstance(value, str):
-        return False
-    return _uris.is_uri(value)
-
-
 def check_uri_string_in_contract(value: object, path: str, found: list[Violation]) -> None:
     if not isinstance(value, str):
         report_type(
@@ -1831,17 +1692,6 @@ def check_uri_string_in_contract(value: object, path: str, found: list[Violation
 
 
 # https://json-schema.org/draft/2020-12/meta/core#/properties/$vocabulary
-def holds_core_vocabulary_in_contract(value: object) -> bool:
-    if not isinstance(value, dict):
-        return False
-    for name_key, member_value in value.items():
-        if not _uris.is_uri(name_key):
-            return False
-        if not isinstance(member_value, bool):
-            return False
-    return True
-
-
 def check_core_vocabulary_in_contract(value: object, path: str, found: list[Violation]) -> None:
     if not isinstance(value, dict):
         report_type(
@@ -1865,15 +1715,6 @@ def check_core_vocabulary_in_contract(value: object, path: str, found: list[Viol
 
 
 # https://json-schema.org/draft/2020-12/meta/core#/properties/$defs
-def holds_core_defs_in_contract(value: object, depth: int = 0) -> bool:
-    if not isinstance(value, dict):
-        return False
-    for member_value in value.values():
-        if not holds_contract(member_value, depth):
-            return False
-    return True
-
-
 def check_core_defs_in_contract(
     value: object, path: str, found: list[Violation], depth: int = 0
 ) -> None:
@@ -1927,15 +1768,6 @@ def check_schema_array_in_contract(
 
 
 # https://json-schema.org/draft/2020-12/meta/applicator#/properties/properties
-def holds_applicator_properties_in_contract(value: object, depth: int = 0) -> bool:
-    if not isinstance(value, dict):
-        return False
-    for member_value in value.values():
-        if not holds_contract(member_value, depth):
-            return False
-    return True
-
-
 def check_applicator_properties_in_contract(
     value: object, path: str, found: list[Violation], depth: int = 0
 ) -> None:
@@ -1953,17 +1785,6 @@ def check_applicator_properties_in_contract(
 
 
 # https://json-schema.org/draft/2020-12/meta/applicator#/properties/patternProperties
-def holds_applicator_pattern_properties_in_contract(value: object, depth: int = 0) -> bool:
-    if not isinstance(value, dict):
-        return False
-    for name_key, member_value in value.items():
-        if not holds_contract(member_value, depth):
-            return False
-        if not _regexes.is_regex(name_key):
-            return False
-    return True
-
-
 def check_applicator_pattern_properties_in_contract(
     value: object, path: str, found: list[Violation], depth: int = 0
 ) -> None:
@@ -1991,15 +1812,6 @@ def check_applicator_pattern_properties_in_contract(
 
 
 # https://json-schema.org/draft/2020-12/meta/applicator#/properties/dependentSchemas
-def holds_applicator_dependent_schemas_in_contract(value: object, depth: int = 0) -> bool:
-    if not isinstance(value, dict):
-        return False
-    for member_value in value.values():
-        if not holds_contract(member_value, depth):
-            return False
-    return True
-
-
 def check_applicator_dependent_schemas_in_contract(
     value: object, path: str, found: list[Violation], depth: int = 0
 ) -> None:
@@ -2017,23 +1829,6 @@ def check_applicator_dependent_schemas_in_contract(
 
 
 # https://json-schema.org/draft/2020-12/meta/validation#/properties/type
-def holds_validation_type_in_contract(value: object) -> bool:
-    if isinstance(value, str):
-        if value not in VALUES_1:
-            return False
-    else:
-        if not isinstance(value, list):
-            return False
-        for item_value in value:
-            if item_value not in VALUES_1:
-                return False
-        if len(value) < 1:
-            return False
-        if not is_unique(value):
-            return False
-    return True
-
-
 def check_validation_type_in_contract(value: object, path: str, found: list[Violation]) -> None:
     if isinstance(value, str):
         check_simple_types_in_contract(value, path, found)
@@ -2051,10 +1846,6 @@ def check_validation_type_in_contract(value: object, path: str, found: list[Viol
 
 
 # https://json-schema.org/draft/2020-12/meta/validation#/properties/enum
-def holds_validation_enum_in_contract(value: object) -> bool:
-    return isinstance(value, list)
-
-
 def check_validation_enum_in_contract(value: object, path: str, found: list[Violation]) -> None:
     if not isinstance(value, list):
         report_type(
@@ -2066,12 +1857,6 @@ def check_validation_enum_in_contract(value: object, path: str, found: list[Viol
 
 
 # https://json-schema.org/draft/2020-12/meta/validation#/$defs/nonNegativeInteger
-def holds_non_negative_integer_in_contract(value: object) -> bool:
-    if not is_integer(value):
-        return False
-    return value >= 0
-
-
 def check_non_negative_integer_in_contract(
     value: object, path: str, found: list[Violation]
 ) -> None:
@@ -2131,15 +1916,6 @@ def check_string_array_in_contract(value: object, path: str, found: list[Violati
 
 
 # https://json-schema.org/draft/2020-12/meta/validation#/properties/dependentRequired
-def holds_validation_dependent_required_in_contract(value: object) -> bool:
-    if not isinstance(value, dict):
-        return False
-    for member_value in value.values():
-        if not holds_string_array_in_contract(member_value):
-            return False
-    return True
-
-
 def check_validation_dependent_required_in_contract(
     value: object, path: str, found: list[Violation]
 ) -> None:
@@ -2157,10 +1933,6 @@ def check_validation_dependent_required_in_contract(
 
 
 # https://json-schema.org/draft/2020-12/meta/meta-data#/properties/examples
-def holds_meta_data_examples_in_contract(value: object) -> bool:
-    return isinstance(value, list)
-
-
 def check_meta_data_examples_in_contract(value: object, path: str, found: list[Violation]) -> None:
     if not isinstance(value, list):
         report_type(
@@ -2172,10 +1944,6 @@ def check_meta_data_examples_in_contract(value: object, path: str, found: list[V
 
 
 # https://json-schema.org/draft/2020-12/schema#/properties/dependencies/additionalProperties
-def holds_schema_dependencies_value_in_contract(value: object, depth: int = 0) -> bool:
-    return holds_contract(value, depth) or holds_string_array_in_contract(value)
-
-
 def check_schema_dependencies_value_in_contract(
     value: object, path: str, found: list[Violation], depth: int = 0
 ) -> None:
@@ -2197,17 +1965,6 @@ def check_schema_dependencies_value_in_contract(
 
 
 # https://json-schema.org/draft/2020-12/meta/validation#/properties/type/anyOf/1
-def holds_validation_type_second_option_in_contract(value: object) -> bool:
-    if not isinstance(value, list):
-        return False
-    for item_value in value:
-        if item_value not in VALUES_1:
-            return False
-    if len(value) < 1:
-        return False
-    return is_unique(value)
-
-
 def check_validation_type_second_option_in_contract(
     value: object, path: str, found: list[Violation]
 ) -> None:

@@ -274,15 +274,6 @@ def check_finding(value: object, path: str, found: list[Violation]) -> None:
 
 
 # #/properties/findings
-def holds_report_findings(value: object) -> bool:
-    if not isinstance(value, list):
-        return False
-    for item_value in value:
-        if not holds_finding(item_value):
-            return False
-    return True
-
-
 def check_report_findings(value: object, path: str, found: list[Violation]) -> None:
     if not isinstance(value, list):
         report_type(found, "array", path, "cfc/report#/properties/findings")
@@ -292,15 +283,6 @@ def check_report_findings(value: object, path: str, found: list[Violation]) -> N
 
 
 # #/properties/next
-def holds_report_next(value: object) -> bool:
-    if not isinstance(value, list):
-        return False
-    for item_value in value:
-        if not isinstance(item_value, str):
-            return False
-    return True
-
-
 def check_report_next(value: object, path: str, found: list[Violation]) -> None:
     if not isinstance(value, list):
         report_type(found, "array", path, "cfc/report#/properties/next")

@@ -544,15 +544,6 @@ def check_image(value: object, path: str, found: list[Violation]) -> None:
 
 
 # #/properties/body
-def holds_document_body(value: object) -> bool:
-    if not isinstance(value, list):
-        return False
-    for item_value in value:
-        if not holds_block(item_value):
-            return False
-    return True
-
-
 def check_document_body(value: object, path: str, found: list[Violation]) -> None:
     if not isinstance(value, list):
         report_type(found, "array", path, "document/document#/properties/body")
@@ -562,15 +553,6 @@ def check_document_body(value: object, path: str, found: list[Violation]) -> Non
 
 
 # #/$defs/section/properties/blocks
-def holds_section_blocks(value: object, depth: int = 0) -> bool:
-    if not isinstance(value, list):
-        return False
-    for item_value in value:
-        if not holds_block(item_value, depth):
-            return False
-    return True
-
-
 def check_section_blocks(value: object, path: str, found: list[Violation], depth: int = 0) -> None:
     if not isinstance(value, list):
         report_type(found, "array", path, "document/document#/$defs/section/properties/blocks")

@@ -562,15 +562,6 @@ def check_polygon_coordinates(value: object, path: str, found: list[Violation]) 
 
 
 # #/$defs/collection/properties/geometries
-def holds_geometry_collection_geometries(value: object, depth: int = 0) -> bool:
-    if not isinstance(value, list):
-        return False
-    for item_value in value:
-        if not holds_geometry(item_value, depth):
-            return False
-    return True
-
-
 def check_geometry_collection_geometries(
     value: object, path: str, found: list[Violation], depth: int = 0
 ) -> None:

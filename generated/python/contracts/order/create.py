@@ -380,17 +380,6 @@ def check_order_create_out_of_stock(value: object, path: str, found: list[Violat
 
 
 # #/input/properties/lines
-def holds_order_create_input_lines(value: object) -> bool:
-    if not isinstance(value, list):
-        return False
-    if len(value) < 1:
-        return False
-    for item_value in value:
-        if not _order.holds_order_line(item_value):
-            return False
-    return True
-
-
 def check_order_create_input_lines(value: object, path: str, found: list[Violation]) -> None:
     if not isinstance(value, list):
         report_type(found, "array", path, "order/create#/input/properties/lines")

@@ -475,17 +475,6 @@ def check_order_line(value: object, path: str, found: list[Violation]) -> None:
 
 
 # #/properties/lines
-def holds_order_lines(value: object) -> bool:
-    if not isinstance(value, list):
-        return False
-    if len(value) < 1:
-        return False
-    for item_value in value:
-        if not holds_order_line(item_value):
-            return False
-    return True
-
-
 def check_order_lines(value: object, path: str, found: list[Violation]) -> None:
     if not isinstance(value, list):
         report_type(found, "array", path, "order/order#/properties/lines")

@@ -110,20 +110,6 @@ def check_tree(value: object, path: str, found: list[Violation], depth: int = 0)
 
 
 # #/properties/pair
-def holds_tree_pair(value: object) -> bool:
-    if not isinstance(value, list):
-        return False
-    if len(value) > 0:
-        item_value = value[0]
-        if not isinstance(item_value, str):
-            return False
-    if len(value) > 1:
-        item_value_2 = value[1]
-        if not is_integer(item_value_2):
-            return False
-    return len(value) >= 1
-
-
 def check_tree_pair(value: object, path: str, found: list[Violation]) -> None:
     if not isinstance(value, list):
         report_type(found, "array", path, "contract#/properties/pair")
@@ -145,15 +131,6 @@ def check_tree_pair(value: object, path: str, found: list[Violation]) -> None:
 
 
 # #/properties/map
-def holds_tree_map(value: object) -> bool:
-    if not isinstance(value, dict):
-        return False
-    for member_value in value.values():
-        if not is_number(member_value):
-            return False
-    return True
-
-
 def check_tree_map(value: object, path: str, found: list[Violation]) -> None:
     if not isinstance(value, dict):
         report_type(found, "object", path, "contract#/properties/map")
@@ -170,15 +147,6 @@ def check_tree_map(value: object, path: str, found: list[Violation]) -> None:
 
 
 # #/properties/children
-def holds_tree_children(value: object, depth: int = 0) -> bool:
-    if not isinstance(value, list):
-        return False
-    for item_value in value:
-        if not holds_tree(item_value, depth):
-            return False
-    return is_unique(value)
-
-
 def check_tree_children(value: object, path: str, found: list[Violation], depth: int = 0) -> None:
     if not isinstance(value, list):
         report_type(found, "array", path, "contract#/properties/children")

@@ -109,17 +109,6 @@ export function checkTree(value: unknown, path: string, found: Violation[], dept
 }
 
 // #/properties/pair
-function holdsTreePair(value: unknown): boolean {
-  if (!isArray(value)) return false;
-  if (value.length > 0 && typeof value[0] !== "string") return false;
-  if (value.length > 1) {
-    const itemValue2 = value[1];
-    if (typeof itemValue2 !== "number" || !Number.isInteger(itemValue2)) return false;
-  }
-  if (value.length < 1) return false;
-  return true;
-}
-
 function checkTreePair(value: unknown, path: string, found: Violation[]): void {
   if (!isArray(value)) {
     reportType(found, "array", path, "contract#/properties/pair");
@@ -147,15 +136,6 @@ function checkTreePair(value: unknown, path: string, found: Violation[]): void {
 }
 
 // #/properties/map
-function holdsTreeMap(value: unknown): boolean {
-  if (!isObject(value)) return false;
-  for (const nameKey of Object.keys(value)) {
-    const memberValue = value[nameKey];
-    if (typeof memberValue !== "number" || !Number.isFinite(memberValue)) return false;
-  }
-  return true;
-}
-
 function checkTreeMap(value: unknown, path: string, found: Violation[]): void {
   if (!isObject(value)) {
     reportType(found, "object", path, "contract#/properties/map");
@@ -175,15 +155,6 @@ function checkTreeMap(value: unknown, path: string, found: Violation[]): void {
 }
 
 // #/properties/children
-function holdsTreeChildren(value: unknown, depth = 0): boolean {
-  if (!isArray(value)) return false;
-  for (let itemIndex = 0; itemIndex < value.length; itemIndex++) {
-    if (!holdsTree(value[itemIndex], depth)) return false;
-  }
-  if (!isUnique(value)) return false;
-  return true;
-}
-
 function checkTreeChildren(value: unknown, path: string, found: Violation[], depth = 0): void {
   if (!isArray(value)) {
     reportType(found, "array", path, "contract#/properties/children");
