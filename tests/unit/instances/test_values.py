@@ -101,3 +101,11 @@ def test_near_misses_reach_every_member() -> None:
     assert {"b": ["x"]} in found
     assert {"a": 2, "b": ["x"]} in found
     assert {"a": 1, "b": ["xa"]} in found
+
+
+@pytest.mark.parametrize("extra", [{}, {"pattern": "^a"}, {"format": "date"}])
+def test_lengths_that_leave_nothing_draw_nothing(extra: dict[str, object]) -> None:
+    schema = {"type": "string", "minLength": 2, "maxLength": 1, **extra}
+    generator = Generator(reader(schema), Random(0))
+
+    assert {value for _ in range(40) for value in generator.draw((Place(URI),))} == set()

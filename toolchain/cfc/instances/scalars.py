@@ -166,7 +166,9 @@ def _drawn_text(facets: Facets, rng: Random) -> str | None:
     if rng.random() < 0.2:
         length = int(most) if most <= _LONGEST and rng.random() < 0.6 else least
     else:
-        length = rng.randint(least, int(min(most, least + rng.choice((3, 8, 30)))))
+        reach = int(min(most, least + rng.choice((3, 8, 30))))
+        # No length at all may be left; then what is drawn is not admitted.
+        length = rng.randint(least, max(least, reach))
     if rng.random() < 0.5:
         return "".join(rng.choice("abcdefgxyz012 ") for _ in range(length))
     return "".join(rng.choice(_CHARACTERS) for _ in range(length))
