@@ -29,7 +29,7 @@ from cfc.ir.program import (
     WithItem,
     WithMember,
 )
-from cfc.ir.twins import asking_twins, called_by_twins, twins
+from cfc.ir.twins import asking_twins, calling_twins, twins
 from cfc.ir.variables import Variables
 from cfc.ir.walk import Traits, traits_of
 
@@ -43,7 +43,7 @@ _VARIABLES = frozenset({"var", "member", "item", "index", "name"})
 def with_quick_forms(functions: Sequence[Function], traits: Mapping[str, Traits]) -> list[Function]:
     """Return the functions with their boolean forms. `traits`: what the steps of each mention."""
     same = twins(functions)
-    written = {item.name: called_by_twins(item, same) for item in functions}
+    written = {item.name: calling_twins(item, same, traits[item.name].asked) for item in functions}
     sites = Counter(
         same.get(name, name)
         for item in functions
@@ -57,7 +57,10 @@ def with_quick_forms(functions: Sequence[Function], traits: Mapping[str, Traits]
     }
     writer = _Writer(movable)
     made = [
-        replace(asking_twins(item, same), quick=writer.body(written[item.name]))
+        replace(
+            asking_twins(item, same, traits[item.name].asked),
+            quick=writer.body(written[item.name]),
+        )
         for item in functions
     ]
     asked = _asked(made, traits, same)

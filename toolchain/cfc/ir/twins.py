@@ -12,7 +12,19 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
 from typing import TypeVar
 
-from cfc.ir.program import Call, Explain, Function, FunctionRef, Report
+from cfc.ir.program import (
+    Call,
+    Explain,
+    ForItems,
+    ForMembers,
+    Function,
+    FunctionRef,
+    If,
+    Report,
+    Step,
+    WithItem,
+    WithMember,
+)
 
 T = TypeVar("T")
 
@@ -21,7 +33,7 @@ def twins(functions: Sequence[Function]) -> dict[str, str]:
     """Return, for each function that has one, its twin; those that anybody may call are kept."""
     alike: dict[Hashable, list[Function]] = defaultdict(list)
     for item in functions:
-        alike[(item.depth, len(item.steps), _outline(item.steps))].append(item)
+        alike[(item.depth, _outline(item.steps))].append(item)
     groups = [found for found in alike.values() if len(found) > 1]
     kept: dict[str, str] = {}
     while True:
@@ -39,16 +51,19 @@ def twins(functions: Sequence[Function]) -> dict[str, str]:
         kept = found
 
 
-def called_by_twins(function: Function, twins: Mapping[str, str]) -> Function:
-    """Return the function with every call of another going to its twin, for its boolean form."""
-    if not twins:
+def calling_twins(function: Function, twins: Mapping[str, str], asked: set[str]) -> Function:
+    """Return the function with every call of another going to its twin, for its boolean form.
+
+    `asked`: the functions that its steps mention.
+    """
+    if asked.isdisjoint(twins):
         return function
     return replace(function, steps=_redirected(function.steps, twins, calls=True))
 
 
-def asking_twins(function: Function, twins: Mapping[str, str]) -> Function:
+def asking_twins(function: Function, twins: Mapping[str, str], asked: set[str]) -> Function:
     """Return the function with every boolean that its conditions ask replaced by its twin."""
-    if not twins:
+    if asked.isdisjoint(twins):
         return function
     return replace(function, steps=_redirected(function.steps, twins, calls=False))
 
@@ -63,12 +78,24 @@ def _last(name: str, twins: Mapping[str, str]) -> str:
     return name
 
 
-def _outline(value: object) -> Hashable:
-    """Return what tells most functions apart at little cost."""
-    if isinstance(value, tuple):
-        return tuple(map(_outline, value))
-    variable = getattr(value, "member", None) or getattr(value, "item", None)
-    return (type(value).__name__, variable)
+def _outline(steps: tuple[Step, ...]) -> Hashable:
+    """Return what tells most functions apart at little cost: members, and what is said of them."""
+    found: list[Hashable] = []
+    for step in steps:
+        match step:
+            case Report():
+                found.append(step.message)
+            case If():
+                found.append((_outline(step.then), _outline(step.otherwise)))
+            case WithMember():
+                found.append((step.key, _outline(step.then)))
+            case WithItem():
+                found.append((step.position, _outline(step.then)))
+            case ForItems() | ForMembers():
+                found.append(_outline(step.steps))
+            case _:
+                found.append(type(step).__name__)
+    return tuple(found)
 
 
 def _asked(value: object, twins: Mapping[str, str]) -> Hashable:
