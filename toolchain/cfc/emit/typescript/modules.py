@@ -6,6 +6,7 @@ as TypeScript, as JavaScript, or as the declarations beside it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import partial
 from typing import Literal
@@ -13,7 +14,7 @@ from typing import Literal
 from cfc.emit.code import EMPTY, Code, code, join
 from cfc.emit.typescript import literals
 from cfc.emit.typescript.boundary import operation_view
-from cfc.emit.typescript.conditions import ConditionPrinter, Table
+from cfc.emit.typescript.conditions import ConditionPrinter, Table, pattern_name
 from cfc.emit.typescript.docs import doc_lines
 from cfc.emit.typescript.identifiers import identifier
 from cfc.emit.typescript.invariants import InvariantView, constant_name, print_invariants
@@ -41,6 +42,7 @@ from cfc.ir.shapes import Alias, Anything, Declaration, Record
 Form = Literal["typescript", "javascript", "declarations"]
 LayOut = Callable[[list[Line]], Code]
 _WIDTH = 100
+_PATTERN = re.compile(r"\bPATTERN_\d+\b")
 
 
 def module_view(
@@ -67,10 +69,11 @@ def module_view(
         names.import_invariants(printed.imports, printed.type_imports)
         invariants = printed.views
     functions = _functions(module, names, conditions, form, lay_out)
+    named = _patterns_named(functions)
     patterns = tuple(
         pattern_view(index, pattern, lambda: names.part("LinearPattern"))
         for index, pattern in enumerate(module.patterns)
-        if index in conditions.patterns
+        if index in conditions.patterns and pattern_name(index).text in named
     )
     runtime_names = _runtime_names(module, names, form)
     return ModuleView(
@@ -87,6 +90,12 @@ def module_view(
         t=_annotations(names) if typed else Annotations(),
         names=runtime_names,
     )
+
+
+def _patterns_named(functions: tuple[FunctionView, ...]) -> frozenset[str]:
+    """Return the names of patterns that are printed: not every condition tried out is."""
+    bodies = [body for item in functions for body in (item.holds_body, item.check_body) if body]
+    return frozenset(name for body in bodies for name in _PATTERN.findall(body.text))
 
 
 def _table(table: Table) -> TableView:
