@@ -5,14 +5,13 @@ Usage: python -m bench.cold_start CORPUS_DIR [--only NAME] [--runs N]
 CPU time of whole processes, above one that only reads the value: a bare interpreter that imports
 json, a bare Node. Medians of the runs, the commands taking turns, compiled Python at hand. In each
 language the share of the peer's time is printed, for each schema and as the geometric mean; the
-goal is 5 %. `checks` is the generated Python as it would be without its models: what the boolean
-needs, in a module of its own that imports neither pydantic nor the models. Formats are notes.
+goal is 5 %. `parsed` is what a process pays that wants the value as a model, pydantic included; it
+has no peer here. Formats are notes, or with --formats assert.
 """
 
 from __future__ import annotations
 
 import argparse
-import ast
 import json
 import os
 import resource
@@ -20,7 +19,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from math import exp, log
 from pathlib import Path
 from statistics import fmean, median
@@ -37,8 +36,8 @@ ENVIRONMENT = {name: text for name, text in os.environ.items() if not name.start
 
 PYTHON = {
     "bare": "import json\n",
-    "models": "import json\nfrom {package}.{stem} import {function}\n",
-    "checks": "import json\nfrom {package}.{stem}_checks import {function}\n",
+    "is": "import json\nfrom {package}.{stem} import {function}\n",
+    "parsed": "import json\nfrom {package}.{stem} import {parse} as {function}\n",
     "jsonschema": (
         "import json\nfrom jsonschema import Draft202012Validator\n"
         "with open('schema.json', encoding='utf-8') as file:\n"
@@ -88,13 +87,13 @@ def prepare(folder: Path, schema: Path, value: Path, code: Compiled) -> dict[str
             place = folder / path
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_text(text, "utf-8")
-    own = folder / code.path("python")
-    own.with_name(f"{own.stem}_checks.py").write_text(checks_of(code.text("python")), "utf-8")
     function = code.function("python", "is")
-    words = {"package": "contracts", "stem": code.stem, "function": function}
+    parse = code.function("python", "parse")
+    words = {"package": "contracts", "stem": code.stem, "function": function, "parse": parse}
     commands: dict[str, list[str]] = {}
     for name, start in PYTHON.items():
-        end = "" if name == "bare" else f"assert {function}(value)\n"
+        call = f"{function}(value)\n"
+        end = {"bare": "", "parsed": call}.get(name, f"assert {call}")
         (folder / f"start_{name}.py").write_text(start.format(**words) + READ_PYTHON + end, "utf-8")
         commands[name] = [sys.executable, f"start_{name}.py"]
     words = {"stem": code.stem, "function": code.function("javascript", "is")}
@@ -108,44 +107,6 @@ def prepare(folder: Path, schema: Path, value: Path, code: Compiled) -> dict[str
         if cpu_of(commands["ajv"], folder) is not None:
             break
     return commands
-
-
-def checks_of(text: str) -> str:
-    """Return what the functions of a module need that judge, without models and what builds them."""
-    tree = ast.parse(text)
-    kept = [node for node in tree.body if not _is_of_models(node)]
-    needed: set[str] = set()
-    names = {name: node for node in kept for name in _bound(node)}
-    waiting = [name for name in names if name.startswith(("is_", "validate_"))]
-    while waiting:
-        name = waiting.pop()
-        if name in needed or name not in names:
-            continue
-        needed.add(name)
-        waiting += [item.id for item in ast.walk(names[name]) if isinstance(item, ast.Name)]
-    body = [node for node in kept if _is_future(node) or needed & set(_bound(node))]
-    return ast.unparse(ast.Module(body, []))
-
-
-def _is_of_models(node: ast.stmt) -> bool:
-    if isinstance(node, ast.ImportFrom):
-        return node.module in ("pydantic", "typing_extensions", "_models")
-    return isinstance(node, ast.ClassDef)
-
-
-def _is_future(node: ast.stmt) -> bool:
-    return isinstance(node, ast.ImportFrom) and node.module == "__future__"
-
-
-def _bound(node: ast.stmt) -> Iterator[str]:
-    """Yield the names that a statement binds."""
-    if isinstance(node, ast.FunctionDef | ast.ClassDef):
-        yield node.name
-    elif isinstance(node, ast.Import | ast.ImportFrom):
-        yield from (item.asname or item.name for item in node.names)
-    elif isinstance(node, ast.Assign | ast.AnnAssign):
-        targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-        yield from (target.id for target in targets if isinstance(target, ast.Name))
 
 
 def measured(folder: Path, commands: dict[str, list[str]], runs: int) -> dict[str, float]:
@@ -166,8 +127,7 @@ def shares(medians: dict[str, float]) -> dict[str, float]:
     """Return the share of a peer's time, both above a bare process, for each form of ours."""
     found: dict[str, float] = {}
     for ours, bare, peer in (
-        ("models", "bare", "jsonschema"),
-        ("checks", "bare", "jsonschema"),
+        ("is", "bare", "jsonschema"),
         ("ours", "bare node", "ajv"),
     ):
         if {ours, bare, peer} <= medians.keys():
@@ -185,10 +145,10 @@ def line(name: str, medians: dict[str, float], ratios: dict[str, float]) -> str:
     def share(key: str) -> str:
         return f"{ratios[key] * 100:>6.1f}%" if key in ratios else f"{'-':>7}"
 
-    python = above("jsonschema", "bare") + above("models", "bare") + share("models")
-    checks = above("checks", "bare") + share("checks")
+    python = above("jsonschema", "bare") + above("is", "bare") + share("is")
+    parsed = above("parsed", "bare")
     node = above("ajv", "bare node") + above("ours", "bare node") + share("ours")
-    return f"{name[:33]:<34}{python}{checks}{node}"
+    return f"{name[:33]:<34}{python}{parsed}{node}"
 
 
 def main() -> int:
@@ -196,11 +156,12 @@ def main() -> int:
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--only", default="")
     parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--formats", choices=("annotate", "assert"), default="annotate")
     options = parser.parse_args()
     index = json.loads((options.corpus / "index.json").read_text("utf-8"))
     all_ratios: dict[str, list[float]] = {}
     print(
-        f"{'ms above a bare process':<34}{'jsonsch.':>9}{'models':>9}{'':>7}{'checks':>9}{'':>7}"
+        f"{'ms above a bare process':<34}{'jsonsch.':>9}{'is':>9}{'':>7}{'parsed':>9}"
         f"{'ajv':>9}{'ours':>9}"
     )
     for entry in index:
@@ -212,14 +173,14 @@ def main() -> int:
             folder = Path(name)
             copy = folder / "root.json"
             shutil.copy(schema, copy)
-            code = compiled(copy, ("python", "javascript"), formats="annotate")
+            code = compiled(copy, ("python", "javascript"), formats=options.formats)
             medians = measured(folder, prepare(folder, schema, value, code), options.runs)
         ratios = shares(medians)
         for key, ratio in ratios.items():
             all_ratios.setdefault(key, []).append(ratio)
         print(line(entry["name"], medians, ratios), flush=True)
     means = {key: exp(fmean(map(log, found))) for key, found in all_ratios.items()}
-    print(line(f"geometric mean of {len(all_ratios.get('models', ()))}", {}, means))
+    print(line(f"geometric mean of {len(all_ratios.get('is', ()))}", {}, means))
     return int(any(mean > GOAL for mean in means.values()))
 
 

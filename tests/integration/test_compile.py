@@ -74,6 +74,8 @@ def test_change_of_what_is_referred_to_reaches_its_users(shop: Project) -> None:
     shop.write("schemas/line.json", {"title": "Row", **LINE})
 
     assert result(shop)["written"] == [
+        "python/contracts/_line_models.py",
+        "python/contracts/_order_models.py",
         "python/contracts/line.py",
         "python/contracts/order.py",
         "typescript/line.ts",
@@ -105,7 +107,11 @@ def test_state_is_only_a_shortcut(shop: Project) -> None:
 def test_output_of_a_removed_contract_is_removed(shop: Project) -> None:
     (shop.folder / "schemas/order.json").unlink()
 
-    assert result(shop)["removed"] == ["python/contracts/order.py", "typescript/order.ts"]
+    assert result(shop)["removed"] == [
+        "python/contracts/_order_models.py",
+        "python/contracts/order.py",
+        "typescript/order.ts",
+    ]
     assert not (shop.folder / "generated/python/contracts/order.py").exists()
 
 

@@ -87,7 +87,11 @@ def test_only_what_changed_and_its_dependents_are_printed(shop: Project) -> None
     shop.write("schemas/money.json", {**MONEY, "contractVersion": "1.1.0"})
     written = _written(shop)
     after = _stamps(shop)
-    assert written == ["python/contracts/money.py", "typescript/money.ts"]
+    assert written == [
+        "python/contracts/_money_models.py",
+        "python/contracts/money.py",
+        "typescript/money.ts",
+    ]
     changed = {path for path in after if before.get(path) != after[path]}
     assert changed == {*written, "manifest.json"}
 
@@ -98,6 +102,7 @@ def test_a_contract_that_is_gone_takes_its_outputs_along(shop: Project) -> None:
     assert shop.cfc("compile").code == 0
     files = shop.files()
     assert "generated/python/contracts/other.py" not in files
+    assert "generated/python/contracts/_other_models.py" not in files
     assert "generated/typescript/other.ts" not in files
     assert "generated/typescript/mine.ts" in files
 
@@ -162,7 +167,11 @@ def test_a_part_of_the_contracts_keeps_the_rest(shop: Project) -> None:
     shop.write("schemas/order/get.json", {**GET, "contractVersion": "1.1.0"})
     before = set(shop.files())
     written = _written(shop, "schemas/order")
-    assert written == ["python/contracts/order/get.py", "typescript/order/get.ts"]
+    assert written == [
+        "python/contracts/order/_get_models.py",
+        "python/contracts/order/get.py",
+        "typescript/order/get.ts",
+    ]
     assert set(shop.files()) == before
     assert _written(shop) == ["python/contracts/other.py", "typescript/other.ts"]
 
@@ -262,7 +271,8 @@ console.log(JSON.stringify(validateTree({json.dumps(value)}).map((item) => item.
         ("python/module.py.jinja", "generated/python/contracts/other.py"),
         ("python/parts/validators.py.jinja", "generated/python/contracts/other.py"),
         ("python/parts/functions.py.jinja", "generated/python/contracts/other.py"),
-        ("python/parts/models.py.jinja", "generated/python/contracts/money.py"),
+        ("python/models.py.jinja", "generated/python/contracts/_money_models.py"),
+        ("python/parts/models.py.jinja", "generated/python/contracts/_money_models.py"),
         ("python/parts/boundary.py.jinja", "generated/python/contracts/order/get.py"),
         ("python/package.py.jinja", "generated/python/contracts/__init__.py"),
         ("typescript/module.ts.jinja", "generated/typescript/other.ts"),

@@ -241,7 +241,8 @@ def test_further_package_stands_beside_the_first(shapes: Project) -> None:
 
     base = shapes.folder / "generated" / "python"
     assert (done.code, check.code) == (0, 0), done.stderr
-    assert "class Circle(ContractModel)" in (base / "contracts" / "shape.py").read_text("utf-8")
+    models = (base / "contracts" / "_shape_models.py").read_text("utf-8")
+    assert "class Circle(ContractModel, check=_validators.check_circle)" in models
     assert "class Circle(TypedDict)" in (base / "typed" / "shape.py").read_text("utf-8")
     assert not (base / "typed" / "left.py").exists()
 

@@ -11,7 +11,7 @@ from tests.support.project import Project
 
 SUITE = Path(__file__).resolve().parents[1] / "suites" / "contracts"
 CASES = sorted(path.name for path in SUITE.iterdir() if path.is_dir())
-FILES = {"contract.json", "golden.py", "golden.ts"}
+FILES = {"contract.json", "golden.py", "golden_models.py", "golden.ts"}
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -21,7 +21,9 @@ def test_contract_compiles_to_its_golden(
     project.write("cfc.toml", "")
     project.write("schemas/contract.json", (SUITE / case / "contract.json").read_text("utf-8"))
     assert project.cfc("compile").code == 0
-    golden(SUITE / case / "golden.py", project.read("generated/python/contracts/contract.py"))
+    package = "generated/python/contracts"
+    golden(SUITE / case / "golden.py", project.read(f"{package}/contract.py"))
+    golden(SUITE / case / "golden_models.py", project.read(f"{package}/_contract_models.py"))
     golden(SUITE / case / "golden.ts", project.read("generated/typescript/contract.ts"))
 
 

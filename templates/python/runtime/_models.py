@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Annotated, ClassVar, Self, TypeVar
+from typing import Annotated, ClassVar, Self, TypeVar, Unpack
 
 from pydantic import (
     BaseModel,
@@ -52,6 +52,14 @@ class ContractModel(BaseModel):
     model_config = ConfigDict(strict=True, extra="allow", defer_build=True, protected_namespaces=())
 
     contract_check: ClassVar[Check | None] = None
+
+    def __init_subclass__(
+        cls, *, check: Check | None = None, **settings: Unpack[ConfigDict]
+    ) -> None:
+        """Note what judges the values of a class; a class of one's own has that of its base."""
+        super().__init_subclass__(**settings)
+        if check is not None:
+            cls.contract_check = check
 
     def __init__(self, /, **data: object) -> None:
         with _already_judged():

@@ -51,12 +51,16 @@ class Import:
 
 @dataclass(frozen=True)
 class Source:
-    """A file of the runtime in pieces; `whole`: it was not taken apart, and is printed as it is."""
+    """A file of the runtime in pieces; `whole`: it was not taken apart, and is printed as it is.
+
+    `for_types`: what only a type checker imports.
+    """
 
     head: str
     imports: tuple[Import, ...]
     chunks: tuple[Chunk, ...]
     whole: str | None = None
+    for_types: tuple[Import, ...] = ()
 
 
 Needs = Mapping[str, frozenset[str]]
@@ -127,13 +131,13 @@ def kept_chunks(source: Source, names: frozenset[str]) -> list[tuple[Chunk, int]
 
 
 def kept_imports(
-    source: Source, kept: Iterable[tuple[Chunk, int]]
+    source: Source, kept: Iterable[tuple[Chunk, int]], *, for_types: bool = False
 ) -> list[tuple[Import, list[str], int]]:
     """Return the imports that the chunks still need: the local names, and the lines before each."""
     words = frozenset().union(*(chunk.uses for chunk, _ in kept))
     found: list[tuple[Import, list[str], int]] = []
     gap = 0
-    for item in source.imports:
+    for item in source.for_types if for_types else source.imports:
         gap = max(gap, item.gap)
         names = [local for local in item.names if local in words]
         if names:

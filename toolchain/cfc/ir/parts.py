@@ -27,6 +27,15 @@ _FUNCTIONS = {
     "arrays": "whole array constructed number_range append reverse zip_items distinct",
     "objects": "make_object group keys lookup spread merge each_member sift",
     "dates": "to_millis from_millis",
+    "moments": "format_moment read_moment",
+    "pictures": "",
+    "calendar": "",
+    "integers": "format_integer parse_integer",
+    "wordings": "",
+    "decimals": "format_number format_base",
+    "encodings": """
+        base64_encode base64_decode encode_url_component encode_url decode_url_component decode_url
+    """,
     "linear": "LinearPattern",
     "limits": "MAX_DEPTH",
     "numbers": "as_double is_multiple_of",
@@ -46,15 +55,19 @@ _FORMATS = {
     "uris": "uri uri-reference iri iri-reference uri-template",
     "regexes": "regex",
 }
+# What only Python has.
+_PYTHON_FUNCTIONS = {"outputs": "output", "matching": "Regex"}
 PART_OF_NAME: dict[str, str] = {
-    name: part for part, names in _FUNCTIONS.items() for name in names.split()
+    name: part
+    for functions in (_FUNCTIONS, _PYTHON_FUNCTIONS)
+    for part, names in functions.items()
+    for name in names.split()
 }
 PART_OF_FORMAT: dict[str, str] = {
     name: part for part, names in _FORMATS.items() for name in names.split()
 }
 FORMAT_PARTS = tuple(_FORMATS)
 ALL_PARTS: frozenset[str] = frozenset([*_FUNCTIONS, *_FORMATS])
-# What only the package of Python holds, beside its modules.
-PYTHON_PARTS = frozenset({"outputs"})
+PYTHON_PARTS = frozenset(_PYTHON_FUNCTIONS)
 # What only a language needs whose strings are UTF-16 units.
 UTF16_PARTS = frozenset({"lengths"})

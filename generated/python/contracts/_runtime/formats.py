@@ -7,12 +7,10 @@ Unicode versions of the hosts, for letters of the newest scripts.
 
 from __future__ import annotations
 
-import re
+from .matching import Regex
 
-_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
-_TIME = re.compile(
-    r"([0-9]{2}):([0-9]{2}):([0-9]{2})(?:\.[0-9]+)?(?:[Zz]|([+-])([0-9]{2}):([0-9]{2}))"
-)
+_DATE = Regex(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_TIME = Regex(r"([0-9]{2}):([0-9]{2}):([0-9]{2})(?:\.[0-9]+)?(?:[Zz]|([+-])([0-9]{2}):([0-9]{2}))")
 _DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -53,8 +51,8 @@ def is_time(value: str) -> bool:
     return second < 60
 
 
-_IPV4 = re.compile(r"(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])(?:\.(?!\Z)|\Z)){4}")
-_PIECE = re.compile(r"[0-9A-Fa-f]{1,4}")
+_IPV4 = Regex(r"(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])(?:\.(?!\Z)|\Z)){4}")
+_PIECE = Regex(r"[0-9A-Fa-f]{1,4}")
 
 
 def is_ipv4(value: str) -> bool:

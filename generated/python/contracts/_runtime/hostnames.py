@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from unicodedata import category, normalize
 
+from .matching import Regex
 from .tables import (
     ARABIC_DIGIT,
     EUROPEAN_DIGIT,
@@ -21,7 +22,7 @@ from .tables import (
     VIRAMA,
 )
 
-_ASCII_LABEL = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?")
+_ASCII_LABEL = Regex(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?")
 _LETTERS = frozenset({"Ll", "Lu", "Lo", "Lm", "Nd", "Mn", "Mc"})
 
 
@@ -58,7 +59,7 @@ def _is_wide_label(label: str) -> bool:
 
 def _folded(text: str) -> str:
     # Cherokee alone folds to its capitals.
-    return SMALL_CHEROKEE.sub(lambda match: match[0].upper(), text.lower())
+    return SMALL_CHEROKEE.engine.sub(lambda match: match[0].upper(), text.lower())
 
 
 def _fits(char: str, label: str, at: int) -> bool:

@@ -6,15 +6,8 @@ A contract: a JSON Schema 2020-12 document (a type contract), or an operation wi
 
 from __future__ import annotations
 
-import re
 from functools import partial
-from typing import Annotated, Literal
 
-from pydantic import ConfigDict, Field, TypeAdapter
-from pydantic_core import MISSING
-from typing_extensions import TypeAliasType
-
-from .._models import ContractModel, Integer, built
 from .._runtime import (
     TooDeep,
     Violation,
@@ -33,12 +26,42 @@ from .._runtime import regexes as _regexes
 from .._runtime import uris as _uris
 from .._runtime.equality import is_unique
 from .._runtime.limits import MAX_DEPTH
+from .._runtime.matching import Regex
 from .._runtime.unions import explain
 
-PATTERN_0 = re.compile("\\A[A-Z_a-z][0-9A-Z_a-z]*(\\.[A-Z_a-z][0-9A-Z_a-z]*)*\\Z")
-PATTERN_1 = re.compile("\\A[A-Za-z][\\-.0-9A-Z_a-z]*\\Z")
-PATTERN_2 = re.compile("\\A[A-Z_a-z][\\-.0-9A-Z_a-z]*\\Z")
-PATTERN_3 = re.compile("\\A[^#]*#?\\Z")
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from . import _contract_models as _models
+
+    Contract = _models.Contract
+    ContractInvariants = _models.ContractInvariants
+    DeclaredError = _models.DeclaredError
+    InvariantRule = _models.InvariantRule
+    OperationContract = _models.OperationContract
+    OperationContractSemantics = _models.OperationContractSemantics
+    OperationExample = _models.OperationExample
+    TypeContract = _models.TypeContract
+    Version = _models.Version
+else:
+
+    def __getattr__(name: str) -> object:
+        """Return a model. The first one that is asked for imports them all, and pydantic."""
+        if name.startswith("_"):
+            raise AttributeError(name)
+        from . import _contract_models as models
+
+        return getattr(models, name)
+
+    def __dir__() -> list[str]:
+        from . import _contract_models as models
+
+        return [*globals(), *dir(models)]
+
+
+PATTERN_0 = Regex("\\A[A-Z_a-z][0-9A-Z_a-z]*(\\.[A-Z_a-z][0-9A-Z_a-z]*)*\\Z")
+PATTERN_1 = Regex("\\A[A-Za-z][\\-.0-9A-Z_a-z]*\\Z")
+PATTERN_2 = Regex("\\A[A-Z_a-z][\\-.0-9A-Z_a-z]*\\Z")
+PATTERN_3 = Regex("\\A[^#]*#?\\Z")
 NAMES_0: frozenset[str] = frozenset(
     {
         "expr",
@@ -62,117 +85,6 @@ VALUES_1: tuple[str, ...] = (
     "object",
     "string",
 )
-
-
-Contract = TypeAliasType("Contract", "object")
-"""Contract
-
-A contract: a JSON Schema 2020-12 document (a type contract), or an operation with an input and an output.
-"""
-
-
-TypeContract = TypeAliasType("TypeContract", "bool | dict[str, object]")
-"""Type contract
-
-A schema that may say its version, and invariants in any subschema.
-"""
-
-
-class OperationContract(ContractModel):
-    """Operation contract
-
-    What goes in and what comes out of one operation, the errors it may answer with, and what always holds.
-    """
-
-    schema_: Annotated[str | MISSING, Field(alias="$schema")] = MISSING
-    id: Annotated[str | MISSING, Field(alias="$id")] = MISSING
-    comment: Annotated[str | MISSING, Field(alias="$comment")] = MISSING
-    name: str | MISSING = MISSING
-    """What the operation is called: words with dots between them."""
-
-    title: str | MISSING = MISSING
-    description: str | MISSING = MISSING
-    contract_version: Annotated[Version | MISSING, Field(alias="contractVersion")] = MISSING
-    input: TypeContract | MISSING = MISSING
-    """The schema of what the caller gives."""
-
-    output: TypeContract | MISSING = MISSING
-    """The schema of what the implementation answers."""
-
-    errors: dict[str, DeclaredError] | MISSING = MISSING
-    """The errors that the implementation may answer with, by name."""
-
-    invariants: ContractInvariants | MISSING = MISSING
-    examples: list[OperationExample] | MISSING = MISSING
-    semantics: OperationContractSemantics | MISSING = MISSING
-    """Promises beside the data."""
-
-    deprecated: bool | MISSING = MISSING
-    defs: Annotated[dict[str, TypeContract] | MISSING, Field(alias="$defs")] = MISSING
-
-
-Version = TypeAliasType("Version", "str")
-"""Version
-
-A semantic version (semver.org, 2.0.0).
-"""
-
-
-class DeclaredError(ContractModel):
-    """Declared error"""
-
-    description: str | MISSING = MISSING
-    schema_: Annotated[TypeContract | MISSING, Field(alias="schema")] = MISSING
-    """The schema of the data that the error carries."""
-
-    retryable: bool | MISSING = MISSING
-    """Whether the same call may succeed later."""
-
-
-ContractInvariants = TypeAliasType("ContractInvariants", "list[InvariantRule]")
-"""What no schema can say: each expression must be exactly `true`."""
-
-
-class InvariantRule(ContractModel):
-    """Invariant rule"""
-
-    model_config = ConfigDict(extra="forbid")
-
-    expr: str
-    """A JSONata expression."""
-
-    id: str | MISSING = MISSING
-    """Unique in the contract: its identity in differences and suppressions."""
-
-    language: Literal["jsonata"] | MISSING = MISSING
-    message: str | MISSING = MISSING
-    """What to tell the user when it does not hold."""
-
-    when: str | MISSING = MISSING
-    """The invariant applies only where this expression is exactly `true`."""
-
-    severity: Literal["error", "warning"] | MISSING = MISSING
-
-
-class OperationExample(ContractModel):
-    """Operation example"""
-
-    name: str | MISSING = MISSING
-    input: object | MISSING = MISSING
-    output: object | MISSING = MISSING
-    error: object | MISSING = MISSING
-    """The name of a declared error, or an object with its `name` and `data`."""
-
-    valid: bool | MISSING = MISSING
-    """False for an example that the contract must refuse."""
-
-
-class OperationContractSemantics(ContractModel):
-    """Promises beside the data."""
-
-    idempotent: bool | MISSING = MISSING
-    read_only: Annotated[bool | MISSING, Field(alias="readOnly")] = MISSING
-    timeout_ms: Annotated[Integer | MISSING, Field(alias="timeoutMs")] = MISSING
 
 
 # #
@@ -2014,12 +1926,6 @@ def check_simple_types_in_contract(value: object, path: str, found: list[Violati
         )
 
 
-CONTRACT_ADAPTER: TypeAdapter[Contract] = TypeAdapter(
-    Contract,
-    config=ConfigDict(strict=True, defer_build=True),
-)
-
-
 def is_contract(value: object) -> bool:
     """Whether the value keeps the contract of Contract."""
     return answer_of(holds_contract, value)
@@ -2032,13 +1938,10 @@ def validate_contract(value: object, *, limit: int | None = None) -> list[Violat
 
 def parse_contract(value: object) -> Contract:
     """Return the value typed; raises ContractViolation with every violation."""
+    from .._models import built
+    from ._contract_models import CONTRACT_ADAPTER
+
     return built(CONTRACT_ADAPTER.validate_python, check_contract, "Contract", value)
-
-
-TYPE_CONTRACT_ADAPTER: TypeAdapter[TypeContract] = TypeAdapter(
-    TypeContract,
-    config=ConfigDict(strict=True, defer_build=True),
-)
 
 
 def is_type_contract(value: object) -> bool:
@@ -2053,6 +1956,9 @@ def validate_type_contract(value: object, *, limit: int | None = None) -> list[V
 
 def parse_type_contract(value: object) -> TypeContract:
     """Return the value typed; raises ContractViolation with every violation."""
+    from .._models import built
+    from ._contract_models import TYPE_CONTRACT_ADAPTER
+
     return built(TYPE_CONTRACT_ADAPTER.validate_python, check_type_contract, "TypeContract", value)
 
 
@@ -2068,15 +1974,12 @@ def validate_operation_contract(value: object, *, limit: int | None = None) -> l
 
 def parse_operation_contract(value: object) -> OperationContract:
     """Return the value typed; raises ContractViolation with every violation."""
+    from .._models import built
+    from ._contract_models import OperationContract
+
     return built(
         OperationContract.model_validate, check_operation_contract, "OperationContract", value
     )
-
-
-VERSION_ADAPTER: TypeAdapter[Version] = TypeAdapter(
-    Version,
-    config=ConfigDict(strict=True, defer_build=True),
-)
 
 
 def is_version(value: object) -> bool:
@@ -2091,6 +1994,9 @@ def validate_version(value: object, *, limit: int | None = None) -> list[Violati
 
 def parse_version(value: object) -> Version:
     """Return the value typed; raises ContractViolation with every violation."""
+    from .._models import built
+    from ._contract_models import VERSION_ADAPTER
+
     return built(VERSION_ADAPTER.validate_python, check_version, "Version", value)
 
 
@@ -2106,6 +2012,9 @@ def validate_declared_error(value: object, *, limit: int | None = None) -> list[
 
 def parse_declared_error(value: object) -> DeclaredError:
     """Return the value typed; raises ContractViolation with every violation."""
+    from .._models import built
+    from ._contract_models import DeclaredError
+
     return built(DeclaredError.model_validate, check_declared_error, "DeclaredError", value)
 
 
@@ -2121,15 +2030,12 @@ def validate_operation_example(value: object, *, limit: int | None = None) -> li
 
 def parse_operation_example(value: object) -> OperationExample:
     """Return the value typed; raises ContractViolation with every violation."""
+    from .._models import built
+    from ._contract_models import OperationExample
+
     return built(
         OperationExample.model_validate, check_operation_example, "OperationExample", value
     )
-
-
-CONTRACT_INVARIANTS_ADAPTER: TypeAdapter[ContractInvariants] = TypeAdapter(
-    ContractInvariants,
-    config=ConfigDict(strict=True, defer_build=True),
-)
 
 
 def is_contract_invariants(value: object) -> bool:
@@ -2144,6 +2050,9 @@ def validate_contract_invariants(value: object, *, limit: int | None = None) -> 
 
 def parse_contract_invariants(value: object) -> ContractInvariants:
     """Return the value typed; raises ContractViolation with every violation."""
+    from .._models import built
+    from ._contract_models import CONTRACT_INVARIANTS_ADAPTER
+
     return built(
         CONTRACT_INVARIANTS_ADAPTER.validate_python,
         check_contract_invariants,
@@ -2164,11 +2073,7 @@ def validate_invariant_rule(value: object, *, limit: int | None = None) -> list[
 
 def parse_invariant_rule(value: object) -> InvariantRule:
     """Return the value typed; raises ContractViolation with every violation."""
+    from .._models import built
+    from ._contract_models import InvariantRule
+
     return built(InvariantRule.model_validate, check_invariant_rule, "InvariantRule", value)
-
-
-OperationContract.contract_check = check_operation_contract
-DeclaredError.contract_check = check_declared_error
-InvariantRule.contract_check = check_invariant_rule
-OperationExample.contract_check = check_operation_example
-OperationContractSemantics.contract_check = check_operation_contract_semantics

@@ -6,12 +6,6 @@ What every command of cfc prints under `--format json`.
 
 from __future__ import annotations
 
-import re
-from typing import Literal
-
-from pydantic import ConfigDict
-
-from .._models import ContractModel, Integer, Number, built
 from .._runtime import (
     Violation,
     is_integer,
@@ -24,8 +18,31 @@ from .._runtime import (
     violations_of,
 )
 from .._runtime.equality import is_equal
+from .._runtime.matching import Regex
 
-PATTERN_0 = re.compile("\\ACFC-[A-Z][0-9]{3}\\Z")
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from . import _report_models as _models
+
+    Finding = _models.Finding
+    Report = _models.Report
+else:
+
+    def __getattr__(name: str) -> object:
+        """Return a model. The first one that is asked for imports them all, and pydantic."""
+        if name.startswith("_"):
+            raise AttributeError(name)
+        from . import _report_models as models
+
+        return getattr(models, name)
+
+    def __dir__() -> list[str]:
+        from . import _report_models as models
+
+        return [*globals(), *dir(models)]
+
+
+PATTERN_0 = Regex("\\ACFC-[A-Z][0-9]{3}\\Z")
 NAMES_0: frozenset[str] = frozenset(
     {
         "cfc",
@@ -42,37 +59,6 @@ VALUES_0: tuple[str, ...] = (
     "warning",
     "hint",
 )
-
-
-class Report(ContractModel):
-    """Report
-
-    What every command of cfc prints under `--format json`.
-    """
-
-    model_config = ConfigDict(extra="forbid")
-
-    cfc: Number
-    """The version of this envelope."""
-
-    command: str
-    ok: bool
-    exit: Integer
-    findings: list[Finding]
-    result: dict[str, object]
-    """What the command answers beside findings."""
-
-    next: list[str]
-    """Commands that would help."""
-
-
-class Finding(ContractModel):
-    """Finding"""
-
-    rule: str
-    code: str
-    severity: Literal["error", "warning", "hint"]
-    message: str
 
 
 # #
@@ -306,6 +292,9 @@ def validate_report(value: object, *, limit: int | None = None) -> list[Violatio
 
 def parse_report(value: object) -> Report:
     """Return the value typed; raises ContractViolation with every violation."""
+    from .._models import built
+    from ._report_models import Report
+
     return built(Report.model_validate, check_report, "Report", value)
 
 
@@ -321,8 +310,7 @@ def validate_finding(value: object, *, limit: int | None = None) -> list[Violati
 
 def parse_finding(value: object) -> Finding:
     """Return the value typed; raises ContractViolation with every violation."""
+    from .._models import built
+    from ._report_models import Finding
+
     return built(Finding.model_validate, check_finding, "Finding", value)
-
-
-Report.contract_check = check_report
-Finding.contract_check = check_finding

@@ -6,14 +6,6 @@ A text as a tree: sections hold sections, paragraphs and images.
 
 from __future__ import annotations
 
-import re
-from typing import Literal
-
-from pydantic import ConfigDict, TypeAdapter
-from pydantic_core import MISSING
-from typing_extensions import TypeAliasType
-
-from .._models import ContractModel, Integer, built
 from .._runtime import (
     TooDeep,
     Violation,
@@ -29,8 +21,34 @@ from .._runtime import (
 )
 from .._runtime import uris as _uris
 from .._runtime.limits import MAX_DEPTH
+from .._runtime.matching import Regex
 
-PATTERN_0 = re.compile("\\A[a-z]{2}(-[A-Z]{2})?\\Z")
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from . import _document_models as _models
+
+    Block = _models.Block
+    Document = _models.Document
+    Image = _models.Image
+    Paragraph = _models.Paragraph
+    Section = _models.Section
+else:
+
+    def __getattr__(name: str) -> object:
+        """Return a model. The first one that is asked for imports them all, and pydantic."""
+        if name.startswith("_"):
+            raise AttributeError(name)
+        from . import _document_models as models
+
+        return getattr(models, name)
+
+    def __dir__() -> list[str]:
+        from . import _document_models as models
+
+        return [*globals(), *dir(models)]
+
+
+PATTERN_0 = Regex("\\A[a-z]{2}(-[A-Z]{2})?\\Z")
 NAMES_0: frozenset[str] = frozenset(
     {
         "body",
@@ -47,54 +65,6 @@ NAMES_1: frozenset[str] = frozenset(
         "width",
     }
 )
-
-
-class Document(ContractModel):
-    """Document
-
-    A text as a tree: sections hold sections, paragraphs and images.
-    """
-
-    model_config = ConfigDict(extra="forbid")
-
-    title: str
-    language: str | MISSING = MISSING
-    body: list[Block]
-
-
-Block = TypeAliasType("Block", "Section | Paragraph | Image")
-"""Block"""
-
-
-class Section(ContractModel):
-    """Section"""
-
-    model_config = ConfigDict(extra="forbid")
-
-    kind: Literal["section"]
-    heading: str
-    blocks: list[Block]
-
-
-class Paragraph(ContractModel):
-    """Paragraph"""
-
-    model_config = ConfigDict(extra="forbid")
-
-    kind: Literal["paragraph"]
-    text: str
-
-
-class Image(ContractModel):
-    """Image"""
-
-    model_config = ConfigDict(extra="forbid")
-
-    kind: Literal["image"]
-    source: str
-    width: Integer | MISSING = MISSING
-    height: Integer | MISSING = MISSING
-    caption: str | MISSING = MISSING
 
 
 # #
@@ -573,13 +543,10 @@ def validate_document(value: object, *, limit: int | None = None) -> list[Violat
 
 def parse_document(value: object) -> Document:
     """Return the value typed; raises ContractViolation with every violation."""
+    from .._models import built
+    from ._document_models import Document
+
     return built(Document.model_validate, check_document, "Document", value)
-
-
-BLOCK_ADAPTER: TypeAdapter[Block] = TypeAdapter(
-    Block,
-    config=ConfigDict(strict=True, defer_build=True),
-)
 
 
 def is_block(value: object) -> bool:
@@ -594,6 +561,9 @@ def validate_block(value: object, *, limit: int | None = None) -> list[Violation
 
 def parse_block(value: object) -> Block:
     """Return the value typed; raises ContractViolation with every violation."""
+    from .._models import built
+    from ._document_models import BLOCK_ADAPTER
+
     return built(BLOCK_ADAPTER.validate_python, check_block, "Block", value)
 
 
@@ -609,6 +579,9 @@ def validate_section(value: object, *, limit: int | None = None) -> list[Violati
 
 def parse_section(value: object) -> Section:
     """Return the value typed; raises ContractViolation with every violation."""
+    from .._models import built
+    from ._document_models import Section
+
     return built(Section.model_validate, check_section, "Section", value)
 
 
@@ -624,6 +597,9 @@ def validate_paragraph(value: object, *, limit: int | None = None) -> list[Viola
 
 def parse_paragraph(value: object) -> Paragraph:
     """Return the value typed; raises ContractViolation with every violation."""
+    from .._models import built
+    from ._document_models import Paragraph
+
     return built(Paragraph.model_validate, check_paragraph, "Paragraph", value)
 
 
@@ -639,10 +615,7 @@ def validate_image(value: object, *, limit: int | None = None) -> list[Violation
 
 def parse_image(value: object) -> Image:
     """Return the value typed; raises ContractViolation with every violation."""
+    from .._models import built
+    from ._document_models import Image
+
     return built(Image.model_validate, check_image, "Image", value)
-
-
-Document.contract_check = check_document
-Section.contract_check = check_section
-Paragraph.contract_check = check_paragraph
-Image.contract_check = check_image

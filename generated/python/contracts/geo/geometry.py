@@ -6,12 +6,6 @@ Shapes on the globe, after GeoJSON (RFC 7946).
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
-
-from pydantic import ConfigDict, Field, TypeAdapter
-from typing_extensions import TypeAliasType
-
-from .._models import ContractModel, Number, built
 from .._runtime import (
     TooDeep,
     Violation,
@@ -28,53 +22,31 @@ from .._runtime.invariants import Invariant, check_invariants, invariants_hold
 from .._runtime.limits import MAX_DEPTH
 from .._runtime.paths import item_at, unwrap
 
-Geometry = TypeAliasType("Geometry", "Point | LineString | Polygon | GeometryCollection")
-"""Geometry
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from . import _geometry_models as _models
 
-Shapes on the globe, after GeoJSON (RFC 7946).
-"""
+    Geometry = _models.Geometry
+    GeometryCollection = _models.GeometryCollection
+    LineString = _models.LineString
+    Point = _models.Point
+    Polygon = _models.Polygon
+    Position = _models.Position
+    Ring = _models.Ring
+else:
 
+    def __getattr__(name: str) -> object:
+        """Return a model. The first one that is asked for imports them all, and pydantic."""
+        if name.startswith("_"):
+            raise AttributeError(name)
+        from . import _geometry_models as models
 
-class Point(ContractModel):
-    """Point"""
+        return getattr(models, name)
 
-    type_: Annotated[Literal["Point"], Field(alias="type")]
-    coordinates: Position
+    def __dir__() -> list[str]:
+        from . import _geometry_models as models
 
-
-Position = TypeAliasType("Position", "list[Number]")
-"""Position
-
-Longitude, latitude, and perhaps the height in metres.
-"""
-
-
-class LineString(ContractModel):
-    """Line string"""
-
-    type_: Annotated[Literal["LineString"], Field(alias="type")]
-    coordinates: list[Position]
-
-
-class Polygon(ContractModel):
-    """Polygon"""
-
-    type_: Annotated[Literal["Polygon"], Field(alias="type")]
-    coordinates: list[Ring]
-
-
-Ring = TypeAliasType("Ring", "list[Position]")
-"""Ring
-
-A closed line: the last position is the first one.
-"""
-
-
-class GeometryCollection(ContractModel):
-    """Geometry collection"""
-
-    type_: Annotated[Literal["GeometryCollection"], Field(alias="type")]
-    geometries: list[Geometry]
+        return [*globals(), *dir(models)]
 
 
 def _ring_is_closed(value: object) -> object:
@@ -572,12 +544,6 @@ def check_geometry_collection_geometries(
             check_geometry(item_value, f"{path}/{item_index}", found, depth)
 
 
-GEOMETRY_ADAPTER: TypeAdapter[Geometry] = TypeAdapter(
-    Geometry,
-    config=ConfigDict(strict=True, defer_build=True),
-)
-
-
 def is_geometry(value: object) -> bool:
     """Whether the value keeps the contract of Geometry."""
     return answer_of(holds_geometry, value)
@@ -590,13 +556,10 @@ def validate_geometry(value: object, *, limit: int | None = None) -> list[Violat
 
 def parse_geometry(value: object) -> Geometry:
     """Return the value typed; raises ContractViolation with every violation."""
+    from .._models import built
+    from ._geometry_models import GEOMETRY_ADAPTER
+
     return built(GEOMETRY_ADAPTER.validate_python, check_geometry, "Geometry", value)
-
-
-POSITION_ADAPTER: TypeAdapter[Position] = TypeAdapter(
-    Position,
-    config=ConfigDict(strict=True, defer_build=True),
-)
 
 
 def is_position(value: object) -> bool:
@@ -611,13 +574,10 @@ def validate_position(value: object, *, limit: int | None = None) -> list[Violat
 
 def parse_position(value: object) -> Position:
     """Return the value typed; raises ContractViolation with every violation."""
+    from .._models import built
+    from ._geometry_models import POSITION_ADAPTER
+
     return built(POSITION_ADAPTER.validate_python, check_position, "Position", value)
-
-
-RING_ADAPTER: TypeAdapter[Ring] = TypeAdapter(
-    Ring,
-    config=ConfigDict(strict=True, defer_build=True),
-)
 
 
 def is_ring(value: object) -> bool:
@@ -632,6 +592,9 @@ def validate_ring(value: object, *, limit: int | None = None) -> list[Violation]
 
 def parse_ring(value: object) -> Ring:
     """Return the value typed; raises ContractViolation with every violation."""
+    from .._models import built
+    from ._geometry_models import RING_ADAPTER
+
     return built(RING_ADAPTER.validate_python, check_ring, "Ring", value)
 
 
@@ -647,6 +610,9 @@ def validate_point(value: object, *, limit: int | None = None) -> list[Violation
 
 def parse_point(value: object) -> Point:
     """Return the value typed; raises ContractViolation with every violation."""
+    from .._models import built
+    from ._geometry_models import Point
+
     return built(Point.model_validate, check_point, "Point", value)
 
 
@@ -662,6 +628,9 @@ def validate_line_string(value: object, *, limit: int | None = None) -> list[Vio
 
 def parse_line_string(value: object) -> LineString:
     """Return the value typed; raises ContractViolation with every violation."""
+    from .._models import built
+    from ._geometry_models import LineString
+
     return built(LineString.model_validate, check_line_string, "LineString", value)
 
 
@@ -677,6 +646,9 @@ def validate_polygon(value: object, *, limit: int | None = None) -> list[Violati
 
 def parse_polygon(value: object) -> Polygon:
     """Return the value typed; raises ContractViolation with every violation."""
+    from .._models import built
+    from ._geometry_models import Polygon
+
     return built(Polygon.model_validate, check_polygon, "Polygon", value)
 
 
@@ -692,12 +664,9 @@ def validate_geometry_collection(value: object, *, limit: int | None = None) -> 
 
 def parse_geometry_collection(value: object) -> GeometryCollection:
     """Return the value typed; raises ContractViolation with every violation."""
+    from .._models import built
+    from ._geometry_models import GeometryCollection
+
     return built(
         GeometryCollection.model_validate, check_geometry_collection, "GeometryCollection", value
     )
-
-
-Point.contract_check = check_point
-LineString.contract_check = check_line_string
-Polygon.contract_check = check_polygon
-GeometryCollection.contract_check = check_geometry_collection

@@ -4,12 +4,8 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from typing import Annotated, Literal, Protocol
+from typing import Protocol
 
-from pydantic import ConfigDict, Field
-from pydantic_core import MISSING
-
-from .._models import ContractModel, Integer, built, document_of
 from .._runtime import (
     Violation,
     findings_of,
@@ -29,7 +25,31 @@ from .._runtime.invariants import Invariant, check_invariants, invariants_hold
 from .._runtime.operations import CallerFault, ImplementationFault, OperationError, UndeclaredError
 from .._runtime.paths import root_path
 from ..order import order as _order
-from ..shared import money as _money
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from . import _create_models as _models
+
+    OrderCreate = _models.OrderCreate
+    OrderCreateInput = _models.OrderCreateInput
+    OrderCreateOutOfStock = _models.OrderCreateOutOfStock
+    OrderCreateOutput = _models.OrderCreateOutput
+    OrderCreateUnknownCustomer = _models.OrderCreateUnknownCustomer
+else:
+
+    def __getattr__(name: str) -> object:
+        """Return a model. The first one that is asked for imports them all, and pydantic."""
+        if name.startswith("_"):
+            raise AttributeError(name)
+        from . import _create_models as models
+
+        return getattr(models, name)
+
+    def __dir__() -> list[str]:
+        from . import _create_models as models
+
+        return [*globals(), *dir(models)]
+
 
 NAMES_0: frozenset[str] = frozenset(
     {
@@ -38,52 +58,6 @@ NAMES_0: frozenset[str] = frozenset(
         "note",
     }
 )
-
-
-class OrderCreate(ContractModel):
-    """What goes in and what comes out, together: what invariants see."""
-
-    input: OrderCreateInput | MISSING = MISSING
-    output: OrderCreateOutput | MISSING = MISSING
-
-
-class OrderCreateInput(ContractModel):
-    model_config = ConfigDict(extra="forbid")
-
-    customer_id: Annotated[str, Field(alias="customerId")]
-    lines: list[_order.OrderLine]
-    note: str | MISSING | None = MISSING
-
-
-class OrderCreateOutput(ContractModel):
-    model_config = ConfigDict(extra="forbid")
-
-    id: _order.OrderId
-    customer_id: Annotated[str, Field(alias="customerId")]
-    """Who ordered."""
-
-    placed_at: Annotated[str, Field(alias="placedAt")]
-    status: Literal["open", "paid", "shipped", "cancelled"]
-    lines: list[_order.OrderLine]
-    shipping: _money.Money
-    total: _money.Money
-    """All lines and the shipping."""
-
-    note: str | MISSING | None = MISSING
-    tracking: str | MISSING = MISSING
-
-
-class OrderCreateUnknownCustomer(ContractModel):
-    model_config = ConfigDict(extra="forbid")
-
-    customer_id: Annotated[str, Field(alias="customerId")]
-
-
-class OrderCreateOutOfStock(ContractModel):
-    model_config = ConfigDict(extra="forbid")
-
-    sku: str
-    available: Integer
 
 
 def _skus_differ(value: object) -> object:
@@ -409,6 +383,9 @@ def validate_order_create(value: object, *, limit: int | None = None) -> list[Vi
 
 def parse_order_create(value: object) -> OrderCreate:
     """Return the value typed; raises ContractViolation with every violation."""
+    from .._models import built
+    from ._create_models import OrderCreate
+
     return built(OrderCreate.model_validate, check_order_create, "OrderCreate", value)
 
 
@@ -424,6 +401,9 @@ def validate_order_create_input(value: object, *, limit: int | None = None) -> l
 
 def parse_order_create_input(value: object) -> OrderCreateInput:
     """Return the value typed; raises ContractViolation with every violation."""
+    from .._models import built
+    from ._create_models import OrderCreateInput
+
     return built(
         OrderCreateInput.model_validate, check_order_create_input, "OrderCreateInput", value
     )
@@ -441,6 +421,9 @@ def validate_order_create_output(value: object, *, limit: int | None = None) -> 
 
 def parse_order_create_output(value: object) -> OrderCreateOutput:
     """Return the value typed; raises ContractViolation with every violation."""
+    from .._models import built
+    from ._create_models import OrderCreateOutput
+
     return built(
         OrderCreateOutput.model_validate, check_order_create_output, "OrderCreateOutput", value
     )
@@ -460,6 +443,9 @@ def validate_order_create_unknown_customer(
 
 def parse_order_create_unknown_customer(value: object) -> OrderCreateUnknownCustomer:
     """Return the value typed; raises ContractViolation with every violation."""
+    from .._models import built
+    from ._create_models import OrderCreateUnknownCustomer
+
     return built(
         OrderCreateUnknownCustomer.model_validate,
         check_order_create_unknown_customer,
@@ -482,6 +468,9 @@ def validate_order_create_out_of_stock(
 
 def parse_order_create_out_of_stock(value: object) -> OrderCreateOutOfStock:
     """Return the value typed; raises ContractViolation with every violation."""
+    from .._models import built
+    from ._create_models import OrderCreateOutOfStock
+
     return built(
         OrderCreateOutOfStock.model_validate,
         check_order_create_out_of_stock,
@@ -544,6 +533,8 @@ class OrderCreateAsyncImplementation(Protocol):
 
 def _request(value: object) -> tuple[object, OrderCreateInput]:
     """Return the input as a document and typed; raises CallerFault."""
+    from .._models import document_of
+
     document = document_of(value)
     found = findings_of(check_order_create_input, document)
     if not found:
@@ -561,6 +552,8 @@ def _request(value: object) -> tuple[object, OrderCreateInput]:
 
 def _answer(document: object, answer: object) -> OrderCreateOutput:
     """Return the output typed; raises ImplementationFault."""
+    from .._models import document_of
+
     output = document_of(answer)
     found = findings_of(check_order_create_output, output)
     if found:
@@ -580,6 +573,8 @@ def _answer(document: object, answer: object) -> OrderCreateOutput:
 
 def _blame(error: Exception) -> Exception:
     """A declared error passes when its data keeps the contract; any other is named."""
+    from .._models import document_of
+
     if isinstance(error, OrderCreateUnknownCustomerError):
         found = findings_of(check_order_create_unknown_customer, document_of(error.data))
         if found:
@@ -642,10 +637,3 @@ def bind_async(
         return _answer(document, answer)
 
     return bound
-
-
-OrderCreate.contract_check = check_order_create
-OrderCreateInput.contract_check = check_order_create_input
-OrderCreateOutput.contract_check = check_order_create_output
-OrderCreateUnknownCustomer.contract_check = check_order_create_unknown_customer
-OrderCreateOutOfStock.contract_check = check_order_create_out_of_stock

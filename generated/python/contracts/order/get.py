@@ -4,12 +4,8 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from typing import Annotated, Literal, Protocol
+from typing import Protocol
 
-from pydantic import ConfigDict, Field
-from pydantic_core import MISSING
-
-from .._models import ContractModel, built, document_of
 from .._runtime import (
     Violation,
     findings_of,
@@ -25,44 +21,29 @@ from .._runtime.invariants import Invariant, check_invariants, invariants_hold
 from .._runtime.operations import CallerFault, ImplementationFault, OperationError, UndeclaredError
 from .._runtime.paths import root_path
 from ..order import order as _order
-from ..shared import money as _money
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from . import _get_models as _models
 
-class OrderGet(ContractModel):
-    """What goes in and what comes out, together: what invariants see."""
+    OrderGet = _models.OrderGet
+    OrderGetInput = _models.OrderGetInput
+    OrderGetNotFound = _models.OrderGetNotFound
+    OrderGetOutput = _models.OrderGetOutput
+else:
 
-    input: OrderGetInput | MISSING = MISSING
-    output: OrderGetOutput | MISSING = MISSING
+    def __getattr__(name: str) -> object:
+        """Return a model. The first one that is asked for imports them all, and pydantic."""
+        if name.startswith("_"):
+            raise AttributeError(name)
+        from . import _get_models as models
 
+        return getattr(models, name)
 
-class OrderGetInput(ContractModel):
-    model_config = ConfigDict(extra="forbid")
+    def __dir__() -> list[str]:
+        from . import _get_models as models
 
-    id: _order.OrderId
-
-
-class OrderGetOutput(ContractModel):
-    model_config = ConfigDict(extra="forbid")
-
-    id: _order.OrderId
-    customer_id: Annotated[str, Field(alias="customerId")]
-    """Who ordered."""
-
-    placed_at: Annotated[str, Field(alias="placedAt")]
-    status: Literal["open", "paid", "shipped", "cancelled"]
-    lines: list[_order.OrderLine]
-    shipping: _money.Money
-    total: _money.Money
-    """All lines and the shipping."""
-
-    note: str | MISSING | None = MISSING
-    tracking: str | MISSING = MISSING
-
-
-class OrderGetNotFound(ContractModel):
-    model_config = ConfigDict(extra="forbid")
-
-    id: _order.OrderId
+        return [*globals(), *dir(models)]
 
 
 def _same_order(value: object) -> object:
@@ -199,6 +180,9 @@ def validate_order_get(value: object, *, limit: int | None = None) -> list[Viola
 
 def parse_order_get(value: object) -> OrderGet:
     """Return the value typed; raises ContractViolation with every violation."""
+    from .._models import built
+    from ._get_models import OrderGet
+
     return built(OrderGet.model_validate, check_order_get, "OrderGet", value)
 
 
@@ -214,6 +198,9 @@ def validate_order_get_input(value: object, *, limit: int | None = None) -> list
 
 def parse_order_get_input(value: object) -> OrderGetInput:
     """Return the value typed; raises ContractViolation with every violation."""
+    from .._models import built
+    from ._get_models import OrderGetInput
+
     return built(OrderGetInput.model_validate, check_order_get_input, "OrderGetInput", value)
 
 
@@ -229,6 +216,9 @@ def validate_order_get_output(value: object, *, limit: int | None = None) -> lis
 
 def parse_order_get_output(value: object) -> OrderGetOutput:
     """Return the value typed; raises ContractViolation with every violation."""
+    from .._models import built
+    from ._get_models import OrderGetOutput
+
     return built(OrderGetOutput.model_validate, check_order_get_output, "OrderGetOutput", value)
 
 
@@ -244,6 +234,9 @@ def validate_order_get_not_found(value: object, *, limit: int | None = None) -> 
 
 def parse_order_get_not_found(value: object) -> OrderGetNotFound:
     """Return the value typed; raises ContractViolation with every violation."""
+    from .._models import built
+    from ._get_models import OrderGetNotFound
+
     return built(
         OrderGetNotFound.model_validate, check_order_get_not_found, "OrderGetNotFound", value
     )
@@ -287,6 +280,8 @@ class OrderGetAsyncImplementation(Protocol):
 
 def _request(value: object) -> tuple[object, OrderGetInput]:
     """Return the input as a document and typed; raises CallerFault."""
+    from .._models import document_of
+
     document = document_of(value)
     found = findings_of(check_order_get_input, document)
     if found:
@@ -296,6 +291,8 @@ def _request(value: object) -> tuple[object, OrderGetInput]:
 
 def _answer(document: object, answer: object) -> OrderGetOutput:
     """Return the output typed; raises ImplementationFault."""
+    from .._models import document_of
+
     output = document_of(answer)
     found = findings_of(check_order_get_output, output)
     if found:
@@ -315,6 +312,8 @@ def _answer(document: object, answer: object) -> OrderGetOutput:
 
 def _blame(error: Exception) -> Exception:
     """A declared error passes when its data keeps the contract; any other is named."""
+    from .._models import document_of
+
     if isinstance(error, OrderGetNotFoundError):
         found = findings_of(check_order_get_not_found, document_of(error.data))
         if found:
@@ -368,9 +367,3 @@ def bind_async(
         return _answer(document, answer)
 
     return bound
-
-
-OrderGet.contract_check = check_order_get
-OrderGetInput.contract_check = check_order_get_input
-OrderGetOutput.contract_check = check_order_get_output
-OrderGetNotFound.contract_check = check_order_get_not_found

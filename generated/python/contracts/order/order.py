@@ -6,14 +6,6 @@ What a customer has ordered, and what it costs.
 
 from __future__ import annotations
 
-import re
-from typing import Annotated, Literal
-
-from pydantic import ConfigDict, Field, TypeAdapter
-from pydantic_core import MISSING
-from typing_extensions import TypeAliasType
-
-from .._models import ContractModel, Integer, built
 from .._runtime import (
     Violation,
     is_integer,
@@ -30,12 +22,36 @@ from .._runtime.arithmetic import add, count_of, multiply, sum_of
 from .._runtime.arrays import distinct
 from .._runtime.comparison import equal, not_equal
 from .._runtime.invariants import Invariant, check_invariants, invariants_hold
+from .._runtime.matching import Regex
 from .._runtime.paths import field, member, path, root_path, where
 from .._runtime.values import exists
 from ..shared import money as _money
 
-PATTERN_0 = re.compile("\\A[A-Z]{2}[0-9]{9}[A-Z]{2}\\Z")
-PATTERN_1 = re.compile("\\AO-[0-9]{6}\\Z")
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from . import _order_models as _models
+
+    Order = _models.Order
+    OrderId = _models.OrderId
+    OrderLine = _models.OrderLine
+else:
+
+    def __getattr__(name: str) -> object:
+        """Return a model. The first one that is asked for imports them all, and pydantic."""
+        if name.startswith("_"):
+            raise AttributeError(name)
+        from . import _order_models as models
+
+        return getattr(models, name)
+
+    def __dir__() -> list[str]:
+        from . import _order_models as models
+
+        return [*globals(), *dir(models)]
+
+
+PATTERN_0 = Regex("\\A[A-Z]{2}[0-9]{9}[A-Z]{2}\\Z")
+PATTERN_1 = Regex("\\AO-[0-9]{6}\\Z")
 NAMES_0: frozenset[str] = frozenset(
     {
         "customerId",
@@ -55,49 +71,6 @@ VALUES_0: tuple[str, ...] = (
     "shipped",
     "cancelled",
 )
-
-
-class Order(ContractModel):
-    """Order
-
-    What a customer has ordered, and what it costs.
-    """
-
-    model_config = ConfigDict(extra="forbid")
-
-    id: OrderId
-    customer_id: Annotated[str, Field(alias="customerId")]
-    """Who ordered."""
-
-    placed_at: Annotated[str, Field(alias="placedAt")]
-    status: Literal["open", "paid", "shipped", "cancelled"]
-    lines: list[OrderLine]
-    shipping: _money.Money
-    total: _money.Money
-    """All lines and the shipping."""
-
-    note: str | MISSING | None = MISSING
-    tracking: str | MISSING = MISSING
-
-
-OrderId = TypeAliasType("OrderId", "str")
-"""Order id"""
-
-
-class OrderLine(ContractModel):
-    """Order line
-
-    One article of an order.
-    """
-
-    model_config = ConfigDict(extra="forbid")
-
-    sku: str
-    """The article."""
-
-    quantity: Integer
-    price: _money.Money
-    """Of one piece."""
 
 
 def _total_is_sum(value: object) -> object:
@@ -504,13 +477,10 @@ def validate_order(value: object, *, limit: int | None = None) -> list[Violation
 
 def parse_order(value: object) -> Order:
     """Return the value typed; raises ContractViolation with every violation."""
+    from .._models import built
+    from ._order_models import Order
+
     return built(Order.model_validate, check_order, "Order", value)
-
-
-ORDER_ID_ADAPTER: TypeAdapter[OrderId] = TypeAdapter(
-    OrderId,
-    config=ConfigDict(strict=True, defer_build=True),
-)
 
 
 def is_order_id(value: object) -> bool:
@@ -525,6 +495,9 @@ def validate_order_id(value: object, *, limit: int | None = None) -> list[Violat
 
 def parse_order_id(value: object) -> OrderId:
     """Return the value typed; raises ContractViolation with every violation."""
+    from .._models import built
+    from ._order_models import ORDER_ID_ADAPTER
+
     return built(ORDER_ID_ADAPTER.validate_python, check_order_id, "OrderId", value)
 
 
@@ -540,8 +513,7 @@ def validate_order_line(value: object, *, limit: int | None = None) -> list[Viol
 
 def parse_order_line(value: object) -> OrderLine:
     """Return the value typed; raises ContractViolation with every violation."""
+    from .._models import built
+    from ._order_models import OrderLine
+
     return built(OrderLine.model_validate, check_order_line, "OrderLine", value)
-
-
-Order.contract_check = check_order
-OrderLine.contract_check = check_order_line

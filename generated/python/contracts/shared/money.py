@@ -6,11 +6,6 @@ An amount in the smallest unit of its currency: cents for euros.
 
 from __future__ import annotations
 
-from typing import Literal
-
-from pydantic import ConfigDict
-
-from .._models import ContractModel, Integer, built
 from .._runtime import (
     Violation,
     is_integer,
@@ -23,23 +18,32 @@ from .._runtime import (
     violations_of,
 )
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from . import _money_models as _models
+
+    Money = _models.Money
+else:
+
+    def __getattr__(name: str) -> object:
+        """Return a model. The first one that is asked for imports them all, and pydantic."""
+        if name.startswith("_"):
+            raise AttributeError(name)
+        from . import _money_models as models
+
+        return getattr(models, name)
+
+    def __dir__() -> list[str]:
+        from . import _money_models as models
+
+        return [*globals(), *dir(models)]
+
+
 VALUES_0: tuple[str, ...] = (
     "EUR",
     "GBP",
     "USD",
 )
-
-
-class Money(ContractModel):
-    """Money
-
-    An amount in the smallest unit of its currency: cents for euros.
-    """
-
-    model_config = ConfigDict(extra="forbid")
-
-    amount: Integer
-    currency: Literal["EUR", "GBP", "USD"]
 
 
 # #
@@ -116,7 +120,7 @@ def validate_money(value: object, *, limit: int | None = None) -> list[Violation
 
 def parse_money(value: object) -> Money:
     """Return the value typed; raises ContractViolation with every violation."""
+    from .._models import built
+    from ._money_models import Money
+
     return built(Money.model_validate, check_money, "Money", value)
-
-
-Money.contract_check = check_money

@@ -4,12 +4,8 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from typing import Annotated, Protocol
+from typing import Protocol
 
-from pydantic import Field
-from pydantic_core import MISSING
-
-from .._models import ContractModel, built, document_of
 from .._runtime import (
     Violation,
     findings_of,
@@ -25,22 +21,27 @@ from .._runtime.invariants import Invariant, check_invariants, invariants_hold
 from .._runtime.operations import CallerFault, ImplementationFault, UndeclaredError
 from .._runtime.paths import path
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from . import _get_profile_models as _models
 
-class UserGetProfile(ContractModel):
-    """What goes in and what comes out, together: what invariants see."""
+    UserGetProfile = _models.UserGetProfile
+    UserGetProfileInput = _models.UserGetProfileInput
+    UserGetProfileOutput = _models.UserGetProfileOutput
+else:
 
-    input: UserGetProfileInput | MISSING = MISSING
-    output: UserGetProfileOutput | MISSING = MISSING
+    def __getattr__(name: str) -> object:
+        """Return a model. The first one that is asked for imports them all, and pydantic."""
+        if name.startswith("_"):
+            raise AttributeError(name)
+        from . import _get_profile_models as models
 
+        return getattr(models, name)
 
-class UserGetProfileInput(ContractModel):
-    user_id: Annotated[str, Field(alias="userId")]
+    def __dir__() -> list[str]:
+        from . import _get_profile_models as models
 
-
-class UserGetProfileOutput(ContractModel):
-    user_id: Annotated[str, Field(alias="userId")]
-    email: str
-    display_name: Annotated[str | MISSING, Field(alias="displayName")] = MISSING
+        return [*globals(), *dir(models)]
 
 
 def _same_user(value: object) -> object:
@@ -224,6 +225,9 @@ def validate_user_get_profile(value: object, *, limit: int | None = None) -> lis
 
 def parse_user_get_profile(value: object) -> UserGetProfile:
     """Return the value typed; raises ContractViolation with every violation."""
+    from .._models import built
+    from ._get_profile_models import UserGetProfile
+
     return built(UserGetProfile.model_validate, check_user_get_profile, "UserGetProfile", value)
 
 
@@ -239,6 +243,9 @@ def validate_user_get_profile_input(value: object, *, limit: int | None = None) 
 
 def parse_user_get_profile_input(value: object) -> UserGetProfileInput:
     """Return the value typed; raises ContractViolation with every violation."""
+    from .._models import built
+    from ._get_profile_models import UserGetProfileInput
+
     return built(
         UserGetProfileInput.model_validate,
         check_user_get_profile_input,
@@ -259,6 +266,9 @@ def validate_user_get_profile_output(value: object, *, limit: int | None = None)
 
 def parse_user_get_profile_output(value: object) -> UserGetProfileOutput:
     """Return the value typed; raises ContractViolation with every violation."""
+    from .._models import built
+    from ._get_profile_models import UserGetProfileOutput
+
     return built(
         UserGetProfileOutput.model_validate,
         check_user_get_profile_output,
@@ -289,6 +299,8 @@ class UserGetProfileAsyncImplementation(Protocol):
 
 def _request(value: object) -> tuple[object, UserGetProfileInput]:
     """Return the input as a document and typed; raises CallerFault."""
+    from .._models import document_of
+
     document = document_of(value)
     found = findings_of(check_user_get_profile_input, document)
     if found:
@@ -298,6 +310,8 @@ def _request(value: object) -> tuple[object, UserGetProfileInput]:
 
 def _answer(document: object, answer: object) -> UserGetProfileOutput:
     """Return the output typed; raises ImplementationFault."""
+    from .._models import document_of
+
     output = document_of(answer)
     found = findings_of(check_user_get_profile_output, output)
     if found:
@@ -361,8 +375,3 @@ def bind_async(
         return _answer(document, answer)
 
     return bound
-
-
-UserGetProfile.contract_check = check_user_get_profile
-UserGetProfileInput.contract_check = check_user_get_profile_input
-UserGetProfileOutput.contract_check = check_user_get_profile_output

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import math
-from typing import TypeGuard
 
 from . import TooDeep
 from .limits import MAX_DEPTH
 from .numbers import as_double
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeGuard
 
 
 def _is_object(value: object) -> TypeGuard[dict[str, object]]:

@@ -8,18 +8,19 @@ in its contract, not the way that led there.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import Literal
 
 from . import Violation
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Literal
 
-@dataclass
+
 class _Unit:
-    schema: str
-    instance: str
-    errors: dict[str, str] = field(default_factory=dict)
-    details: list[_Unit] = field(default_factory=list)
+    def __init__(self, schema: str, instance: str) -> None:
+        self.schema, self.instance = schema, instance
+        self.errors: dict[str, str] = {}
+        self.details: list[_Unit] = []
 
     def contains(self, other: _Unit) -> bool:
         return _is_under(other.schema, self.schema) and _is_under(other.instance, self.instance)

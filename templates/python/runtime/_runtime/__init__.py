@@ -5,13 +5,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import TypeGuard
 
 from .limits import MAX_DEPTH
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeGuard
 
-@dataclass(frozen=True)
+
 class Violation:
     """One way in which a value breaks a contract.
 
@@ -19,11 +20,24 @@ class Violation:
     `schema_path` where the rule stands in the contract; `params` what the message says, as data.
     """
 
-    rule: str
-    message: str
-    path: str
-    schema_path: str
-    params: Mapping[str, object] = field(default_factory=dict)
+    def __init__(
+        self,
+        rule: str,
+        message: str,
+        path: str,
+        schema_path: str,
+        params: Mapping[str, object] | None = None,
+    ) -> None:
+        self.rule, self.message = rule, message
+        self.path, self.schema_path = path, schema_path
+        self.params: Mapping[str, object] = params or {}
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Violation) and vars(self) == vars(other)
+
+    def __repr__(self) -> str:
+        said = ", ".join(f"{name}={value!r}" for name, value in vars(self).items())
+        return f"Violation({said})"
 
 
 Check = Callable[[object, str, list[Violation]], None]
@@ -38,7 +52,7 @@ def report(
     params: Mapping[str, object] | None = None,
 ) -> None:
     """Add a violation to those found so far."""
-    found.append(Violation(rule, message, path, schema_path, params or {}))
+    found.append(Violation(rule, message, path, schema_path, params))
 
 
 def report_keyword(

@@ -7,13 +7,11 @@ Unicode versions of the hosts, for letters of the newest scripts.
 
 from __future__ import annotations
 
-import re
+from .matching import Regex
 
-_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
-_TIME = re.compile(
-    r"([0-9]{2}):([0-9]{2}):([0-9]{2})(?:\.[0-9]+)?(?:[Zz]|([+-])([0-9]{2}):([0-9]{2}))"
-)
-_DURATION = re.compile(
+_DATE = Regex(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_TIME = Regex(r"([0-9]{2}):([0-9]{2}):([0-9]{2})(?:\.[0-9]+)?(?:[Zz]|([+-])([0-9]{2}):([0-9]{2}))")
+_DURATION = Regex(
     r"P(?:[0-9]+W"
     r"|(?:[0-9]+Y(?:[0-9]+M(?:[0-9]+D)?)?|[0-9]+M(?:[0-9]+D)?|[0-9]+D)"
     r"(?:T(?:[0-9]+H(?:[0-9]+M(?:[0-9]+S)?)?|[0-9]+M(?:[0-9]+S)?|[0-9]+S))?"
@@ -64,11 +62,11 @@ def is_duration(value: str) -> bool:
     return _DURATION.fullmatch(value) is not None
 
 
-_IPV4 = re.compile(r"(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])(?:\.(?!\Z)|\Z)){4}")
-_PIECE = re.compile(r"[0-9A-Fa-f]{1,4}")
-_UUID = re.compile(r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
-_POINTER = re.compile(r"(?:/(?:[^~/]|~[01])*)*")
-_RELATIVE_POINTER = re.compile(r"(?:0|[1-9][0-9]*)(?:#|((?:/(?:[^~/]|~[01])*)*))")
+_IPV4 = Regex(r"(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])(?:\.(?!\Z)|\Z)){4}")
+_PIECE = Regex(r"[0-9A-Fa-f]{1,4}")
+_UUID = Regex(r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
+_POINTER = Regex(r"(?:/(?:[^~/]|~[01])*)*")
+_RELATIVE_POINTER = Regex(r"(?:0|[1-9][0-9]*)(?:#|((?:/(?:[^~/]|~[01])*)*))")
 
 
 def is_ipv4(value: str) -> bool:

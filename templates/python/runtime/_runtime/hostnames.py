@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from unicodedata import category, normalize
 
+from .matching import Regex
 from .tables import (
     ARABIC_DIGIT,
     EUROPEAN_DIGIT,
@@ -21,8 +22,8 @@ from .tables import (
     VIRAMA,
 )
 
-_ASCII_LABEL = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?")
-_DOTS = re.compile(r"[.\u3002\uff0e\uff61]")
+_ASCII_LABEL = Regex(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?")
+_DOTS = Regex(r"[.\u3002\uff0e\uff61]")
 _LETTERS = frozenset({"Ll", "Lu", "Lo", "Lm", "Nd", "Mn", "Mc"})
 
 
@@ -35,7 +36,7 @@ def is_idn_hostname(value: str) -> bool:
     """A host's name that may hold letters of any script, as IDNA 2008 allows them."""
     labels = []
     length = -1
-    for label in _DOTS.split(value):
+    for label in _DOTS.engine.split(value):
         if label.isascii():
             has_prefix = label[:4].lower() == "xn--"
             if not _is_ascii_label(label) or (label[2:4] == "--" and not has_prefix):
@@ -82,7 +83,7 @@ def _is_wide_label(label: str) -> bool:
 
 def _folded(text: str) -> str:
     # Cherokee alone folds to its capitals.
-    return SMALL_CHEROKEE.sub(lambda match: match[0].upper(), text.lower())
+    return SMALL_CHEROKEE.engine.sub(lambda match: match[0].upper(), text.lower())
 
 
 def _fits(char: str, label: str, at: int) -> bool:

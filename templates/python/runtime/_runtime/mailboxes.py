@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import re
-
 from .formats import is_ipv4, is_ipv6
 from .hostnames import is_hostname
+from .matching import Regex
 
-_ATOMS = re.compile(
+_ATOMS = Regex(
     r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
     r"|\"(?:[\x20\x21\x23-\x5b\x5d-\x7e]|\\[\x20-\x7e])*\""
 )
-_WIDE_ATOMS = re.compile(
+_WIDE_ATOMS = Regex(
     r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~\x80-\U0010ffff-]+"
     r"(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~\x80-\U0010ffff-]+)*"
     r"|\"(?:[\x20\x21\x23-\x5b\x5d-\x7e\x80-\U0010ffff]|\\[\x20-\x7e])*\""
 )
-_WIDE_DOMAIN = re.compile(
+_WIDE_DOMAIN = Regex(
     r"[A-Za-z0-9\x80-\U0010ffff](?:[A-Za-z0-9\x80-\U0010ffff-]*[A-Za-z0-9\x80-\U0010ffff])?"
     r"(?:\.[A-Za-z0-9\x80-\U0010ffff](?:[A-Za-z0-9\x80-\U0010ffff-]*[A-Za-z0-9\x80-\U0010ffff])?)*"
 )

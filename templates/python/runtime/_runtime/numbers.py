@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from decimal import Decimal
 
 
 def as_double(value: int) -> int | float:
@@ -27,6 +26,8 @@ def is_multiple_of(value: float, divisor: float) -> bool:
         return value % divisor == 0
     if not math.isfinite(value) or not math.isfinite(divisor):
         return value == 0
+    from decimal import Decimal
+
     left, right = Decimal(_text(value)).as_tuple(), Decimal(_text(divisor)).as_tuple()
     shift = int(left.exponent) - int(right.exponent)
     dividend = int("".join(map(str, left.digits)) + "0" * max(shift, 0))

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from .formats import is_ipv6
+from .matching import Regex
 
-_PARTS = re.compile(r"(?:([^:/?#]+):)?(?://([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#([\s\S]*))?")
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*")
-_FUTURE = re.compile(r"[vV][0-9A-Fa-f]+\.[A-Za-z0-9._~!$&'()*+,;=:-]+")
-_HOST_AND_PORT = re.compile(r"(?:\[([^\]]*)\]|([^:\[\]]*))(?::[0-9]*)?")
+_PARTS = Regex(r"(?:([^:/?#]+):)?(?://([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#([\s\S]*))?")
+_SCHEME = Regex(r"[A-Za-z][A-Za-z0-9+.-]*")
+_FUTURE = Regex(r"[vV][0-9A-Fa-f]+\.[A-Za-z0-9._~!$&'()*+,;=:-]+")
+_HOST_AND_PORT = Regex(r"(?:\[([^\]]*)\]|([^:\[\]]*))(?::[0-9]*)?")
 _PLAIN = r"A-Za-z0-9\-._~!$&'()*+,;=:@/"
 _WIDE = (
     r"\xa0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef"
@@ -19,15 +20,14 @@ _WIDE = (
     r"\U000d0000-\U000dfffd\U000e1000-\U000efffd"
 )
 _PRIVATE = r"\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd"
-_URI_TEXT = re.compile(rf"(?:[{_PLAIN}?]|%[0-9A-Fa-f]{{2}})*")
-_IRI_TEXT = re.compile(rf"(?:[{_PLAIN}?{_WIDE}]|%[0-9A-Fa-f]{{2}})*")
-_IRI_QUERY = re.compile(rf"(?:[{_PLAIN}?{_WIDE}{_PRIVATE}]|%[0-9A-Fa-f]{{2}})*")
-_TEMPLATE = re.compile(
-    rf"(?:[!#$&-;=?-\[\]_a-z~{_WIDE}{_PRIVATE}]|%[0-9A-Fa-f]{{2}}"
-    r"|\{[+#./;?&=,!@|]?(?:[\w.%]+(?:\*|:[1-9][0-9]{0,3})?(?:,(?!\})|(?=\})))+\})*",
-    re.ASCII,
+_URI_TEXT = Regex(rf"(?:[{_PLAIN}?]|%[0-9A-Fa-f]{{2}})*")
+_IRI_TEXT = Regex(rf"(?:[{_PLAIN}?{_WIDE}]|%[0-9A-Fa-f]{{2}})*")
+_IRI_QUERY = Regex(rf"(?:[{_PLAIN}?{_WIDE}{_PRIVATE}]|%[0-9A-Fa-f]{{2}})*")
+_TEMPLATE = Regex(
+    rf"(?a:(?:[!#$&-;=?-\[\]_a-z~{_WIDE}{_PRIVATE}]|%[0-9A-Fa-f]{{2}}"
+    r"|\{[+#./;?&=,!@|]?(?:[\w.%]+(?:\*|:[1-9][0-9]{0,3})?(?:,(?!\})|(?=\})))+\})*)"
 )
-_VARIABLE = re.compile(r"(?:\w|%[0-9A-Fa-f]{2})(?:\.?(?:\w|%[0-9A-Fa-f]{2}))*", re.ASCII)
+_VARIABLE = Regex(r"(?a:(?:\w|%[0-9A-Fa-f]{2})(?:\.?(?:\w|%[0-9A-Fa-f]{2}))*)")
 
 
 def is_uri(value: str) -> bool:
@@ -71,7 +71,7 @@ def _is_reference(value: str, is_wide: bool, is_absolute: bool) -> bool:
     )
 
 
-def _is_authority(authority: str, text: re.Pattern[str]) -> bool:
+def _is_authority(authority: str, text: Regex) -> bool:
     user, _, host = authority.rpartition("@")
     parts = _HOST_AND_PORT.fullmatch(host)
     if parts is None or "@" in user or text.fullmatch(user) is None:

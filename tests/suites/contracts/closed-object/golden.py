@@ -6,12 +6,6 @@ Who orders.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
-
-from pydantic import ConfigDict, Field
-from pydantic_core import MISSING
-
-from ._models import ContractModel, Integer, built
 from ._runtime import (
     Violation,
     is_integer,
@@ -26,6 +20,27 @@ from ._runtime import (
 from ._runtime import mailboxes as _mailboxes
 from ._runtime.equality import is_one_of
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from . import _contract_models as _models
+
+    Customer = _models.Customer
+else:
+
+    def __getattr__(name: str) -> object:
+        """Return a model. The first one that is asked for imports them all, and pydantic."""
+        if name.startswith("_"):
+            raise AttributeError(name)
+        from . import _contract_models as models
+
+        return getattr(models, name)
+
+    def __dir__() -> list[str]:
+        from . import _contract_models as models
+
+        return [*globals(), *dir(models)]
+
+
 NAMES_0: frozenset[str] = frozenset(
     {
         "id",
@@ -39,23 +54,6 @@ VALUES_0: tuple[object, ...] = (
     "known",
     None,
 )
-
-
-class Customer(ContractModel):
-    """Customer
-
-    Who orders.
-    """
-
-    model_config = ConfigDict(extra="forbid")
-
-    id: Integer
-    """Never changes."""
-
-    mail_address: Annotated[str | MISSING, Field(alias="mailAddress")] = MISSING
-    status: Literal["new", "known", None]
-    note: str | MISSING = MISSING
-    """Deprecated."""
 
 
 # #
@@ -172,7 +170,7 @@ def validate_customer(value: object, *, limit: int | None = None) -> list[Violat
 
 def parse_customer(value: object) -> Customer:
     """Return the value typed; raises ContractViolation with every violation."""
+    from ._contract_models import Customer
+    from ._models import built
+
     return built(Customer.model_validate, check_customer, "Customer", value)
-
-
-Customer.contract_check = check_customer

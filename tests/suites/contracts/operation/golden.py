@@ -6,9 +6,6 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Protocol
 
-from pydantic_core import MISSING
-
-from ._models import ContractModel, Integer, built, document_of
 from ._runtime import (
     Violation,
     findings_of,
@@ -25,21 +22,27 @@ from ._runtime.invariants import Invariant, check_invariants, invariants_hold
 from ._runtime.operations import CallerFault, ImplementationFault, OperationError, UndeclaredError
 from ._runtime.paths import root_path
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from . import _contract_models as _models
 
-class AccountWithdraw(ContractModel):
-    """What goes in and what comes out, together: what invariants see."""
+    AccountWithdraw = _models.AccountWithdraw
+    AccountWithdrawInput = _models.AccountWithdrawInput
+    AccountWithdrawOutput = _models.AccountWithdrawOutput
+else:
 
-    input: AccountWithdrawInput | MISSING = MISSING
-    output: AccountWithdrawOutput | MISSING = MISSING
+    def __getattr__(name: str) -> object:
+        """Return a model. The first one that is asked for imports them all, and pydantic."""
+        if name.startswith("_"):
+            raise AttributeError(name)
+        from . import _contract_models as models
 
+        return getattr(models, name)
 
-class AccountWithdrawInput(ContractModel):
-    balance: Integer
-    amount: Integer
+    def __dir__() -> list[str]:
+        from . import _contract_models as models
 
-
-class AccountWithdrawOutput(ContractModel):
-    balance: Integer
+        return [*globals(), *dir(models)]
 
 
 def _enough(value: object) -> object:
@@ -186,6 +189,9 @@ def validate_account_withdraw(value: object, *, limit: int | None = None) -> lis
 
 def parse_account_withdraw(value: object) -> AccountWithdraw:
     """Return the value typed; raises ContractViolation with every violation."""
+    from ._contract_models import AccountWithdraw
+    from ._models import built
+
     return built(AccountWithdraw.model_validate, check_account_withdraw, "AccountWithdraw", value)
 
 
@@ -201,6 +207,9 @@ def validate_account_withdraw_input(value: object, *, limit: int | None = None) 
 
 def parse_account_withdraw_input(value: object) -> AccountWithdrawInput:
     """Return the value typed; raises ContractViolation with every violation."""
+    from ._contract_models import AccountWithdrawInput
+    from ._models import built
+
     return built(
         AccountWithdrawInput.model_validate,
         check_account_withdraw_input,
@@ -221,6 +230,9 @@ def validate_account_withdraw_output(value: object, *, limit: int | None = None)
 
 def parse_account_withdraw_output(value: object) -> AccountWithdrawOutput:
     """Return the value typed; raises ContractViolation with every violation."""
+    from ._contract_models import AccountWithdrawOutput
+    from ._models import built
+
     return built(
         AccountWithdrawOutput.model_validate,
         check_account_withdraw_output,
@@ -267,6 +279,8 @@ class AccountWithdrawAsyncImplementation(Protocol):
 
 def _request(value: object) -> tuple[object, AccountWithdrawInput]:
     """Return the input as a document and typed; raises CallerFault."""
+    from ._models import document_of
+
     document = document_of(value)
     found = findings_of(check_account_withdraw_input, document)
     if not found:
@@ -284,6 +298,8 @@ def _request(value: object) -> tuple[object, AccountWithdrawInput]:
 
 def _answer(document: object, answer: object) -> AccountWithdrawOutput:
     """Return the output typed; raises ImplementationFault."""
+    from ._models import document_of
+
     output = document_of(answer)
     found = findings_of(check_account_withdraw_output, output)
     if found:
@@ -349,8 +365,3 @@ def bind_async(
         return _answer(document, answer)
 
     return bound
-
-
-AccountWithdraw.contract_check = check_account_withdraw
-AccountWithdrawInput.contract_check = check_account_withdraw_input
-AccountWithdrawOutput.contract_check = check_account_withdraw_output

@@ -3,9 +3,6 @@
 
 from __future__ import annotations
 
-from pydantic_core import MISSING
-
-from ._models import ContractModel, Number, built
 from ._runtime import (
     TooDeep,
     Violation,
@@ -22,13 +19,25 @@ from ._runtime import (
 from ._runtime.equality import is_unique
 from ._runtime.limits import MAX_DEPTH
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from . import _contract_models as _models
 
-class Tree(ContractModel):
-    """Tree"""
+    Tree = _models.Tree
+else:
 
-    pair: list[object] | MISSING = MISSING
-    map: dict[str, Number] | MISSING = MISSING
-    children: list[Tree] | MISSING = MISSING
+    def __getattr__(name: str) -> object:
+        """Return a model. The first one that is asked for imports them all, and pydantic."""
+        if name.startswith("_"):
+            raise AttributeError(name)
+        from . import _contract_models as models
+
+        return getattr(models, name)
+
+    def __dir__() -> list[str]:
+        from . import _contract_models as models
+
+        return [*globals(), *dir(models)]
 
 
 # #
@@ -175,7 +184,7 @@ def validate_tree(value: object, *, limit: int | None = None) -> list[Violation]
 
 def parse_tree(value: object) -> Tree:
     """Return the value typed; raises ContractViolation with every violation."""
+    from ._contract_models import Tree
+    from ._models import built
+
     return built(Tree.model_validate, check_tree, "Tree", value)
-
-
-Tree.contract_check = check_tree

@@ -3,12 +3,6 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
-from pydantic import ConfigDict, TypeAdapter
-from typing_extensions import TypeAliasType
-
-from ._models import ContractModel, Number, built
 from ._runtime import (
     Violation,
     is_number,
@@ -19,18 +13,27 @@ from ._runtime import (
     violations_of,
 )
 
-Shape = TypeAliasType("Shape", "Circle | Square")
-"""Shape"""
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from . import _contract_models as _models
 
+    Circle = _models.Circle
+    Shape = _models.Shape
+    Square = _models.Square
+else:
 
-class Circle(ContractModel):
-    kind: Literal["circle"]
-    radius: Number
+    def __getattr__(name: str) -> object:
+        """Return a model. The first one that is asked for imports them all, and pydantic."""
+        if name.startswith("_"):
+            raise AttributeError(name)
+        from . import _contract_models as models
 
+        return getattr(models, name)
 
-class Square(ContractModel):
-    kind: Literal["square"]
-    side: Number
+    def __dir__() -> list[str]:
+        from . import _contract_models as models
+
+        return [*globals(), *dir(models)]
 
 
 # #
@@ -184,12 +187,6 @@ def check_square(value: object, path: str, found: list[Violation]) -> None:
             report_missing(found, "side", path, "contract#/$defs/square")
 
 
-SHAPE_ADAPTER: TypeAdapter[Shape] = TypeAdapter(
-    Shape,
-    config=ConfigDict(strict=True, defer_build=True),
-)
-
-
 def is_shape(value: object) -> bool:
     """Whether the value keeps the contract of Shape."""
     return holds_shape(value)
@@ -202,6 +199,9 @@ def validate_shape(value: object, *, limit: int | None = None) -> list[Violation
 
 def parse_shape(value: object) -> Shape:
     """Return the value typed; raises ContractViolation with every violation."""
+    from ._contract_models import SHAPE_ADAPTER
+    from ._models import built
+
     return built(SHAPE_ADAPTER.validate_python, check_shape, "Shape", value)
 
 
@@ -217,6 +217,9 @@ def validate_circle(value: object, *, limit: int | None = None) -> list[Violatio
 
 def parse_circle(value: object) -> Circle:
     """Return the value typed; raises ContractViolation with every violation."""
+    from ._contract_models import Circle
+    from ._models import built
+
     return built(Circle.model_validate, check_circle, "Circle", value)
 
 
@@ -232,8 +235,7 @@ def validate_square(value: object, *, limit: int | None = None) -> list[Violatio
 
 def parse_square(value: object) -> Square:
     """Return the value typed; raises ContractViolation with every violation."""
+    from ._contract_models import Square
+    from ._models import built
+
     return built(Square.model_validate, check_square, "Square", value)
-
-
-Circle.contract_check = check_circle
-Square.contract_check = check_square

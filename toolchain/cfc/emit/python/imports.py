@@ -55,9 +55,14 @@ def _import_key(name: str) -> tuple[int, str]:
     return (0 if name.isupper() else 1 if name[:1].isupper() else 2, name.lower())
 
 
-def import_view(source: Code, names: Sequence[str]) -> ImportView:
-    """Return an import statement, its names sorted as a formatter would."""
-    listed = tuple(Code(name) for name in sorted(names, key=_import_key))
+def sorted_names(names: Iterable[str]) -> tuple[Code, ...]:
+    """Return the names as a statement lists them."""
+    return tuple(Code(name) for name in sorted(names, key=_import_key))
+
+
+def import_view(source: Code, names: Sequence[str], margin: int = 0) -> ImportView:
+    """Return an import statement, `margin` from the edge, its names sorted as a formatter would."""
+    listed = sorted_names(names)
     inline = join(", ", listed)
-    tall = len(source) + len(inline) + 13 > _WIDTH
+    tall = margin + len(source) + len(inline) + 13 > _WIDTH
     return ImportView(source, listed, inline, tall)

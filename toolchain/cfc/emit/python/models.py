@@ -14,6 +14,9 @@ from cfc.emit.python.steps import WIDTH
 from cfc.emit.python.type_exprs import TypePrinter, alternatives, union_lines
 from cfc.ir.shapes import Alias, Anything, Declaration, Documentation, Field, Nothing, Record
 
+VALIDATORS = "_validators"
+"""What a module of models calls the module that judges them."""
+
 
 @dataclass(frozen=True)
 class FieldView:
@@ -44,8 +47,8 @@ class ModelView:
     judge: Code
 
     @property
-    def judge_is_long(self) -> bool:
-        return len(self.name) + len(self.judge) + len(".contract_check = ") > WIDTH
+    def head_is_long(self) -> bool:
+        return len(self.name) + len(self.judge) + len("class (ContractModel, check=):") > WIDTH
 
     @property
     def has_head(self) -> bool:
@@ -97,7 +100,7 @@ def _model(item: Record, types: TypePrinter) -> ModelView:
     elif not isinstance(item.extra, (Anything, Nothing)):
         extra = types.type(item.extra)
     fallback = "" if fields else "An object without declared members."
-    judge = Code(f"check_{item.judge}") if item.judge else EMPTY
+    judge = Code(f"{VALIDATORS}.check_{item.judge}") if item.judge else EMPTY
     return ModelView(
         identifier(item.name),
         document(item.doc, fallback),

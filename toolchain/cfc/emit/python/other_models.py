@@ -18,11 +18,10 @@ from cfc.emit.python.builders import BuilderView, builder_name, builders
 from cfc.emit.python.codegen import Classes, Kind, Names, print_classes
 from cfc.emit.python.conditions import Used
 from cfc.emit.python.identifiers import field_names, identifier
-from cfc.emit.python.imports import ImportView, import_view, module_key
+from cfc.emit.python.imports import ImportView, import_view, import_views, module_key
 from cfc.emit.python.literals import string
 from cfc.emit.python.models import document
 from cfc.emit.python.target import CallView, PythonTarget, call_view
-from cfc.emit.python.type_exprs import TypePrinter
 from cfc.emit.python.type_schema import JsonObject, elsewhere, type_schema
 from cfc.emit.runtime import MAX_DEPTH
 from cfc.ir.module import ContractModule, Entry
@@ -63,6 +62,8 @@ class TypedView:
 class OtherModelsTarget(PythonTarget):
     """Implements `emit.target.Target`. `project`: where a user's own settings are looked for."""
 
+    has_lazy_models = False
+
     def __init__(
         self,
         ids: Sequence[str],
@@ -76,6 +77,9 @@ class OtherModelsTarget(PythonTarget):
         self._kind: Kind = kind
         self._project = project
 
+    def module_paths(self, contract_id: str) -> Sequence[str]:
+        return (self._places.module(contract_id),)
+
     def _models_files(self) -> dict[str, str]:
         base = folder("templates") / "datamodel" / "runtime"
         return super()._models_files() | {
@@ -87,7 +91,8 @@ class OtherModelsTarget(PythonTarget):
         if self._kind == "msgspec":
             module = _with_names_of_structs(module)
         used = Used()
-        aliases = self._aliases(module)
+        others = (*module.type_imports, *module.function_imports)
+        aliases = self._aliases(module, (contract for contract, _ in others))
         judging, of_invariants = self._judging(module, used, aliases)
         records = frozenset(item.name for item in module.declarations if isinstance(item, Record))
         entries = tuple(self._entry(item, records) for item in module.entries)
@@ -107,9 +112,24 @@ class OtherModelsTarget(PythonTarget):
             used.models.add("built")
         used.typing.update(classes.imports.get("typing", ()))
         used.collections.update(classes.imports.get("collections.abc", ()))
-        imports = self._imports(module, used, TypePrinter(aliases), aliases, of_invariants)
+        # A name of a module that is half imported is not there yet.
+        late = self._late(module, aliases)
+        if late:
+            used.typing.add("TYPE_CHECKING")
+        early = {cid: alias for cid, alias in aliases.items() if cid not in module.cyclic}
+        local = self._local(module.id, used, early, of_invariants)
+        root = self._places.root(module.id)
+        if used.models:
+            local.append(import_view(Code(root.text + "_models"), sorted(used.models)))
+        imports = {
+            "collections": import_views("collections.abc", used.collections),
+            "functools": import_views("functools", used.functools),
+            "typing": import_views("typing", used.typing),
+            "local": tuple(sorted(local, key=module_key)),
+            "late": late,
+        }
         if any("_builders." in part.text for item in made for part in (item.build, item.record)):
-            imports["local"] = _with_builders(imports["local"], self._root(module.id))
+            imports["local"] = _with_builders(imports["local"], root)
         has_adapters = any(len(entry.adapter) for entry in entries)
         standard, third = _imported(classes, has_adapters=has_adapters)
         text = self._templates.get_template("datamodel/module.py.jinja").render(
@@ -127,6 +147,14 @@ class OtherModelsTarget(PythonTarget):
             }
         )
         return {self.module_paths(module.id)[0]: text}
+
+    def _late(self, module: ContractModule, aliases: Mapping[str, Code]) -> tuple[ImportView, ...]:
+        """Return the imports of modules that import this one."""
+        found: list[ImportView] = []
+        for cid in aliases.keys() & module.cyclic:
+            source, last = self._places.relative(module.id, cid)
+            found.append(import_view(source, (f"{last.text} as {aliases[cid].text}",)))
+        return tuple(sorted(found, key=module_key))
 
     def _classes(
         self,

@@ -42,6 +42,7 @@ def take_apart(text: str) -> Source:
     body = ast.parse(text).body
     head = ""
     imports: list[Import] = []
+    guarded: list[Import] = []
     chunks: list[Chunk] = []
     at = 0
     for index, node in enumerate(body):
@@ -64,11 +65,23 @@ def take_apart(text: str) -> Source:
             head += "\n" * gap + piece
         elif isinstance(node, ast.Import | ast.ImportFrom):
             imports.append(_import(node, piece, gap))
+        elif _is_guard(node):
+            for item in ast.walk(node):
+                if isinstance(item, ast.ImportFrom):
+                    guarded.append(_import(item, ast.unparse(item) + "\n", 0))
         else:
             is_block = isinstance(node, ast.ClassDef | ast.FunctionDef)
             names = frozenset(_defined(node))
             chunks.append(Chunk(piece, names, frozenset(_free(node)), gap, is_block))
-    return Source(head, tuple(imports), tuple(chunks))
+    return Source(head, tuple(imports), tuple(chunks), for_types=tuple(guarded))
+
+
+def _is_guard(node: ast.stmt) -> bool:
+    """Whether it is `TYPE_CHECKING = False`, or what stands under `if TYPE_CHECKING`."""
+    name = node.test if isinstance(node, ast.If) else None
+    if isinstance(node, ast.Assign):
+        name = node.targets[0]
+    return isinstance(name, ast.Name) and name.id == "TYPE_CHECKING"
 
 
 def _import(node: ast.Import | ast.ImportFrom, text: str, gap: int) -> Import:
@@ -120,6 +133,9 @@ def put_together(source: Source, names: frozenset[str]) -> str:
     text = source.head
     for item, wanted, gap in kept_imports(source, chunks):
         text += "\n" * gap + _cut(item, wanted)
+    lines = [_cut(item, wanted) for item, wanted, _ in kept_imports(source, chunks, for_types=True)]
+    if lines:
+        text += "\nTYPE_CHECKING = False\nif TYPE_CHECKING:\n    " + "    ".join(lines)
     was_block, is_first = False, True
     for chunk, gap in chunks:
         if chunk.opens_block or was_block:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -11,27 +11,28 @@ from cfc.emit.code import EMPTY, Code, environment, join
 from cfc.emit.line_layouts import LineLayouts
 from cfc.emit.python import boundary
 from cfc.emit.python.conditions import Conditions, Used
-from cfc.emit.python.identifiers import module_segment
 from cfc.emit.python.imports import (
     ImportView,
     import_view,
     import_views,
     module_key,
     runtime_imports,
+    sorted_names,
 )
 from cfc.emit.python.invariants import print_invariants
 from cfc.emit.python.lines import Line, uses_step
 from cfc.emit.python.literals import comment, docstring_lines, literal, string
-from cfc.emit.python.models import AliasView, ModelView, declaration, document
+from cfc.emit.python.models import VALIDATORS, AliasView, ModelView, declaration, document
 from cfc.emit.python.patterns import pattern_view
+from cfc.emit.python.places import Places
 from cfc.emit.python.selection import imported, put_together, take_apart
 from cfc.emit.python.steps import WIDTH, StepPrinter
 from cfc.emit.python.type_exprs import TypePrinter
 from cfc.emit.runtime import MAIN, MAX_DEPTH, Source, limited, needed
 from cfc.ir.module import ContractModule, Entry
-from cfc.ir.names import snake, spelled
 from cfc.ir.parts import FORMAT_PARTS, UTF16_PARTS
 from cfc.ir.program import CheckInvariants, Function
+from cfc.ir.shapes import Record
 from cfc.resources import folder
 
 _COLLECTOR = len("def check_(value: object, path: str, found: list[Violation]) -> None:")
@@ -64,14 +65,21 @@ class FunctionView:
 
 @dataclass(frozen=True)
 class EntryView:
-    """The public validators of one type; `class_name` is empty for a type that is no class."""
+    """The public validators of one type. `imports`: what builds a value of it."""
 
     name: Code
     type: Code
-    subject: Code
     function: Code
-    adapter: Code
+    imports: tuple[ImportView, ...]
     built: CallView
+
+
+@dataclass(frozen=True)
+class AdapterView:
+    """What builds the values of a type that is no class."""
+
+    name: Code
+    type: Code
 
 
 @dataclass(frozen=True)
@@ -93,9 +101,13 @@ class ConstantView:
 
 
 class PythonTarget:
-    """Implements `emit.target.Target`. `ids` are those of all contracts of the run."""
+    """Implements `emit.target.Target`. `ids` are those of all contracts of the run.
+
+    `has_lazy_models`: models stand in a module of their own, which is imported when it is asked.
+    """
 
     name = "python"
+    has_lazy_models = True
 
     def __init__(
         self,
@@ -105,41 +117,15 @@ class PythonTarget:
         max_depth: int = MAX_DEPTH,
     ) -> None:
         self._max_depth = max_depth
-        self._package = package.replace(".", "/")
-        self._modules = module_names(ids)
-        self._packages = {"/".join(path[:-1]) for path in self._modules.values() if len(path) > 1}
+        self._places = Places(ids, package)
         folders = [folder("templates")]
         if templates is not None:
             folders.insert(0, templates)
         self._templates = environment(*folders)
         self._steps = LineLayouts(self._templates.get_template("python/parts/steps.py.jinja"), Line)
 
-    # --- paths ------------------------------------------------------------------------------
-
-    def _is_package(self, path: tuple[str, ...]) -> bool:
-        """A contract with others below it is the `__init__` of its package."""
-        own = "/".join(path)
-        return any(package == own or package.startswith(own + "/") for package in self._packages)
-
     def module_paths(self, contract_id: str) -> Sequence[str]:
-        path = self._modules[contract_id]
-        name = "/".join(path)
-        tail = "/__init__.py" if self._is_package(path) else ".py"
-        return (f"{self._package}/{name}{tail}",)
-
-    def _relative(self, source: str, target: str) -> tuple[Code, Code]:
-        """Return `from X import Y` for the module of another contract."""
-        path = self._modules[source]
-        depth = len(path) if self._is_package(path) else len(path) - 1
-        other = self._modules[target]
-        return Code("." * (depth + 1) + ".".join(other[:-1])), Code(other[-1])
-
-    def _root(self, contract_id: str) -> Code:
-        path = self._modules[contract_id]
-        depth = len(path) if self._is_package(path) else len(path) - 1
-        return Code("." * (depth + 1))
-
-    # --- printing ---------------------------------------------------------------------------
+        return (self._places.module(contract_id), self._places.models(contract_id))
 
     def print_shared(self, ids: Sequence[str], features: frozenset[str]) -> dict[str, str]:
         package = self._templates.get_template("python/package.py.jinja").render(
@@ -152,11 +138,12 @@ class PythonTarget:
             name = "__init__" if part == MAIN else part
             for source in _sources_of(part):
                 own[f"_runtime/{name}.py"] = limited(put_together(source, names), self._max_depth)
-        files = {f"{self._package}/{name}": text for name, text in own.items()}
-        files[f"{self._package}/py.typed"] = ""
+        package = self._places.package
+        files = {f"{package}/{name}": text for name, text in own.items()}
+        files[f"{package}/py.typed"] = ""
         taken = {path for contract_id in ids for path in self.module_paths(contract_id)}
-        for package in sorted(self._parents()):
-            path = f"{self._package}/{package}/__init__.py"
+        for folder_ in self._places.packages():
+            path = f"{package}/{folder_}/__init__.py"
             if path not in taken:
                 files[path] = ""
         return files
@@ -168,37 +155,83 @@ class PythonTarget:
         """Return what the classes of the models are built on, which reads the runtime, too."""
         return {"_models.py": _MODELS.read_text("utf-8")}
 
-    def _parents(self) -> set[str]:
-        found: set[str] = set()
-        for package in self._packages:
-            parts = package.split("/")
-            found.update("/".join(parts[: count + 1]) for count in range(len(parts)))
-        return found
-
     def print_module(self, module: ContractModule) -> dict[str, str]:
         used = Used()
-        aliases = self._aliases(module)
-        types = TypePrinter(aliases)
+        aliases = self._aliases(module, (cid for cid, _ in module.function_imports))
         judging, of_invariants = self._judging(module, used, aliases)
-        declarations = tuple(declaration(item, types) for item in module.declarations)
-        entries = tuple(_entry(item, declarations) for item in module.entries)
-        if any(isinstance(item, ModelView) for item in declarations):
-            used.models.add("ContractModel")
-        if entries:
-            used.models.add("built")
-        if any(len(entry.adapter) for entry in entries):
-            used.pydantic.update(("ConfigDict", "TypeAdapter"))
+        records = frozenset(item.name for item in module.declarations if isinstance(item, Record))
+        source, name = self._places.own_models(module.id)
+        root = self._places.root(module.id).text
+        local = self._local(module.id, used, aliases, of_invariants)
         view = {
             **judging,
-            "imports": self._imports(module, used, types, aliases, of_invariants),
-            "declarations": declarations,
-            "entries": entries,
-            "judged": tuple(
-                item for item in declarations if isinstance(item, ModelView) and len(item.judge)
+            "imports": {
+                "collections": import_views("collections.abc", used.collections),
+                "functools": import_views("functools", used.functools),
+                "typing": import_views("typing", used.typing),
+                "local": tuple(sorted(local, key=module_key)),
+            },
+            "models_source": source,
+            "models_name": name,
+            "models": sorted_names(item.name for item in module.declarations),
+            "entries": tuple(
+                _entry(item, records, Code(root + "_models"), Code(source.text + name.text))
+                for item in module.entries
             ),
         }
         text = self._templates.get_template("python/module.py.jinja").render(view)
-        return {self.module_paths(module.id)[0]: text}
+        module_path, models_path = self.module_paths(module.id)
+        return {module_path: text, models_path: self._print_models(module)}
+
+    def _print_models(self, module: ContractModule) -> str:
+        """Return the module of the contract's models, which asks that of its validators."""
+        aliases = self._aliases(module, (cid for cid, _ in module.type_imports))
+        types = TypePrinter(aliases)
+        declarations = tuple(declaration(item, types) for item in module.declarations)
+        records = frozenset(item.name.text for item in declarations if isinstance(item, ModelView))
+        adapters = tuple(
+            AdapterView(Code(_adapter(item.function)), Code(item.type))
+            for item in module.entries
+            if item.type not in records
+        )
+        uses = types.uses
+        bases = uses & {"Integer", "Number"} | ({"ContractModel"} if records else set())
+        pydantic = uses & {"ConfigDict", "Field"}
+        if adapters:
+            pydantic |= {"ConfigDict", "TypeAdapter"}
+        is_judged = any(isinstance(item, ModelView) and len(item.judge) for item in declarations)
+        local: list[ImportView] = []
+        # Pydantic puts off a name that is not there yet, but not a module that is half imported.
+        late: list[ImportView] = []
+        for cid, alias in aliases.items():
+            source, last = self._places.relative_models(module.id, cid)
+            statement = import_view(source, (f"{last.text} as {alias.text}",))
+            (late if cid in module.cyclic else local).append(statement)
+        root = self._places.root_of_models(module.id)
+        if bases:
+            local.append(import_view(Code(root.text + "_models"), sorted(bases)))
+        if is_judged:
+            last = Code(self._places.last(module.id))
+            local.append(import_view(Code("."), (f"{last.text} as {VALIDATORS}",)))
+        typing = uses & {"Annotated", "Literal"} | ({"TYPE_CHECKING"} if late else set())
+        view = {
+            "header": _header(module),
+            "doc": tuple(docstring_lines(f"The models of the contract `{module.id}`.")),
+            "imports": {
+                "typing": import_views("typing", typing),
+                "pydantic": import_views("pydantic", pydantic),
+                "core": import_views("pydantic_core", uses & {"MISSING"}),
+                "extensions": import_views("typing_extensions", uses & {"TypeAliasType"}),
+                "local": tuple(sorted(local, key=module_key)),
+                "late": tuple(sorted(late, key=module_key)),
+            },
+            "declarations": declarations,
+            "adapters": adapters,
+            "is_alias_last": bool(declarations) and isinstance(declarations[-1], AliasView),
+            "EMPTY": EMPTY,
+            "margin": Code("    "),
+        }
+        return self._templates.get_template("python/models.py.jinja").render(view)
 
     def _judging(
         self, module: ContractModule, used: Used, aliases: dict[str, Code]
@@ -229,20 +262,20 @@ class PythonTarget:
         if nests:
             used.runtime.update(("MAX_DEPTH", "TooDeep", "answer_of"))
         patterns = tuple(map(pattern_view, range(len(module.patterns)), module.patterns))
-        if any(pattern.states for pattern in patterns):
-            used.runtime.add("LinearPattern")
-        version = f" (contract {module.version})" if module.version else ""
+        for pattern in patterns:
+            used.runtime.add("LinearPattern" if pattern.states else "Regex")
         view: dict[str, object] = {
-            "header": comment(f"Generated by cfc from {module.source}{version}. Do not edit."),
+            "header": _header(module),
             "doc": document(module.doc, f"The contract `{module.id}`.")
             or tuple(docstring_lines(module.id)),
-            "uses_regex": any(not pattern.states for pattern in patterns),
             "patterns": patterns,
             "constants": _constants(used),
             "functions": functions,
             "nests": nests,
             "invariants": invariants.views,
             "operation": operation,
+            "root": self._places.root(module.id),
+            "lazy_models": self.has_lazy_models,
             "EMPTY": EMPTY,
             "margin": Code("    "),
         }
@@ -266,83 +299,69 @@ class PythonTarget:
             item.depth == "counted",
         )
 
-    def _aliases(self, module: ContractModule) -> dict[str, Code]:
-        """Return how other contracts' modules are called in this one: `_money`.
+    def _aliases(self, module: ContractModule, others: Iterable[str]) -> dict[str, Code]:
+        """Return how the modules of other contracts are called in this one: `_money`.
 
         No variable and no function begins with an underscore, so nothing hides them.
         """
-        ids = sorted({cid for cid, _ in (*module.type_imports, *module.function_imports)})
-        lasts = [self._modules[cid][-1] for cid in ids]
-        taken = {"_request", "_answer", "_blame", *(f"_{part}" for part in FORMAT_PARTS)}
+        ids = sorted(set(others))
+        lasts = [self._places.last(cid) for cid in ids]
+        taken = {"_request", "_answer", "_blame", "_models", VALIDATORS}
+        taken |= {f"_{part}" for part in FORMAT_PARTS}
         for invariant in module.invariants:
             taken |= {f"_{invariant.name}", f"_{invariant.name}_applies"}
         found: dict[str, Code] = {}
         for cid, last in zip(ids, lasts, strict=True):
-            name = "_" + ("_".join(self._modules[cid]) if lasts.count(last) > 1 else last)
+            dotted = self._places.dotted(cid)
+            name = "_" + ("_".join(dotted) if lasts.count(last) > 1 else last)
             while name in taken:
                 name += "_contract"
             taken.add(name)
             found[cid] = Code(name)
         return found
 
-    def _imports(
+    def _local(
         self,
-        module: ContractModule,
+        contract_id: str,
         used: Used,
-        types: TypePrinter,
         aliases: dict[str, Code],
         of_invariants: Sequence[str],
-    ) -> dict[str, tuple[ImportView, ...]]:
-        """Return the import statements, sorted as a formatter would, by block."""
-        root = self._root(module.id)
-        uses = types.uses
-        models = sorted(uses & {"Integer", "Number"}) + sorted(used.models)
-        typing = sorted((uses & {"Annotated", "Literal"}) | (used.typing))
-        pydantic = sorted((uses & {"ConfigDict", "Field"}) | used.pydantic)
-        local: list[ImportView] = []
-        # Pydantic puts off a name that is not there yet, but not a module that is half imported.
-        late: list[ImportView] = []
-        for part in sorted(used.formats):
-            local.append(import_view(Code(root.text + "_runtime"), (f"{part} as _{part}",)))
-        for contract_id in aliases:
-            source, last = self._relative(module.id, contract_id)
-            view = import_view(source, (f"{last.text} as {aliases[contract_id].text}",))
-            (late if contract_id in module.cyclic else local).append(view)
-        if late:
-            typing = ["TYPE_CHECKING", *typing]
-        local += runtime_imports(root, (*of_invariants, *used.runtime))
-        if models:
-            local.append(import_view(Code(root.text + "_models"), models))
-        return {
-            "collections": import_views("collections.abc", used.collections),
-            "functools": import_views("functools", used.functools),
-            "typing": import_views("typing", typing),
-            "pydantic": import_views("pydantic", pydantic),
-            "core": import_views("pydantic_core", uses & {"MISSING"}),
-            "extensions": import_views("typing_extensions", uses & {"TypeAliasType"}),
-            "local": tuple(sorted(local, key=module_key)),
-            "late": tuple(sorted(late, key=module_key)),
-        }
+    ) -> list[ImportView]:
+        """Return the statements by which a module imports the runtime and other contracts'."""
+        root = self._places.root(contract_id)
+        local = [
+            import_view(Code(root.text + "_runtime"), (f"{part} as _{part}",))
+            for part in sorted(used.formats)
+        ]
+        for cid, alias in aliases.items():
+            source, last = self._places.relative(contract_id, cid)
+            local.append(import_view(source, (f"{last.text} as {alias.text}",)))
+        return local + runtime_imports(root, (*of_invariants, *used.runtime))
 
 
-def _entry(entry: Entry, declarations: Sequence[ModelView | AliasView]) -> EntryView:
-    is_class = any(
-        isinstance(item, ModelView) and item.name.text == entry.type for item in declarations
-    )
-    name = entry.function
-    builder = "model_validate" if is_class else "validate_python"
+def _header(module: ContractModule) -> Code:
+    version = f" (contract {module.version})" if module.version else ""
+    return comment(f"Generated by cfc from {module.source}{version}. Do not edit.")
+
+
+def _entry(entry: Entry, records: Collection[str], base: Code, models: Code) -> EntryView:
+    """Return the validators of a type. `base`, `models`: the modules that build a value of it."""
+    is_class = entry.type in records
+    adapter = _adapter(entry.function)
+    builder = f"{entry.type}.model_validate" if is_class else f"{adapter}.validate_python"
     arguments = (
-        Code(f"{entry.type if is_class else _adapter(name)}.{builder}"),
+        Code(builder),
         Code(f"check_{entry.function}"),
         string(entry.type),
         Code("value"),
     )
+    needed_of = ((base, "built"), (models, entry.type if is_class else adapter))
+    imports = (import_view(module, (name,), 4) for module, name in needed_of)
     return EntryView(
-        name=Code(name),
+        name=Code(entry.function),
         type=Code(entry.type),
-        subject=string(entry.type),
         function=Code(entry.function),
-        adapter=EMPTY if is_class else Code(_adapter(name)),
+        imports=tuple(sorted(imports, key=module_key)),
         built=call_view(arguments),
     )
 
@@ -372,20 +391,3 @@ def _constants(used: Used) -> tuple[ConstantView, ...]:
 
 def _constant(name: str, kind: str, items: tuple[Code, ...], annotation: Code) -> ConstantView:
     return ConstantView(Code(name), kind, items, annotation)
-
-
-def module_names(ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
-    """Return the module path of each contract, unique, from its id."""
-    found: dict[str, tuple[str, ...]] = {}
-    taken: set[tuple[str, ...]] = set()
-    plain = {name: tuple(module_segment(part) for part in name.split("/")) for name in ids}
-    # Names that stay as they are come first, so that `runtime` keeps its own beside `_runtime`.
-    for contract_id in sorted(ids, key=lambda name: ("/".join(plain[name]) != name, name)):
-        path = plain[contract_id]
-        if path in taken:
-            path = (*path[:-1], snake(spelled(contract_id.rpartition("/")[2])))
-        while path in taken:
-            path = (*path[:-1], path[-1] + "_again")
-        taken.add(path)
-        found[contract_id] = path
-    return found
