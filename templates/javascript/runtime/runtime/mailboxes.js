@@ -1,7 +1,7 @@
 /** Formats of mail addresses: RFC 5321 and 6531. */
 import { isIpv4, isIpv6 } from "./formats.js";
-import { isHostname } from "./hostnames.js";
 const ATOMS = /^(?:[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*|"(?:[\x20\x21\x23-\x5b\x5d-\x7e]|\\[\x20-\x7e])*")$/;
+const DOMAIN = /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*$/;
 const WIDE_ATOMS = /^(?:[A-Za-z0-9!#$%&'*+/=?^_`{|}~\x80-\u{10ffff}-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~\x80-\u{10ffff}-]+)*|"(?:[\x20\x21\x23-\x5b\x5d-\x7e\x80-\u{10ffff}]|\\[\x20-\x7e])*")$/u;
 const WIDE_DOMAIN = /^[A-Za-z0-9\x80-\u{10ffff}](?:[A-Za-z0-9\x80-\u{10ffff}-]*[A-Za-z0-9\x80-\u{10ffff}])?(?:\.[A-Za-z0-9\x80-\u{10ffff}](?:[A-Za-z0-9\x80-\u{10ffff}-]*[A-Za-z0-9\x80-\u{10ffff}])?)*$/u;
 /** A mail address of ASCII characters, without a name beside it. */
@@ -10,7 +10,7 @@ export function isEmail(value) {
     if (at < 0 || at > 64 || !ATOMS.test(value.slice(0, at)))
         return false;
     const domain = value.slice(at + 1);
-    return isAddressLiteral(domain) || isHostname(domain);
+    return isAddressLiteral(domain) || (domain.length <= 255 && DOMAIN.test(domain));
 }
 /** A mail address that may hold any letters. */
 export function isIdnEmail(value) {

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from .formats import is_ipv4, is_ipv6
-from .hostnames import is_hostname
 from .matching import Regex
 
 _ATOMS = Regex(
     r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
     r"|\"(?:[\x20\x21\x23-\x5b\x5d-\x7e]|\\[\x20-\x7e])*\""
+)
+_DOMAIN = Regex(
+    r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+    r"(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*"
 )
 _WIDE_ATOMS = Regex(
     r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~\x80-\U0010ffff-]+"
@@ -26,7 +29,9 @@ def is_email(value: str) -> bool:
     local, at, domain = value.rpartition("@")
     if not at or len(local) > 64 or _ATOMS.fullmatch(local) is None:
         return False
-    return _is_address_literal(domain) or is_hostname(domain)
+    if _is_address_literal(domain):
+        return True
+    return len(domain) <= 255 and _DOMAIN.fullmatch(domain) is not None
 
 
 def is_idn_email(value: str) -> bool:
