@@ -89,14 +89,14 @@ def prepare(folder: Path, schema: Path, value: Path, code: Compiled) -> dict[str
             place.write_text(text, "utf-8")
     function = code.function("python", "is")
     parse = code.function("python", "parse")
-    words = {"package": "contracts", "stem": code.stem, "function": function, "parse": parse}
+    words = {"package": "contracts", "stem": code.stem_of("python"), "function": function, "parse": parse}
     commands: dict[str, list[str]] = {}
     for name, start in PYTHON.items():
         call = f"{function}(value)\n"
         end = {"bare": "", "parsed": call}.get(name, f"assert {call}")
         (folder / f"start_{name}.py").write_text(start.format(**words) + READ_PYTHON + end, "utf-8")
         commands[name] = [sys.executable, f"start_{name}.py"]
-    words = {"stem": code.stem, "function": code.function("javascript", "is")}
+    words = {"stem": code.stem_of("javascript"), "function": code.function("javascript", "is")}
     for unicode in ("true", "false"):
         for name, start in NODE.items():
             end = "" if name == "bare node" else "if (!holds(value)) process.exit(1);\n"

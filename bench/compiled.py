@@ -22,16 +22,25 @@ from cfc.pipeline.state import State
 
 @dataclass(frozen=True)
 class Compiled:
-    """The texts of a schema by language and path; `word`: its type's name in function names."""
+    """The texts of a schema by language and path."""
 
     texts: dict[str, dict[str, str]]
-    stem: str
+
+    @property
+    def stem(self) -> str:
+        """The name of the schema's module, where one language alone was asked for."""
+        return self.stem_of(next(iter(self.texts)))
+
+    def stem_of(self, language: str) -> str:
+        """Return the name of the schema's own module in a language."""
+        paths = (path.removeprefix("contracts/") for path in self.texts[language])
+        return next(path.rpartition(".")[0] for path in paths if is_module(path))
 
     def path(self, language: str) -> str:
         """Return the path of the schema's own module."""
         endings = {"python": ".py", "typescript": ".ts", "javascript": ".js"}
         folder = "contracts/" if language == "python" else ""
-        return folder + self.stem + endings[language]
+        return folder + self.stem_of(language) + endings[language]
 
     def text(self, language: str) -> str:
         return self.texts[language][self.path(language)]
@@ -64,13 +73,7 @@ def compiled(source: Path, languages: Sequence[str], *, formats: str = "assert")
         language, _, rest = path.partition("/")
         if language in texts:
             texts[language][rest] = text
-    stem = next(
-        path.removeprefix("contracts/").rpartition(".")[0]
-        for language in languages
-        for path in texts[language]
-        if is_module(path.removeprefix("contracts/"))
-    )
-    return Compiled(texts, stem)
+    return Compiled(texts)
 
 
 def is_module(path: str) -> bool:
