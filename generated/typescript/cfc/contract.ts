@@ -34,7 +34,123 @@ export type Contract = unknown;
  *
  * A schema that may say its version, and invariants in any subschema.
  */
-export type TypeContract = boolean | { readonly [key: string]: unknown };
+export type TypeContract = boolean | TypeContractObject;
+
+/**
+ * Type contract
+ *
+ * A schema that may say its version, and invariants in any subschema.
+ */
+export interface TypeContractObject {
+  readonly contractVersion?: Version;
+  readonly invariants?: ContractInvariants;
+  /** @deprecated */
+  readonly definitions?: { readonly [key: string]: Contract };
+  /** @deprecated */
+  readonly dependencies?: { readonly [key: string]: Contract | StringArray };
+  /** @deprecated */
+  readonly $recursiveAnchor?: AnchorString;
+  /** @deprecated */
+  readonly $recursiveRef?: UriReferenceString;
+  readonly $id?: string;
+  readonly $schema?: UriString;
+  readonly $ref?: UriReferenceString;
+  readonly $anchor?: AnchorString;
+  readonly $dynamicRef?: UriReferenceString;
+  readonly $dynamicAnchor?: AnchorString;
+  readonly $vocabulary?: { readonly [key: string]: boolean };
+  readonly $comment?: string;
+  readonly $defs?: { readonly [key: string]: Contract };
+  readonly prefixItems?: SchemaArray;
+  readonly items?: Contract;
+  readonly contains?: Contract;
+  readonly additionalProperties?: Contract;
+  readonly properties?: { readonly [key: string]: Contract };
+  readonly patternProperties?: { readonly [key: string]: Contract };
+  readonly dependentSchemas?: { readonly [key: string]: Contract };
+  readonly propertyNames?: Contract;
+  readonly if?: Contract;
+  readonly then?: Contract;
+  readonly else?: Contract;
+  readonly allOf?: SchemaArray;
+  readonly anyOf?: SchemaArray;
+  readonly oneOf?: SchemaArray;
+  readonly not?: Contract;
+  readonly unevaluatedItems?: Contract;
+  readonly unevaluatedProperties?: Contract;
+  readonly type?: SimpleTypes | readonly [SimpleTypes, ...SimpleTypes[]];
+  readonly const?: unknown;
+  readonly enum?: readonly unknown[];
+  readonly multipleOf?: number;
+  readonly maximum?: number;
+  readonly exclusiveMaximum?: number;
+  readonly minimum?: number;
+  readonly exclusiveMinimum?: number;
+  readonly maxLength?: NonNegativeInteger;
+  readonly minLength?: NonNegativeIntegerDefault0;
+  readonly pattern?: string;
+  readonly maxItems?: NonNegativeInteger;
+  readonly minItems?: NonNegativeIntegerDefault0;
+  readonly uniqueItems?: boolean;
+  readonly maxContains?: NonNegativeInteger;
+  readonly minContains?: NonNegativeInteger;
+  readonly maxProperties?: NonNegativeInteger;
+  readonly minProperties?: NonNegativeIntegerDefault0;
+  readonly required?: StringArray;
+  readonly dependentRequired?: { readonly [key: string]: StringArray };
+  readonly title?: string;
+  readonly description?: string;
+  readonly default?: unknown;
+  readonly deprecated?: boolean;
+  readonly readOnly?: boolean;
+  readonly writeOnly?: boolean;
+  readonly examples?: readonly unknown[];
+  readonly format?: string;
+  readonly contentEncoding?: string;
+  readonly contentMediaType?: string;
+  readonly contentSchema?: Contract;
+  readonly [key: string]: unknown;
+}
+
+/**
+ * Version
+ *
+ * A semantic version (semver.org, 2.0.0).
+ */
+export type Version = string;
+
+/** What no schema can say: each expression must be exactly `true`. */
+export type ContractInvariants = readonly InvariantRule[];
+
+/** Invariant rule */
+export interface InvariantRule {
+  /** A JSONata expression. */
+  readonly expr: string;
+  /** Unique in the contract: its identity in differences and suppressions. */
+  readonly id?: string;
+  readonly language?: "jsonata";
+  /** What to tell the user when it does not hold. */
+  readonly message?: string;
+  /** The invariant applies only where this expression is exactly `true`. */
+  readonly when?: string;
+  readonly severity?: "error" | "warning";
+}
+
+export type StringArray = readonly string[];
+
+export type AnchorString = string;
+
+export type UriReferenceString = string;
+
+export type UriString = string;
+
+export type SchemaArray = readonly [Contract, ...Contract[]];
+
+export type SimpleTypes = "array" | "boolean" | "integer" | "null" | "number" | "object" | "string";
+
+export type NonNegativeInteger = number;
+
+export type NonNegativeIntegerDefault0 = NonNegativeInteger;
 
 /**
  * Operation contract
@@ -66,13 +182,6 @@ export interface OperationContract {
   readonly [key: string]: unknown;
 }
 
-/**
- * Version
- *
- * A semantic version (semver.org, 2.0.0).
- */
-export type Version = string;
-
 /** Declared error */
 export interface DeclaredError {
   readonly description?: string;
@@ -81,23 +190,6 @@ export interface DeclaredError {
   /** Whether the same call may succeed later. */
   readonly retryable?: boolean;
   readonly [key: string]: unknown;
-}
-
-/** What no schema can say: each expression must be exactly `true`. */
-export type ContractInvariants = readonly InvariantRule[];
-
-/** Invariant rule */
-export interface InvariantRule {
-  /** A JSONata expression. */
-  readonly expr: string;
-  /** Unique in the contract: its identity in differences and suppressions. */
-  readonly id?: string;
-  readonly language?: "jsonata";
-  /** What to tell the user when it does not hold. */
-  readonly message?: string;
-  /** The invariant applies only where this expression is exactly `true`. */
-  readonly when?: string;
-  readonly severity?: "error" | "warning";
 }
 
 /** Operation example */

@@ -22,7 +22,7 @@ import {
  */
 export interface Report {
   /** The version of this envelope. */
-  readonly cfc: number;
+  readonly cfc: 1;
   readonly command: string;
   readonly ok: boolean;
   readonly exit: number;

@@ -46,13 +46,19 @@ export interface Paragraph {
 }
 
 /** Image */
-export interface Image {
+export type Image = {
   readonly kind: "image";
   readonly source: string;
   readonly width?: number;
   readonly height?: number;
   readonly caption?: string;
-}
+} & (
+  | { readonly width?: never }
+  | { readonly height: number; readonly width: number }
+) & (
+  | { readonly height?: never }
+  | { readonly width: number; readonly height: number }
+);
 
 const PATTERN_0 = /^[a-z]{2}(-[A-Z]{2})?$/u;
 

@@ -25,10 +25,13 @@ import { itemAt, unwrap } from "../runtime/paths.js";
  *
  * Shapes on the globe, after GeoJSON (RFC 7946).
  */
-export type Geometry = Point | LineString | Polygon | GeometryCollection;
+export type Geometry =
+  | GeometryFirstOption
+  | GeometrySecondOption
+  | GeometryThirdOption
+  | GeometryFourthOption;
 
-/** Point */
-export interface Point {
+export interface GeometryFirstOption {
   readonly type: "Point";
   readonly coordinates: Position;
   readonly [key: string]: unknown;
@@ -41,17 +44,15 @@ export interface Point {
  */
 export type Position = readonly [number, number, number?];
 
-/** Line string */
-export interface LineString {
+export interface GeometrySecondOption {
   readonly type: "LineString";
-  readonly coordinates: readonly Position[];
+  readonly coordinates: readonly [Position, Position, ...Position[]];
   readonly [key: string]: unknown;
 }
 
-/** Polygon */
-export interface Polygon {
+export interface GeometryThirdOption {
   readonly type: "Polygon";
-  readonly coordinates: readonly Ring[];
+  readonly coordinates: readonly [Ring, ...Ring[]];
   readonly [key: string]: unknown;
 }
 
@@ -60,7 +61,34 @@ export interface Polygon {
  *
  * A closed line: the last position is the first one.
  */
-export type Ring = readonly Position[];
+export type Ring = readonly [Position, Position, Position, Position, ...Position[]];
+
+export interface GeometryFourthOption {
+  readonly type: "GeometryCollection";
+  readonly geometries: readonly Geometry[];
+  readonly [key: string]: unknown;
+}
+
+/** Point */
+export interface Point {
+  readonly type: "Point";
+  readonly coordinates: Position;
+  readonly [key: string]: unknown;
+}
+
+/** Line string */
+export interface LineString {
+  readonly type: "LineString";
+  readonly coordinates: readonly [Position, Position, ...Position[]];
+  readonly [key: string]: unknown;
+}
+
+/** Polygon */
+export interface Polygon {
+  readonly type: "Polygon";
+  readonly coordinates: readonly [Ring, ...Ring[]];
+  readonly [key: string]: unknown;
+}
 
 /** Geometry collection */
 export interface GeometryCollection {

@@ -40,7 +40,7 @@ export interface OrderCreate {
 
 export interface OrderCreateInput {
   readonly customerId: string;
-  readonly lines: readonly OrderLine[];
+  readonly lines: readonly [OrderLine, ...OrderLine[]];
   readonly note?: null | string;
 }
 
@@ -50,7 +50,7 @@ export interface OrderCreateOutput {
   readonly customerId: string;
   readonly placedAt: string;
   readonly status: "open" | "paid" | "shipped" | "cancelled";
-  readonly lines: readonly OrderLine[];
+  readonly lines: readonly [OrderLine, ...OrderLine[]];
   readonly shipping: Money;
   /** All lines and the shipping. */
   readonly total: Money;

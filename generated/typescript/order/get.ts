@@ -43,7 +43,7 @@ export interface OrderGetOutput {
   readonly customerId: string;
   readonly placedAt: string;
   readonly status: "open" | "paid" | "shipped" | "cancelled";
-  readonly lines: readonly OrderLine[];
+  readonly lines: readonly [OrderLine, ...OrderLine[]];
   readonly shipping: Money;
   /** All lines and the shipping. */
   readonly total: Money;

@@ -37,7 +37,7 @@ export interface Order {
   readonly customerId: string;
   readonly placedAt: string;
   readonly status: "open" | "paid" | "shipped" | "cancelled";
-  readonly lines: readonly OrderLine[];
+  readonly lines: readonly [OrderLine, ...OrderLine[]];
   readonly shipping: Money;
   /** All lines and the shipping. */
   readonly total: Money;

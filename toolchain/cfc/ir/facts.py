@@ -1,11 +1,13 @@
-"""What a conjunction of schemas says of a value, merged: types, members, items, branches.
+"""What a conjunction of schemas says of a value, merged: types, members, items, alternatives.
 
-In: places that all judge one value. Out: `Facts`. `allOf` and `$ref` are followed as far as
-they only add; what cannot be merged is dropped, which makes the facts weaker, never stronger.
+In: places that all judge one value. Out: `Facts`. `allOf` and references are followed as far as
+they only add; what cannot be merged is listed for whoever can say more (`ir/alternatives.py`), or
+dropped, which makes the facts weaker, never stronger.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import cast
@@ -16,42 +18,93 @@ from cfc.ir.scalars import declared_types
 from cfc.ir.shapes import JsonScalar
 
 ALL_TYPES = frozenset({"null", "boolean", "object", "array", "number", "integer", "string"})
+# What only sometimes applies, or says what no type does.
+_UNSAID = ("not", "contains", "propertyNames", "unevaluatedItems", "dependencies")
+
+
+@dataclass(frozen=True)
+class Alternatives:
+    """The branches of an `anyOf` or `oneOf` of a schema: a value has to be of one of them."""
+
+    owner: Node
+    keyword: str
+    branches: tuple[Node, ...]
+
+    @property
+    def key(self) -> tuple[Node, str]:
+        return self.owner, self.keyword
+
+
+Skipped = frozenset[tuple[Node, str]]
+NOTHING_SKIPPED: Skipped = frozenset()
+
+
+@dataclass(frozen=True)
+class Closer:
+    """An object that admits these names, and those that a pattern matches, and no other."""
+
+    names: frozenset[str]
+    patterns: tuple[str, ...]
 
 
 @dataclass
 class Facts:
     """Merged knowledge. `members` lists, per name, every schema that judges that member.
 
-    `closed_to`: names that some closed object admits (None: open). `literals` is None when any
-    value may be. `unions`: alternatives that also hold, each a list of nodes.
+    `literals` is None when any value may be. `unions`: alternatives that also hold;
+    `conditionals`: schemas with an `if`; `dependents`: schemas whose keyword of that name depends
+    on members; `forbidden`: members that may not be there; `sealed`: what is evaluated nowhere may
+    not be there.
     """
 
     types: set[str] = field(default_factory=lambda: set(ALL_TYPES))
     typed: bool = False
     members: dict[str, list[Node]] = field(default_factory=dict)
     required: dict[str, None] = field(default_factory=dict)
-    closed_to: set[str] | None = None
+    forbidden: dict[str, None] = field(default_factory=dict)
+    closers: list[Closer] = field(default_factory=list)
+    sealed: bool = False
     extra: list[Node] = field(default_factory=list)
-    patterned: list[Node] = field(default_factory=list)
+    patterned: list[tuple[str, Node]] = field(default_factory=list)
     prefix: list[list[Node]] = field(default_factory=list)
     items: list[Node] = field(default_factory=list)
     min_items: int = 0
+    max_items: int | None = None
     literals: list[JsonScalar] | None = None
-    unions: list[list[Node]] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
+    unions: list[Alternatives] = field(default_factory=list)
+    conditionals: list[Node] = field(default_factory=list)
+    dependents: list[tuple[Node, str]] = field(default_factory=list)
+    unsaid: dict[str, None] = field(default_factory=dict)
     impossible: bool = False
 
+    @property
+    def is_object(self) -> bool:
+        """Whether only objects are meant."""
+        return self.types == {"object"} and not self.impossible and self.literals is None
 
-def facts_of(functions: Functions, nodes: Sequence[Node]) -> Facts:
-    """Return the merged facts of schemas that all judge one value."""
+    @property
+    def names_members(self) -> bool:
+        """Whether members are told by name."""
+        return bool(self.members or self.required or self.forbidden)
+
+
+def facts_of(
+    functions: Functions, nodes: Sequence[Node], skipped: Skipped = NOTHING_SKIPPED
+) -> Facts:
+    """Return the merged facts of schemas that all judge one value.
+
+    `skipped`: alternatives that are left out, since someone looks at each of them.
+    """
     facts = Facts()
     seen: set[Node] = set()
     for node in nodes:
-        _merge(functions, node, facts, seen)
+        _merge(functions, node, facts, seen, skipped)
     return facts
 
 
-def _merge(functions: Functions, node: Node, facts: Facts, seen: set[Node]) -> None:
+def _merge(
+    functions: Functions, node: Node, facts: Facts, seen: set[Node], skipped: Skipped
+) -> None:
     if node in seen:
         return
     seen.add(node)
@@ -67,18 +120,34 @@ def _merge(functions: Functions, node: Node, facts: Facts, seen: set[Node]) -> N
     for name in ("$ref", "$dynamicRef"):
         if name in keywords:
             target = functions.reference(node, name, keywords[name])
-            # What a dynamic reference leads to depends on who refers: the types leave it open.
-            if target is not None and (name == "$ref" or not node.scope):
-                _merge(functions, target, facts, seen)
+            if target is not None:
+                _merge(functions, target, facts, seen, skipped)
     for index in range(_length(keywords.get("allOf"))):
-        _merge(functions, functions.child(node, "allOf", str(index)), facts, seen)
+        _merge(functions, functions.child(node, "allOf", str(index)), facts, seen, skipped)
     for name in ("oneOf", "anyOf"):
         count = _length(keywords.get(name))
-        if count:
-            facts.unions.append([functions.child(node, name, str(i)) for i in range(count)])
-    for name in ("not", "if", "dependentSchemas", "dependentRequired", "propertyNames", "contains"):
-        if name in keywords:
-            facts.notes.append(name)
+        if count and (node, name) not in skipped:
+            branches = tuple(functions.child(node, name, str(i)) for i in range(count))
+            facts.unions.append(Alternatives(node, name, branches))
+    if "if" in keywords and ("then" in keywords or "else" in keywords):
+        facts.conditionals.append(node)
+    for name in ("dependentSchemas", "dependentRequired"):
+        if isinstance(keywords.get(name), dict):
+            facts.dependents.append((node, name))
+    for name in _UNSAID:
+        if name in keywords and not (name == "not" and _merge_not(keywords["not"], facts)):
+            facts.unsaid[name] = None
+
+
+def _merge_not(schema: object, facts: Facts) -> bool:
+    """Note a member that may not be there; return whether that is all that `not` says."""
+    if not isinstance(schema, dict) or set(schema) - {"type", "$comment"} != {"required"}:
+        return False
+    names = schema["required"]
+    if isinstance(names, list) and len(names) == 1 and isinstance(names[0], str):
+        facts.forbidden[names[0]] = None
+        return True
+    return False
 
 
 def _merge_types(keywords: dict[str, object], facts: Facts) -> None:
@@ -94,15 +163,43 @@ def _merge_types(keywords: dict[str, object], facts: Facts) -> None:
         values = [keywords["const"]]
     elif isinstance(keywords.get("enum"), list):
         values = cast("list[object]", keywords["enum"])
-    if values is not None and all(not isinstance(item, (dict, list)) for item in values):
-        scalars = cast("list[JsonScalar]", values)
-        if facts.literals is None:
-            facts.literals = list(scalars)
-        else:
-            facts.literals = [item for item in facts.literals if _among(item, scalars)]
+    if values is None:
+        return
+    if any(isinstance(item, (dict, list)) for item in values):
+        if any(isinstance(item, float) and not math.isfinite(item) for item in values):
+            return
+        facts.typed = True
+        facts.types &= {kind for item in values for kind in _kinds(item)}
+        return
+    scalars = cast("list[JsonScalar]", values)
+    if facts.literals is None:
+        facts.literals = list(scalars)
+    else:
+        facts.literals = [item for item in facts.literals if among(item, scalars)]
 
 
-def _among(value: JsonScalar, values: Sequence[JsonScalar]) -> bool:
+def _kinds(value: object) -> set[str]:
+    if isinstance(value, dict):
+        return {"object"}
+    if isinstance(value, list):
+        return {"array"}
+    kind = kind_of(cast("JsonScalar", value))
+    return {"integer", "number"} if kind in ("integer", "number") else {kind}
+
+
+def kind_of(value: JsonScalar) -> str:
+    """Return the JSON type of a scalar, integers apart."""
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "boolean"
+    if isinstance(value, str):
+        return "string"
+    return "integer" if isinstance(value, int) else "number"
+
+
+def among(value: JsonScalar, values: Sequence[JsonScalar]) -> bool:
+    """Tell whether a scalar is one of these, as JSON Schema compares them."""
     return any(
         value == item and isinstance(value, bool) == isinstance(item, bool) for item in values
     )
@@ -119,20 +216,20 @@ def _merge_object(
     for name in required if isinstance(required, list) else ():
         if isinstance(name, str):
             facts.required[name] = None
-    patterns = keywords.get("patternProperties")
-    for pattern in patterns if isinstance(patterns, dict) else ():
-        facts.patterned.append(functions.child(node, "patternProperties", pattern))
+    listed = keywords.get("patternProperties")
+    patterns = tuple(listed) if isinstance(listed, dict) else ()
+    for pattern in patterns:
+        facts.patterned.append((pattern, functions.child(node, "patternProperties", pattern)))
     if "additionalProperties" in keywords:
         extra = functions.child(node, "additionalProperties")
-        if functions.schema(extra) is False and not patterns:
-            admitted = set(names)
-            facts.closed_to = admitted if facts.closed_to is None else facts.closed_to & admitted
+        if functions.schema(extra) is False:
+            facts.closers.append(Closer(frozenset(names), patterns))
         else:
             facts.extra.append(extra)
     if "unevaluatedProperties" in keywords:
         rest = functions.child(node, "unevaluatedProperties")
         if functions.schema(rest) is False:
-            facts.notes.append("unevaluatedProperties")
+            facts.sealed = True
         else:
             facts.extra.append(rest)
 
@@ -146,9 +243,11 @@ def _merge_array(
         facts.prefix[index].append(functions.child(node, "prefixItems", str(index)))
     if "items" in keywords:
         facts.items.append(functions.child(node, "items"))
-    least = keywords.get("minItems")
+    least, most = keywords.get("minItems"), keywords.get("maxItems")
     if isinstance(least, (int, float)) and not isinstance(least, bool):
         facts.min_items = max(facts.min_items, int(least))
+    if isinstance(most, (int, float)) and not isinstance(most, bool):
+        facts.max_items = int(most) if facts.max_items is None else min(facts.max_items, int(most))
 
 
 def _length(value: object) -> int:

@@ -15,6 +15,7 @@ from cfc.contract.registry import Registry
 from cfc.invariants.program import CompiledInvariant
 from cfc.ir.bodies import Bodies
 from cfc.ir.depth import with_depths
+from cfc.ir.documents import documentation
 from cfc.ir.functions import Functions, Node, marked
 from cfc.ir.module import ContractModule, DeclaredError, Entry, Operation
 from cfc.ir.names import Namespace, pascal, snake, spelled, words
@@ -37,7 +38,7 @@ from cfc.ir.shapes import (
     TupleOf,
     UnionOf,
 )
-from cfc.ir.types import Types, documentation
+from cfc.ir.types import Types
 from cfc.ir.variables import RESERVED
 from cfc.ir.walk import Traits, traits_of
 from cfc.text.pointer import Pointer
@@ -306,6 +307,12 @@ def _foreign_types(module: ContractModule) -> set[tuple[str, str]]:
         if isinstance(item, Record):
             stack.extend(part.shape for part in item.fields)
             stack.extend(() if item.extra is None else (item.extra,))
+            stack.extend(part.shape for part in item.keyed)
+            for option in (option for group in item.alternatives for option in group):
+                if isinstance(option, Named):
+                    stack.append(option)
+                else:
+                    stack.extend(part.shape for part in option)
         else:
             stack.append(item.shape)
     while stack:
@@ -314,8 +321,10 @@ def _foreign_types(module: ContractModule) -> set[tuple[str, str]]:
             case Named(name, contract):
                 if contract is not None:
                     types.add((contract, name))
-            case ArrayOf(inner) | MapOf(inner):
+            case ArrayOf(inner):
                 stack.append(inner)
+            case MapOf(inner, keyed):
+                stack.extend((inner, *(part.shape for part in keyed)))
             case UnionOf(options):
                 stack.extend(options)
             case TupleOf(items, _, rest):

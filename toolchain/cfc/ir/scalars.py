@@ -31,7 +31,7 @@ from cfc.ir.program import (
 )
 from cfc.ir.tests import all_of, any_of, negate
 from cfc.ir.texts import matching
-from cfc.patterns.matcher import longest
+from cfc.patterns.matcher import has_match, longest
 
 _BROKEN: dict[str, Operator] = {
     "minimum": "<", "exclusiveMinimum": "<=", "maximum": ">", "exclusiveMaximum": ">=",
@@ -87,6 +87,11 @@ class Context:
     def matching(self, text: str, var: str) -> Test | None:
         """Return the test that the string `var` has a match; None for what is no pattern."""
         return matching(text, var, self.pattern, self.source)
+
+    def matches(self, text: str, name: str) -> bool:
+        """Tell whether a member's name has a match; what is no pattern has none."""
+        source = self.source(text)
+        return source is not None and has_match(source, name)
 
     def longest(self, text: str) -> int | None:
         """Return how long a text may be for the pattern to be tried; None if that is no matter."""

@@ -38,9 +38,11 @@ class Literals:
 
 @dataclass(frozen=True)
 class ArrayOf:
-    """An array whose items all have one shape."""
+    """An array whose items all have one shape; at least and at most so many of them."""
 
     item: Shape
+    least: int = 0
+    most: int | None = None
 
 
 @dataclass(frozen=True)
@@ -54,9 +56,22 @@ class TupleOf:
 
 @dataclass(frozen=True)
 class MapOf:
-    """An object whose keys are data: every member has one shape."""
+    """An object whose keys are data: every member has one shape.
+
+    `keyed`: members whose names start alike have shapes of their own.
+    """
 
     value: Shape
+    keyed: tuple[Keyed, ...] = ()
+
+
+@dataclass(frozen=True)
+class Keyed:
+    """The members whose names start with a text, and end with another."""
+
+    start: str
+    end: str
+    shape: Shape
 
 
 @dataclass(frozen=True)
@@ -97,11 +112,17 @@ class Field:
     doc: Documentation = Documentation()
 
 
+Option = tuple[Field, ...] | Named
+"""What one of some alternatives says of a record: of some of its members, or that it is a type."""
+
+
 @dataclass(frozen=True)
 class Record:
     """An object with named members; `extra` is the shape of the others (None: there are none).
 
-    `judge` is the function of this module that judges it (None: merged from several schemas).
+    `keyed`: of the others, those whose names start alike. `alternatives`: what else holds, each a
+    list of which one does; a type that cannot say so leaves them out. `judge` is the function of
+    this module that judges it (None: merged from several schemas).
     """
 
     name: str
@@ -110,6 +131,8 @@ class Record:
     extra: Shape | None
     doc: Documentation = Documentation()
     judge: str | None = None
+    keyed: tuple[Keyed, ...] = ()
+    alternatives: tuple[tuple[Option, ...], ...] = ()
 
 
 @dataclass(frozen=True)

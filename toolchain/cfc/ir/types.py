@@ -9,10 +9,22 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from cfc.contract.model import Place
-from cfc.ir.facts import ALL_TYPES, Facts, facts_of, judges
+from cfc.ir.alternatives import groups_of, members_of_branches, tag_of
+from cfc.ir.documents import documentation, unsaid
+from cfc.ir.facts import (
+    ALL_TYPES,
+    NOTHING_SKIPPED,
+    Alternatives,
+    Facts,
+    Skipped,
+    facts_of,
+    judges,
+    kind_of,
+)
 from cfc.ir.functions import Functions, Node
-from cfc.ir.names import pascal
-from cfc.ir.naming import Naming
+from cfc.ir.names import pascal, spelled
+from cfc.ir.naming import Naming, Words
+from cfc.ir.program import TextHas
 from cfc.ir.shapes import (
     Alias,
     Anything,
@@ -21,10 +33,12 @@ from cfc.ir.shapes import (
     Documentation,
     Field,
     JsonScalar,
+    Keyed,
     Literals,
     MapOf,
     Named,
     Nothing,
+    Option,
     Record,
     Scalar,
     Shape,
@@ -34,6 +48,14 @@ from cfc.ir.shapes import (
 
 _LONGEST_TUPLE = 20
 _MOST_LITERALS = 400
+# How many fields the records of a union may have together that repeat those of one record.
+_MOST_REPEATED = 120
+_MOST_OPTIONS = 60
+# How many alternatives may be looked at inside each other: their options multiply.
+_DEEPEST = 3
+_ADDS_NOTHING = frozenset({"title", "description", "default", "examples", "deprecated", "type"})
+
+Key = tuple[tuple[Node, ...], Skipped]
 
 
 class Types:
@@ -47,13 +69,15 @@ class Types:
     ) -> None:
         self.functions, self.naming, self._foreign = functions, naming, foreign
         self.declarations: dict[str, Declaration] = {}
-        self._shapes: dict[tuple[Node, ...], Shape] = {}
+        self._shapes: dict[Key, Shape] = {}
+        self._keys: dict[str, Key] = {}
+        self._names: dict[tuple[Key, Place], str] = {}
         self.records: dict[str, Node] = {}
 
     def declare(self, place: Place) -> Named:
         """Return the name of an exported place of this contract, declared."""
         node = self.functions.enter((), place)
-        return self._declared(node, pascal(self.naming.name(place)))
+        return self._declared(node, self._name(((node,), NOTHING_SKIPPED), place))
 
     def _declared(self, node: Node, name: str) -> Named:
         if name not in self.declarations:
@@ -62,59 +86,99 @@ class Types:
             facts = facts_of(self.functions, [node])
             pointer = self.functions.pointer_text(node.place)
             doc = documentation(self.functions.schema(node))
-            if _is_record(facts):
-                self.declarations[name] = self._record(name, pointer, facts, doc, node.place)
+            if self._is_record(facts):
+                key = ((node,), NOTHING_SKIPPED)
+                self.declarations[name] = self._record(name, key, facts, doc, node.place)
                 self.records[name] = node
             else:
-                shape = self._of_keywords(node, node.place)
+                shape = self._reference(node) or self._from_facts(
+                    ((node,), NOTHING_SKIPPED), facts, node.place
+                )
+                doc = documentation(self.functions.schema(node), unsaid(facts, shape))
                 self.declarations[name] = Alias(name, pointer, shape, doc)
         return Named(name)
 
+    def _name(self, key: Key, here: Place) -> str:
+        """Return the name of a type: that of its place, unless another type has it already."""
+        found = self._names.get((key, here))
+        if found is None:
+            words = self.naming.name(here)
+            if self._keys.get(pascal(words), key) != key:
+                words = self.naming.claim(*self._other_names(key, here, words))
+            found = self._names[key, here] = pascal(words)
+            self._keys[found] = key
+        return found
+
+    def _other_names(self, key: Key, here: Place, words: Words) -> tuple[Words, ...]:
+        """Return names for a type whose place has given its own to another one."""
+        nodes, _ = key
+        around = [self.naming.name(node.place) for node in nodes if node.place != here]
+        bound = [self.naming.name(target) for node in nodes for _, target in node.scope]
+        others = [other for other in (*around, *bound) if other != words]
+        found = [(*other, *words) for other in others[:1]]
+        found += [(*words, "of", *other) for other in others[:2]]
+        spelt = spelled(repr((nodes, here)))[:8]
+        return (*found, ("other", *words), (*words, *spelt))
+
     # --- shapes -----------------------------------------------------------------------------
 
-    def shape(self, nodes: Sequence[Node], here: Place) -> Shape:
-        """Return the shape of a value that all the nodes judge; `here` names it if it needs a name."""
+    def shape(
+        self, nodes: Sequence[Node], here: Place, skipped: Skipped = NOTHING_SKIPPED
+    ) -> Shape:
+        """Return the shape of a value that all the nodes judge; `here` names it if it needs a name.
+
+        `skipped`: alternatives that are not asked for.
+        """
         judging = [node for node in nodes if judges(self.functions.schema(node))]
+        if skipped:
+            judging = self._without_holders(judging, skipped)
         if not judging:
             return Anything()
-        key = tuple(judging)
+        if judging == [nodes[-1]] and len(nodes) > 1:
+            # The branch alone is left: it is the same wherever it stands.
+            skipped = NOTHING_SKIPPED
+        key = (tuple(dict.fromkeys(judging)), skipped)
         if key not in self._shapes:
             # Entered first: a shape within itself that has no name is left open.
             self._shapes[key] = Anything()
-            self._shapes[key] = self._shape(judging, here)
+            self._shapes[key] = self._shape(key, here)
         return self._shapes[key]
 
-    def _shape(self, nodes: list[Node], here: Place) -> Shape:
-        if len(nodes) == 1:
+    def _without_holders(self, nodes: list[Node], skipped: Skipped) -> list[Node]:
+        """Leave out schemas that say nothing but the alternatives that are looked at one by one."""
+        kept: list[Node] = []
+        for node in nodes:
+            keywords = self.functions.keywords(node)
+            said = {name for name in keywords if (node, name) not in skipped}
+            rest = [other for other in nodes if other != node]
+            if rest and said <= _ADDS_NOTHING:
+                types = facts_of(self.functions, [node], skipped).types
+                if types >= facts_of(self.functions, rest, skipped).types:
+                    continue
+            kept.append(node)
+        return kept
+
+    def _shape(self, key: Key, here: Place) -> Shape:
+        nodes, skipped = key
+        if len(nodes) == 1 and not skipped:
             named = self._reference(nodes[0])
             if named is not None:
                 return named
             here = nodes[0].place
-        facts = facts_of(self.functions, nodes)
-        if _is_record(facts):
-            return self._inline_record(nodes, facts, here)
-        return self._from_facts(facts, here)
-
-    def _of_keywords(self, node: Node, here: Place) -> Shape:
-        """Return the shape of a declared place: a bare reference stays one."""
-        named = self._reference(node)
-        if named is not None:
-            return named
-        return self._from_facts(facts_of(self.functions, [node]), here)
+        facts = facts_of(self.functions, nodes, skipped)
+        if self._is_record(facts, skipped):
+            return self._inline_record(key, facts, here)
+        return self._from_facts(key, facts, here)
 
     def _reference(self, node: Node) -> Shape | None:
         """Return the named type behind a schema that is a reference and nothing that adds to it."""
         keywords = self.functions.keywords(node)
-        if "$ref" not in keywords or any(
-            name in keywords
-            for name in ("properties", "allOf", "anyOf", "oneOf", "type", "items", "enum", "const",
-                         "additionalProperties", "unevaluatedProperties", "required")
-        ):  # fmt: skip
+        name = "$ref" if "$ref" in keywords else "$dynamicRef"
+        judging = [item for item in keywords if judges({item: keywords[item]})]
+        if name not in keywords or judging != [name]:
             return None
-        target = self.functions.reference(node, "$ref", keywords["$ref"])
-        if target is None:
-            return Anything()
-        return self.named(target)
+        target = self.functions.reference(node, name, keywords[name])
+        return Anything() if target is None else self.named(target)
 
     def named(self, target: Node) -> Shape:
         """Return the name of what a reference leads to: here, or in another contract's module."""
@@ -129,55 +193,142 @@ class Types:
                 return Named(pascal(words), contract_id)
         if not judges(self.functions.schema(target)):
             return Anything()
-        return self._declared(target, pascal(self.naming.name(target.place)))
+        return self._declared(target, self._name(((target,), NOTHING_SKIPPED), target.place))
 
-    def _inline_record(self, nodes: list[Node], facts: Facts, here: Place) -> Shape:
-        name = pascal(self.naming.name(here))
+    # --- records ----------------------------------------------------------------------------
+
+    def _is_record(self, facts: Facts, skipped: Skipped = NOTHING_SKIPPED) -> bool:
+        if not (facts.is_object and facts.names_members):
+            return False
+        return self._distributed(facts, skipped) is None
+
+    def _distributed(self, facts: Facts, skipped: Skipped) -> Alternatives | None:
+        """Return the alternatives whose branches are types of their own, with all else in each.
+
+        These are records that a tag tells apart, and branches of what says little itself.
+        """
+        if len(skipped) >= _DEEPEST:
+            return None
+        for union in facts.unions:
+            count = len(union.branches)
+            if count > _MOST_OPTIONS and facts.names_members:
+                continue
+            is_small = count * max(len(facts.members), 1) <= _MOST_REPEATED
+            if not facts.names_members and not facts.conditionals:
+                return union
+            if is_small and tag_of(self.functions, facts, union) is not None:
+                return union
+        return None
+
+    def _inline_record(self, key: Key, facts: Facts, here: Place) -> Shape:
+        name = self._name(key, here)
         if name not in self.declarations:
+            nodes, _ = key
             self.declarations[name] = Alias(name, "", Anything())
-            pointer = self.functions.pointer_text(here)
-            doc = documentation(self.functions.schema(nodes[0]))
-            self.declarations[name] = self._record(name, pointer, facts, doc, here)
-            if len(nodes) == 1:
+            doc = documentation(self.functions.schema(nodes[-1]))
+            self.declarations[name] = self._record(name, key, facts, doc, here)
+            if len(nodes) == 1 and not key[1]:
                 self.records[name] = nodes[0]
         return Named(name)
 
-    def _record(
-        self, name: str, pointer: str, facts: Facts, doc: Documentation, here: Place
-    ) -> Record:
+    def _record(self, name: str, key: Key, facts: Facts, doc: Documentation, here: Place) -> Record:
         fields: list[Field] = []
-        for key in (*facts.members, *(key for key in facts.required if key not in facts.members)):
-            if facts.closed_to is not None and key not in facts.closed_to:
+        branches = members_of_branches(self.functions, facts)
+        listed = dict.fromkeys((*facts.members, *facts.required, *facts.forbidden))
+        for member in listed:
+            if not self._admits(facts, member):
                 continue
-            nodes = facts.members.get(key, [])
-            place = nodes[0].place if nodes else here.child("properties", key)
-            shape = self.shape(nodes, place) if nodes else self._undeclared(facts, here)
+            nodes = facts.members.get(member, [])
+            place = nodes[0].place if nodes else here.child("properties", member)
+            shape = self.member(facts, member, place)
             note = documentation(self.functions.schema(nodes[0])) if nodes else Documentation()
-            fields.append(Field(key, shape, key in facts.required, note))
+            is_required = member in facts.required and member not in facts.forbidden
+            fields.append(Field(member, shape, is_required, note))
         extra: Shape | None = Anything()
-        if facts.closed_to is not None:
+        if facts.closers:
+            extra = self._extra(facts, facts.patterned) if self._has_patterns(facts) else None
+        elif facts.sealed and branches is not None:
+            extra = self._extra(facts, facts.patterned) if facts.patterned else None
+            for member, nodes in branches.items():
+                if member not in listed:
+                    shape = union([self.shape([node], node.place) for node in nodes])
+                    fields.append(Field(member, shape, required=False))
+        elif facts.extra and not (facts.unions or facts.conditionals or facts.dependents):
+            extra = self._extra(facts, facts.patterned)
+        keyed = () if extra is None else self._keyed(facts)
+        if extra is not None and not isinstance(extra, Anything) and self._all_keyed(facts):
             extra = None
-        elif facts.extra and not facts.unions:
-            options = [self.shape([node], node.place) for node in (*facts.extra, *facts.patterned)]
-            extra = union(options)
-        return Record(name, pointer, tuple(fields), extra, doc)
+        groups: tuple[tuple[Option, ...], ...] = groups_of(self, facts)
+        pointer = self.functions.pointer_text(here)
+        return Record(name, pointer, tuple(fields), extra, doc, keyed=keyed, alternatives=groups)
 
-    def _undeclared(self, facts: Facts, here: Place) -> Shape:
-        return Anything()
+    def member(self, facts: Facts, name: str, here: Place, further: Sequence[Node] = ()) -> Shape:
+        """Return the shape of a member, of which `further` schemas may say more."""
+        if name in facts.forbidden:
+            return Nothing()
+        nodes = [*facts.members.get(name, ()), *further]
+        nodes += [node for pattern, node in facts.patterned if self._matches(pattern, name)]
+        if not nodes and facts.extra and not facts.unions and not facts.conditionals:
+            nodes = list(facts.extra)
+        return self.shape(nodes, here) if nodes else Anything()
 
-    def _from_facts(self, facts: Facts, here: Place) -> Shape:
+    def _admits(self, facts: Facts, name: str) -> bool:
+        """Tell whether every object that is closed admits a member of this name."""
+        return all(
+            name in closer.names or any(self._matches(item, name) for item in closer.patterns)
+            for closer in facts.closers
+        )
+
+    def _has_patterns(self, facts: Facts) -> bool:
+        return all(closer.patterns for closer in facts.closers)
+
+    def _matches(self, pattern: str, name: str) -> bool:
+        return self.functions.context.matches(pattern, name)
+
+    def _extra(self, facts: Facts, patterned: Sequence[tuple[str, Node]]) -> Shape:
+        nodes = [*facts.extra, *(node for _, node in patterned)]
+        return union([self.shape([node], node.place) for node in nodes])
+
+    def _keyed(self, facts: Facts) -> tuple[Keyed, ...]:
+        """Return the patterns of names that are a start or an end."""
+        found: list[Keyed] = []
+        for pattern, node in facts.patterned:
+            test = self.functions.context.matching(pattern, "")
+            if isinstance(test, TextHas) and test.where in ("starts", "ends"):
+                shape = self.shape([node], node.place)
+                for text in test.texts:
+                    start, end = (text, "") if test.where == "starts" else ("", text)
+                    found.append(Keyed(start, end, shape))
+        return tuple(found)
+
+    def _all_keyed(self, facts: Facts) -> bool:
+        tests = [self.functions.context.matching(pattern, "") for pattern, _ in facts.patterned]
+        simple = (isinstance(test, TextHas) and test.where != "contains" for test in tests)
+        return bool(tests) and all(simple) and not facts.extra and bool(facts.closers)
+
+    # --- everything else --------------------------------------------------------------------
+
+    def _from_facts(self, key: Key, facts: Facts, here: Place) -> Shape:
         if facts.impossible or not facts.types:
             return Nothing()
         if facts.literals is not None:
             kept = [item for item in facts.literals if _fits(item, facts.types)]
             if not kept:
                 return Nothing()
-            if len(kept) <= _MOST_LITERALS and all(_is_literal(item) for item in kept):
-                return Literals(tuple(dict.fromkeys(kept)) if _one_kind(kept) else tuple(kept))
-            facts.types &= {_kind(item) for item in kept} | {"number"}
+            if len(kept) <= _MOST_LITERALS:
+                return Literals(tuple(_distinct(kept)))
+            facts.types &= {kind_of(item) for item in kept} | {"number"}
+        chosen = self._distributed(facts, key[1])
+        if chosen is not None:
+            nodes, skipped = key
+            without = skipped | {chosen.key}
+            options = [
+                self.shape((*nodes, branch), branch.place, without) for branch in chosen.branches
+            ]
+            tag = tag_of(self.functions, facts, chosen)
+            return union(options, tag)
         if not facts.typed and facts.literals is None:
-            # Without `type` every keyword of one type lets all other types through.
-            return self._branches(facts)
+            return self._untyped(key, facts, here)
         shapes: list[Shape] = []
         for name in ("null", "boolean", "integer", "number", "string"):
             if name in facts.types and not (name == "integer" and "number" in facts.types):
@@ -185,94 +336,78 @@ class Types:
         if "array" in facts.types:
             shapes.append(self._array(facts, here))
         if "object" in facts.types:
-            shapes.append(self._map(facts, here))
-        whole = union(shapes)
-        branches = self._branches(facts)
-        if isinstance(branches, Anything) or facts.types & {"object", "array"} == facts.types:
-            narrower = isinstance(branches, UnionOf) and _all_structured(branches)
-            plain = isinstance(whole, (MapOf, ArrayOf)) and _is_plain(whole)
-            return branches if narrower and plain else whole
-        return branches if isinstance(branches, UnionOf) and len(shapes) > 1 else whole
+            shapes.append(self._object(key, facts, here))
+        return union(shapes)
 
-    def _branches(self, facts: Facts) -> Shape:
-        """Return the first list of alternatives as a union; the other lists are left to the validator."""
-        for nodes in facts.unions:
-            options = [self.shape([node], node.place) for node in nodes]
-            whole = union(options)
-            if not isinstance(whole, Anything):
-                return whole
-        return Anything()
+    def _untyped(self, key: Key, facts: Facts, here: Place) -> Shape:
+        """Return what keywords say without `type`: each lets all values of other types through."""
+        of_objects = facts.names_members or facts.patterned or facts.extra or facts.closers
+        of_arrays = facts.items or facts.prefix or facts.min_items or facts.max_items is not None
+        if not of_objects and not of_arrays:
+            return Anything()
+        scalars = [Scalar(name) for name in ("null", "boolean", "number", "string")]
+        array = self._array(facts, here) if of_arrays else ArrayOf(Anything())
+        return union([self._object(key, facts, here), array, *scalars])
+
+    def _object(self, key: Key, facts: Facts, here: Place) -> Shape:
+        """Return the shape of the objects among other values."""
+        if facts.names_members:
+            name = self._name((key[0], key[1] | {(key[0][0], "object")}), here.child("object"))
+            if name not in self.declarations:
+                self.declarations[name] = Alias(name, "", Anything())
+                doc = documentation(self.functions.schema(key[0][0]))
+                self.declarations[name] = self._record(name, key, facts, doc, here)
+            return Named(name)
+        return self._map(facts)
 
     def _array(self, facts: Facts, here: Place) -> Shape:
         rest: Shape | None = Anything()
         if facts.items:
             closed = any(self.functions.schema(node) is False for node in facts.items)
             rest = None if closed else self.shape(facts.items, facts.items[0].place)
+        most = facts.max_items
         if not facts.prefix or len(facts.prefix) > _LONGEST_TUPLE:
-            return ArrayOf(rest if rest is not None and not facts.prefix else Anything())
+            item = rest if rest is not None and not facts.prefix else Anything()
+            return ArrayOf(item, facts.min_items, 0 if rest is None else most)
         items = tuple(self.shape(nodes, nodes[0].place) for nodes in facts.prefix if nodes)
+        if most is not None and most <= len(items):
+            items, rest = items[:most], None
         return TupleOf(items, min(facts.min_items, len(items)), rest)
 
-    def _map(self, facts: Facts, here: Place) -> Shape:
-        options = [self.shape([node], node.place) for node in (*facts.extra, *facts.patterned)]
+    def _map(self, facts: Facts) -> Shape:
         # Patterns alone leave every other name free.
-        if not facts.extra and facts.closed_to is None:
-            return MapOf(Anything())
-        return MapOf(union(options)) if options else MapOf(Anything())
-
-
-def _is_record(facts: Facts) -> bool:
-    return (
-        facts.types == {"object"} and bool(facts.members) and not facts.impossible
-        and facts.literals is None
-    )  # fmt: skip
-
-
-def _all_structured(shape: UnionOf) -> bool:
-    return all(isinstance(option, (Named, MapOf, ArrayOf, TupleOf)) for option in shape.options)
-
-
-def _is_plain(shape: Shape) -> bool:
-    return (isinstance(shape, MapOf) and isinstance(shape.value, Anything)) or (
-        isinstance(shape, ArrayOf) and isinstance(shape.item, Anything)
-    )
+        if not facts.extra and not facts.closers:
+            return MapOf(Anything(), self._keyed(facts))
+        if facts.closers and not self._has_patterns(facts):
+            return MapOf(Nothing())
+        keyed = self._keyed(facts)
+        if self._all_keyed(facts):
+            return MapOf(Nothing(), keyed)
+        value = self._extra(facts, facts.patterned)
+        return MapOf(value, keyed if not isinstance(value, Nothing) else ())
 
 
 def _fits(value: JsonScalar, types: set[str]) -> bool:
     if types == ALL_TYPES:
         return True
-    kind = _kind(value)
+    kind = kind_of(value)
     return kind in types or (
         kind == "number" and float(value or 0).is_integer() and "integer" in types
     )
 
 
-def _kind(value: JsonScalar) -> str:
-    if value is None:
-        return "null"
-    if isinstance(value, bool):
-        return "boolean"
-    if isinstance(value, str):
-        return "string"
-    return "integer" if isinstance(value, int) else "number"
+def _distinct(values: Sequence[JsonScalar]) -> list[JsonScalar]:
+    """Return the values, each once: `true` is not 1, 1.0 is."""
+    return list({(isinstance(value, bool), value): value for value in values}.values())
 
 
-def _is_literal(value: JsonScalar) -> bool:
-    # A literal type compares exactly; 1.0 and 1 are one number in JSON Schema.
-    return not isinstance(value, float) and not (
-        isinstance(value, int) and not isinstance(value, bool)
-    )
-
-
-def _one_kind(values: Sequence[JsonScalar]) -> bool:
-    return len({type(item) for item in values}) == 1
-
-
-def union(options: Sequence[Shape]) -> Shape:
+def union(options: Sequence[Shape], tag: str | None = None) -> Shape:
     """Return the union, flattened, without doubles; anything swallows the rest."""
     # A dictionary, as there may be very many: each is looked up, not compared with all before it.
     parts: dict[Shape, None] = {}
     for option in options:
+        if isinstance(option, UnionOf):
+            tag = tag if option.tag in (None, tag) else None
         for part in option.options if isinstance(option, UnionOf) else (option,):
             if isinstance(part, Anything):
                 return part
@@ -284,17 +419,8 @@ def union(options: Sequence[Shape]) -> Shape:
     literals = [value for part in flat if isinstance(part, Literals) for value in part.values]
     if sum(isinstance(part, Literals) for part in flat) > 1:
         first = next(i for i, part in enumerate(flat) if isinstance(part, Literals))
-        flat[first] = Literals(tuple(literals))
+        flat[first] = Literals(tuple(_distinct(literals)))
         flat = [p for i, p in enumerate(flat) if i == first or not isinstance(p, Literals)]
-    return flat[0] if len(flat) == 1 else UnionOf(tuple(flat))
-
-
-def documentation(schema: object) -> Documentation:
-    """Return what the author says of a schema: title and description, and whether it is deprecated."""
-    if not isinstance(schema, dict):
-        return Documentation()
-    parts = [schema.get("title"), schema.get("description")]
-    texts = [part.strip() for part in parts if isinstance(part, str) and part.strip()]
-    if len(texts) == 2 and texts[1].startswith(texts[0]):
-        texts = texts[1:]
-    return Documentation("\n\n".join(texts), (), schema.get("deprecated") is True)
+    if not all(isinstance(part, Named) for part in flat):
+        tag = None
+    return flat[0] if len(flat) == 1 else UnionOf(tuple(flat), tag)

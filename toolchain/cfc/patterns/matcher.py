@@ -6,6 +6,7 @@ that none takes long and all give one verdict. The answers are remembered.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from cfc.patterns.cost import growth
@@ -66,6 +67,23 @@ def automaton_from(source: str) -> int:
         return 0
     most = longest_within(pattern, FEW_STEPS)
     return most + 1 if most else 0
+
+
+@lru_cache(maxsize=4096)
+def _engine(source: str) -> re.Pattern[str] | None:
+    try:
+        return re.compile(to_python(parse_pattern(source)))
+    except NotTranslatable:
+        return None
+
+
+def has_match(source: str, text: str) -> bool:
+    """Tell whether a short text, such as a member's name, has a match; one too long has none."""
+    engine = _engine(source)
+    grown = growth(parse_pattern(source))
+    if engine is None or len(text) > LONGEST.get(grown, 1000):
+        return False
+    return engine.search(text) is not None
 
 
 @lru_cache(maxsize=4096)

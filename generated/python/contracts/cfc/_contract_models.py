@@ -9,7 +9,7 @@ from pydantic import ConfigDict, Field, TypeAdapter
 from pydantic_core import MISSING
 from typing_extensions import TypeAliasType
 
-from .._models import ContractModel, Integer
+from .._models import ContractModel, Integer, Number
 from . import contract as _validators
 
 Contract = TypeAliasType("Contract", "object")
@@ -19,11 +19,167 @@ A contract: a JSON Schema 2020-12 document (a type contract), or an operation wi
 """
 
 
-TypeContract = TypeAliasType("TypeContract", "bool | dict[str, object]")
+TypeContract = TypeAliasType("TypeContract", "bool | TypeContractObject")
 """Type contract
 
 A schema that may say its version, and invariants in any subschema.
 """
+
+
+class TypeContractObject(ContractModel):
+    """Type contract
+
+    A schema that may say its version, and invariants in any subschema.
+    """
+
+    contract_version: Annotated[Version | MISSING, Field(alias="contractVersion")] = MISSING
+    invariants: ContractInvariants | MISSING = MISSING
+    definitions: dict[str, Contract] | MISSING = MISSING
+    """Deprecated."""
+
+    dependencies: dict[str, Contract | StringArray] | MISSING = MISSING
+    """Deprecated."""
+
+    recursive_anchor: Annotated[AnchorString | MISSING, Field(alias="$recursiveAnchor")] = MISSING
+    """Deprecated."""
+
+    recursive_ref: Annotated[UriReferenceString | MISSING, Field(alias="$recursiveRef")] = MISSING
+    """Deprecated."""
+
+    id: Annotated[str | MISSING, Field(alias="$id")] = MISSING
+    schema_: Annotated[UriString | MISSING, Field(alias="$schema")] = MISSING
+    ref: Annotated[UriReferenceString | MISSING, Field(alias="$ref")] = MISSING
+    anchor: Annotated[AnchorString | MISSING, Field(alias="$anchor")] = MISSING
+    dynamic_ref: Annotated[UriReferenceString | MISSING, Field(alias="$dynamicRef")] = MISSING
+    dynamic_anchor: Annotated[AnchorString | MISSING, Field(alias="$dynamicAnchor")] = MISSING
+    vocabulary: Annotated[dict[str, bool] | MISSING, Field(alias="$vocabulary")] = MISSING
+    comment: Annotated[str | MISSING, Field(alias="$comment")] = MISSING
+    defs: Annotated[dict[str, Contract] | MISSING, Field(alias="$defs")] = MISSING
+    prefix_items: Annotated[SchemaArray | MISSING, Field(alias="prefixItems")] = MISSING
+    items: Contract | MISSING = MISSING
+    contains: Contract | MISSING = MISSING
+    additional_properties: Annotated[
+        Contract | MISSING,
+        Field(alias="additionalProperties"),
+    ] = MISSING
+    properties: dict[str, Contract] | MISSING = MISSING
+    pattern_properties: Annotated[
+        dict[str, Contract] | MISSING,
+        Field(alias="patternProperties"),
+    ] = MISSING
+    dependent_schemas: Annotated[
+        dict[str, Contract] | MISSING,
+        Field(alias="dependentSchemas"),
+    ] = MISSING
+    property_names: Annotated[Contract | MISSING, Field(alias="propertyNames")] = MISSING
+    if_: Annotated[Contract | MISSING, Field(alias="if")] = MISSING
+    then: Contract | MISSING = MISSING
+    else_: Annotated[Contract | MISSING, Field(alias="else")] = MISSING
+    all_of: Annotated[SchemaArray | MISSING, Field(alias="allOf")] = MISSING
+    any_of: Annotated[SchemaArray | MISSING, Field(alias="anyOf")] = MISSING
+    one_of: Annotated[SchemaArray | MISSING, Field(alias="oneOf")] = MISSING
+    not_: Annotated[Contract | MISSING, Field(alias="not")] = MISSING
+    unevaluated_items: Annotated[Contract | MISSING, Field(alias="unevaluatedItems")] = MISSING
+    unevaluated_properties: Annotated[
+        Contract | MISSING,
+        Field(alias="unevaluatedProperties"),
+    ] = MISSING
+    type_: Annotated[SimpleTypes | list[SimpleTypes] | MISSING, Field(alias="type")] = MISSING
+    const: object | MISSING = MISSING
+    enum: list[object] | MISSING = MISSING
+    multiple_of: Annotated[Number | MISSING, Field(alias="multipleOf")] = MISSING
+    maximum: Number | MISSING = MISSING
+    exclusive_maximum: Annotated[Number | MISSING, Field(alias="exclusiveMaximum")] = MISSING
+    minimum: Number | MISSING = MISSING
+    exclusive_minimum: Annotated[Number | MISSING, Field(alias="exclusiveMinimum")] = MISSING
+    max_length: Annotated[NonNegativeInteger | MISSING, Field(alias="maxLength")] = MISSING
+    min_length: Annotated[NonNegativeIntegerDefault0 | MISSING, Field(alias="minLength")] = MISSING
+    pattern: str | MISSING = MISSING
+    max_items: Annotated[NonNegativeInteger | MISSING, Field(alias="maxItems")] = MISSING
+    min_items: Annotated[NonNegativeIntegerDefault0 | MISSING, Field(alias="minItems")] = MISSING
+    unique_items: Annotated[bool | MISSING, Field(alias="uniqueItems")] = MISSING
+    max_contains: Annotated[NonNegativeInteger | MISSING, Field(alias="maxContains")] = MISSING
+    min_contains: Annotated[NonNegativeInteger | MISSING, Field(alias="minContains")] = MISSING
+    max_properties: Annotated[NonNegativeInteger | MISSING, Field(alias="maxProperties")] = MISSING
+    min_properties: Annotated[
+        NonNegativeIntegerDefault0 | MISSING,
+        Field(alias="minProperties"),
+    ] = MISSING
+    required: StringArray | MISSING = MISSING
+    dependent_required: Annotated[
+        dict[str, StringArray] | MISSING,
+        Field(alias="dependentRequired"),
+    ] = MISSING
+    title: str | MISSING = MISSING
+    description: str | MISSING = MISSING
+    default: object | MISSING = MISSING
+    deprecated: bool | MISSING = MISSING
+    read_only: Annotated[bool | MISSING, Field(alias="readOnly")] = MISSING
+    write_only: Annotated[bool | MISSING, Field(alias="writeOnly")] = MISSING
+    examples: list[object] | MISSING = MISSING
+    format: str | MISSING = MISSING
+    content_encoding: Annotated[str | MISSING, Field(alias="contentEncoding")] = MISSING
+    content_media_type: Annotated[str | MISSING, Field(alias="contentMediaType")] = MISSING
+    content_schema: Annotated[Contract | MISSING, Field(alias="contentSchema")] = MISSING
+
+
+Version = TypeAliasType("Version", "str")
+"""Version
+
+A semantic version (semver.org, 2.0.0).
+"""
+
+
+ContractInvariants = TypeAliasType("ContractInvariants", "list[InvariantRule]")
+"""What no schema can say: each expression must be exactly `true`."""
+
+
+class InvariantRule(ContractModel, check=_validators.check_invariant_rule):
+    """Invariant rule"""
+
+    model_config = ConfigDict(extra="forbid")
+
+    expr: str
+    """A JSONata expression."""
+
+    id: str | MISSING = MISSING
+    """Unique in the contract: its identity in differences and suppressions."""
+
+    language: Literal["jsonata"] | MISSING = MISSING
+    message: str | MISSING = MISSING
+    """What to tell the user when it does not hold."""
+
+    when: str | MISSING = MISSING
+    """The invariant applies only where this expression is exactly `true`."""
+
+    severity: Literal["error", "warning"] | MISSING = MISSING
+
+
+StringArray = TypeAliasType("StringArray", "list[str]")
+
+
+AnchorString = TypeAliasType("AnchorString", "str")
+
+
+UriReferenceString = TypeAliasType("UriReferenceString", "str")
+
+
+UriString = TypeAliasType("UriString", "str")
+
+
+SchemaArray = TypeAliasType("SchemaArray", "list[Contract]")
+
+
+SimpleTypes = TypeAliasType(
+    "SimpleTypes",
+    'Literal["array", "boolean", "integer", "null", "number", "object", "string"]',
+)
+
+
+NonNegativeInteger = TypeAliasType("NonNegativeInteger", "Integer")
+
+
+NonNegativeIntegerDefault0 = TypeAliasType("NonNegativeIntegerDefault0", "NonNegativeInteger")
 
 
 class OperationContract(ContractModel, check=_validators.check_operation_contract):
@@ -59,13 +215,6 @@ class OperationContract(ContractModel, check=_validators.check_operation_contrac
     defs: Annotated[dict[str, TypeContract] | MISSING, Field(alias="$defs")] = MISSING
 
 
-Version = TypeAliasType("Version", "str")
-"""Version
-
-A semantic version (semver.org, 2.0.0).
-"""
-
-
 class DeclaredError(ContractModel, check=_validators.check_declared_error):
     """Declared error"""
 
@@ -75,31 +224,6 @@ class DeclaredError(ContractModel, check=_validators.check_declared_error):
 
     retryable: bool | MISSING = MISSING
     """Whether the same call may succeed later."""
-
-
-ContractInvariants = TypeAliasType("ContractInvariants", "list[InvariantRule]")
-"""What no schema can say: each expression must be exactly `true`."""
-
-
-class InvariantRule(ContractModel, check=_validators.check_invariant_rule):
-    """Invariant rule"""
-
-    model_config = ConfigDict(extra="forbid")
-
-    expr: str
-    """A JSONata expression."""
-
-    id: str | MISSING = MISSING
-    """Unique in the contract: its identity in differences and suppressions."""
-
-    language: Literal["jsonata"] | MISSING = MISSING
-    message: str | MISSING = MISSING
-    """What to tell the user when it does not hold."""
-
-    when: str | MISSING = MISSING
-    """The invariant applies only where this expression is exactly `true`."""
-
-    severity: Literal["error", "warning"] | MISSING = MISSING
 
 
 class OperationExample(ContractModel, check=_validators.check_operation_example):

@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import ConfigDict
 
-from .._models import ContractModel, Integer, Number
+from .._models import ContractModel, Integer
 from . import report as _validators
 
 
@@ -19,7 +19,7 @@ class Report(ContractModel, check=_validators.check_report):
 
     model_config = ConfigDict(extra="forbid")
 
-    cfc: Number
+    cfc: Integer
     """The version of this envelope."""
 
     command: str

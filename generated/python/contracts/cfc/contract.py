@@ -33,14 +33,23 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from . import _contract_models as _models
 
+    AnchorString = _models.AnchorString
     Contract = _models.Contract
     ContractInvariants = _models.ContractInvariants
     DeclaredError = _models.DeclaredError
     InvariantRule = _models.InvariantRule
+    NonNegativeInteger = _models.NonNegativeInteger
+    NonNegativeIntegerDefault0 = _models.NonNegativeIntegerDefault0
     OperationContract = _models.OperationContract
     OperationContractSemantics = _models.OperationContractSemantics
     OperationExample = _models.OperationExample
+    SchemaArray = _models.SchemaArray
+    SimpleTypes = _models.SimpleTypes
+    StringArray = _models.StringArray
     TypeContract = _models.TypeContract
+    TypeContractObject = _models.TypeContractObject
+    UriReferenceString = _models.UriReferenceString
+    UriString = _models.UriString
     Version = _models.Version
 else:
 

@@ -3,9 +3,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import ConfigDict, TypeAdapter
+from pydantic import ConfigDict, Field, TypeAdapter
 from pydantic_core import MISSING
 from typing_extensions import TypeAliasType
 
@@ -26,7 +26,10 @@ class Document(ContractModel, check=_validators.check_document):
     body: list[Block]
 
 
-Block = TypeAliasType("Block", "Section | Paragraph | Image")
+Block = TypeAliasType(
+    "Block",
+    'Annotated[Section | Paragraph | Image, Field(discriminator="kind")]',
+)
 """Block"""
 
 

@@ -11,16 +11,17 @@ from typing_extensions import TypeAliasType
 from .._models import ContractModel, Number
 from . import geometry as _validators
 
-Geometry = TypeAliasType("Geometry", "Point | LineString | Polygon | GeometryCollection")
+Geometry = TypeAliasType(
+    "Geometry",
+    'Annotated[GeometryFirstOption | GeometrySecondOption | GeometryThirdOption | GeometryFourthOption, Field(discriminator="type_")]',
+)
 """Geometry
 
 Shapes on the globe, after GeoJSON (RFC 7946).
 """
 
 
-class Point(ContractModel, check=_validators.check_point):
-    """Point"""
-
+class GeometryFirstOption(ContractModel):
     type_: Annotated[Literal["Point"], Field(alias="type")]
     coordinates: Position
 
@@ -30,6 +31,35 @@ Position = TypeAliasType("Position", "list[Number]")
 
 Longitude, latitude, and perhaps the height in metres.
 """
+
+
+class GeometrySecondOption(ContractModel):
+    type_: Annotated[Literal["LineString"], Field(alias="type")]
+    coordinates: list[Position]
+
+
+class GeometryThirdOption(ContractModel):
+    type_: Annotated[Literal["Polygon"], Field(alias="type")]
+    coordinates: list[Ring]
+
+
+Ring = TypeAliasType("Ring", "list[Position]")
+"""Ring
+
+A closed line: the last position is the first one.
+"""
+
+
+class GeometryFourthOption(ContractModel):
+    type_: Annotated[Literal["GeometryCollection"], Field(alias="type")]
+    geometries: list[Geometry]
+
+
+class Point(ContractModel, check=_validators.check_point):
+    """Point"""
+
+    type_: Annotated[Literal["Point"], Field(alias="type")]
+    coordinates: Position
 
 
 class LineString(ContractModel, check=_validators.check_line_string):
@@ -44,13 +74,6 @@ class Polygon(ContractModel, check=_validators.check_polygon):
 
     type_: Annotated[Literal["Polygon"], Field(alias="type")]
     coordinates: list[Ring]
-
-
-Ring = TypeAliasType("Ring", "list[Position]")
-"""Ring
-
-A closed line: the last position is the first one.
-"""
 
 
 class GeometryCollection(ContractModel, check=_validators.check_geometry_collection):

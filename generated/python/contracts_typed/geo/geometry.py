@@ -35,6 +35,36 @@ class GeometryCollection(TypedDict):
     geometries: list[Geometry]
 
 
+class GeometryFirstOption(TypedDict):
+    type: Literal["Point"]
+    coordinates: Position
+
+
+class GeometryFourthOption(TypedDict):
+    type: Literal["GeometryCollection"]
+    geometries: list[Geometry]
+
+
+class GeometrySecondOption(TypedDict):
+    type: Literal["LineString"]
+    coordinates: list[Position]
+
+
+class GeometryThirdOption(TypedDict):
+    type: Literal["Polygon"]
+    coordinates: list[Ring]
+
+
+Geometry = TypeAliasType(
+    "Geometry",
+    GeometryFirstOption | GeometrySecondOption | GeometryThirdOption | GeometryFourthOption,
+)
+"""Geometry
+
+Shapes on the globe, after GeoJSON (RFC 7946).
+"""
+
+
 class LineString(TypedDict):
     """Line string"""
 
@@ -54,13 +84,6 @@ class Polygon(TypedDict):
 
     type: Literal["Polygon"]
     coordinates: list[Ring]
-
-
-Geometry = TypeAliasType("Geometry", Point | LineString | Polygon | GeometryCollection)
-"""Geometry
-
-Shapes on the globe, after GeoJSON (RFC 7946).
-"""
 
 
 Position = TypeAliasType("Position", list[float])

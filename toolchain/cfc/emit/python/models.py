@@ -95,7 +95,10 @@ def _model(item: Record, types: TypePrinter) -> ModelView:
     names = field_names([field.key for field in item.fields])
     fields = tuple(_field(field, names[field.key], types) for field in item.fields)
     extra = EMPTY
-    if item.extra is None:
+    if item.extra is None and item.keyed:
+        extra = types.any_of(part.shape for part in item.keyed)
+        extra = EMPTY if extra == Code("object") else extra
+    elif item.extra is None:
         types.uses.add("ConfigDict")
     elif not isinstance(item.extra, (Anything, Nothing)):
         extra = types.type(item.extra)
@@ -104,7 +107,7 @@ def _model(item: Record, types: TypePrinter) -> ModelView:
     return ModelView(
         identifier(item.name),
         document(item.doc, fallback),
-        item.extra is None,
+        item.extra is None and not item.keyed,
         extra,
         fields,
         judge,
@@ -112,7 +115,7 @@ def _model(item: Record, types: TypePrinter) -> ModelView:
 
 
 def _field(field: Field, name: str, types: TypePrinter) -> FieldView:
-    members = types.members(field.shape)
+    members = [] if isinstance(field.shape, Nothing) else types.members(field.shape)
     if not field.required:
         types.uses.add("MISSING")
         members.append(Code("MISSING"))

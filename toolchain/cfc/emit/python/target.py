@@ -186,7 +186,8 @@ class PythonTarget:
     def _print_models(self, module: ContractModule) -> str:
         """Return the module of the contract's models, which asks that of its validators."""
         aliases = self._aliases(module, (cid for cid, _ in module.type_imports))
-        types = TypePrinter(aliases)
+        shapes = {item.name: item for item in module.declarations if isinstance(item, Record)}
+        types = TypePrinter(aliases, shapes)
         declarations = tuple(declaration(item, types) for item in module.declarations)
         records = frozenset(item.name.text for item in declarations if isinstance(item, ModelView))
         adapters = tuple(

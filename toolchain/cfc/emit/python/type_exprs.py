@@ -5,11 +5,12 @@ In: shapes. Out: `Code`, and the names that have to be imported for it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from cfc.emit.code import Code, code, join
-from cfc.emit.python.literals import literal
+from cfc.emit.python.identifiers import field_names
+from cfc.emit.python.literals import literal, string
 from cfc.ir.shapes import (
     Anything,
     ArrayOf,
@@ -17,6 +18,7 @@ from cfc.ir.shapes import (
     MapOf,
     Named,
     Nothing,
+    Record,
     Scalar,
     Shape,
     TupleOf,
@@ -34,6 +36,7 @@ class TypePrinter:
     """Prints the types of one module; those of other contracts are named through their module."""
 
     modules: dict[str, Code]
+    records: Mapping[str, Record]
     uses: set[str] = field(default_factory=set)
 
     def type(self, shape: Shape) -> Code:
@@ -46,12 +49,13 @@ class TypePrinter:
             case Literals(values):
                 if set(values) == {None}:
                     return Code("None")
-                self.uses.add("Literal")
-                return code("Literal[{}]", join(", ", (literal(value) for value in values)))
+                return alternatives(self.members(shape))
             case ArrayOf(item):
                 return code("list[{}]", self.type(item))
-            case MapOf(value):
-                return code("dict[str, {}]", self.type(value))
+            case MapOf(value, keyed):
+                shapes = [] if isinstance(value, Nothing) and keyed else [value]
+                shapes += [part.shape for part in keyed]
+                return code("dict[str, {}]", self.any_of(shapes))
             case TupleOf():
                 return self._tuple(shape)
             case UnionOf():
@@ -63,11 +67,51 @@ class TypePrinter:
             case Anything() | Nothing():
                 return Code("object")
 
+    def any_of(self, shapes: Iterable[Shape]) -> Code:
+        """Return the type of what has one of the shapes."""
+        members = [member for shape in shapes for member in self.members(shape)]
+        return Code("object") if Code("object") in members else alternatives(members)
+
     def members(self, shape: Shape) -> list[Code]:
         """Return the members of a union, or the one type that it is."""
+        if isinstance(shape, Literals):
+            return self._literals(shape.values)
         if isinstance(shape, UnionOf):
+            tag = self._attribute_of_tag(shape)
+            if tag is not None:
+                self.uses.update(("Annotated", "Field"))
+                union = alternatives(self.type(option) for option in shape.options)
+                return [code("Annotated[{}, Field(discriminator={})]", union, string(tag))]
             return [member for option in shape.options for member in self.members(option)]
         return [self.type(shape)]
+
+    def _literals(self, values: tuple[object, ...]) -> list[Code]:
+        """Return the types of some values; a literal of Python would not take 1.0 for 1."""
+        exact = [value for value in values if isinstance(value, (str, bool))]
+        found: list[Code] = []
+        if exact:
+            self.uses.add("Literal")
+            found.append(code("Literal[{}]", join(", ", map(literal, exact))))
+        numbers = [v for v in values if isinstance(v, (int, float)) and not isinstance(v, bool)]
+        if numbers:
+            is_whole = all(isinstance(value, int) for value in numbers)
+            found.append(self.type(Scalar("integer" if is_whole else "number")))
+        return [*found, *([Code("None")] if None in values else [])]
+
+    def _attribute_of_tag(self, shape: UnionOf) -> str | None:
+        """Return the attribute that tells the classes of a union apart; None when pydantic cannot."""
+        if shape.tag is None:
+            return None
+        names: set[str] = set()
+        for option in shape.options:
+            record = self.records.get(option.name) if isinstance(option, Named) else None
+            field = record and next((f for f in record.fields if f.key == shape.tag), None)
+            if not record or not field or not isinstance(field.shape, Literals):
+                return None
+            if not all(isinstance(value, (str, bool)) for value in field.shape.values):
+                return None
+            names.add(field_names([item.key for item in record.fields])[shape.tag])
+        return names.pop() if len(names) == 1 else None
 
     def _tuple(self, shape: TupleOf) -> Code:
         if shape.required == len(shape.items) and shape.rest is None:

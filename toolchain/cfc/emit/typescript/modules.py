@@ -32,12 +32,13 @@ from cfc.emit.typescript.views import (
     FunctionView,
     ImportView,
     ModuleView,
+    OptionView,
     RuntimeNames,
     TableView,
 )
 from cfc.ir.module import ContractModule, Entry
 from cfc.ir.program import FunctionRef
-from cfc.ir.shapes import Alias, Anything, Declaration, Record
+from cfc.ir.shapes import Alias, Anything, Declaration, Named, Option, Record
 
 Form = Literal["typescript", "javascript", "declarations"]
 LayOut = Callable[[list[Line]], Code]
@@ -134,7 +135,26 @@ def _declaration(declaration: Declaration, types: TypePrinter) -> DeclarationVie
         key = literals.member_name(field.key)
         view = types.view(field.shape, len("  readonly ?: ;") + len(key))
         fields.append(FieldView(doc_lines(field.doc, 2), key, field.required, view))
-    return DeclarationView(doc, name, True, tuple(fields), _extra(declaration, types), None)
+    return DeclarationView(
+        doc,
+        name,
+        True,
+        tuple(fields),
+        _extra(declaration, types),
+        None,
+        tuple(types.keyed(part, declaration.fields) for part in declaration.keyed),
+        tuple(
+            tuple(_option(option, types) for option in group) for group in declaration.alternatives
+        ),
+    )
+
+
+def _option(option: Option, types: TypePrinter) -> OptionView:
+    if isinstance(option, Named):
+        return OptionView(types.text(option), ())
+    members = types.members(option)
+    inline = code("{{ {} }}", join("; ", members))
+    return OptionView(inline if len(inline) + 8 <= _WIDTH else EMPTY, members)
 
 
 def _extra(record: Record, types: TypePrinter) -> TypeView | None:

@@ -6,6 +6,7 @@ Everything is readonly: a validated value stays as it was judged.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cfc.emit.code import Code, code, join
@@ -14,6 +15,8 @@ from cfc.emit.typescript.module_names import ModuleNames
 from cfc.ir.shapes import (
     Anything,
     ArrayOf,
+    Field,
+    Keyed,
     Literals,
     MapOf,
     Named,
@@ -34,6 +37,9 @@ _SCALARS = {
     "null": Code("null"),
 }
 UNKNOWN = Code("unknown")
+# Up to so many items an array is written place by place, if that is not long.
+_MOST_PLACES = 4
+_LONGEST_PLACES = 72
 NEVER = Code("never")
 
 
@@ -82,16 +88,66 @@ class TypePrinter:
                 return (_SCALARS[kind],)
             case Named():
                 return (self._names.type(shape),)
-            case ArrayOf(item):
-                return (code("readonly {}[]", self._element(item)),)
+            case ArrayOf():
+                return (self._array(shape),)
             case TupleOf():
                 return (self._tuple(shape),)
-            case MapOf(value):
-                return (code("{{ readonly [key: string]: {} }}", self.text(value)),)
+            case MapOf():
+                return (code("{{ {} }}", join("; ", self._signatures(shape))),)
             case Nothing():
                 return (NEVER,)
             case Anything():
                 return (UNKNOWN,)
+
+    def _signatures(self, shape: MapOf) -> list[Code]:
+        found = [self.keyed(part, ()) for part in shape.keyed]
+        if not (found and isinstance(shape.value, Nothing)):
+            found.append(code("readonly [key: string]: {}", self.text(shape.value)))
+        return found
+
+    def keyed(self, part: Keyed, fields: Iterable[Field]) -> Code:
+        """Return the signature of members whose names start or end alike.
+
+        Named members among them have to fit it, too.
+        """
+        options = list(self.options(part.shape))
+        for field in fields:
+            if field.key.startswith(part.start) and field.key.endswith(part.end):
+                options += self.options(field.shape)
+                options += () if field.required else (Code("undefined"),)
+        start, end = literals.template_text(part.start), literals.template_text(part.end)
+        name = code("`{}${{string}}{}`", start, end)
+        return code("readonly [key: {}]: {}", name, join(" | ", _union(options)))
+
+    def members(self, option: Iterable[Field]) -> tuple[Code, ...]:
+        """Return the members of an object type that is written in place."""
+        return tuple(
+            code(
+                "readonly {}{}: {}",
+                literals.member_name(field.key),
+                Code("" if field.required else "?"),
+                self.text(field.shape),
+            )
+            for field in option
+        )
+
+    def _array(self, shape: ArrayOf) -> Code:
+        """Return the type of an array; one of few items, or of some at least, is told by position."""
+        element = self._element(shape.item)
+        plain = code("readonly {}[]", element)
+        least, most = shape.least, shape.most
+        if least > _MOST_PLACES or isinstance(shape.item, (Anything, Nothing)):
+            return Code("readonly []") if most == 0 else plain
+        text = self.text(shape.item)
+        parts = [text] * least
+        if most is not None and most <= _MOST_PLACES:
+            parts += [code("{}?", element)] * (most - least)
+        elif least:
+            parts.append(code("...{}[]", element))
+        else:
+            return plain
+        told = code("readonly [{}]", join(", ", parts))
+        return told if len(told) <= _LONGEST_PLACES else plain
 
     def index_signature(self, record: Record) -> tuple[Code, ...]:
         """Return the options of the type of members that the record does not name.
@@ -102,6 +158,8 @@ class TypePrinter:
         if record.extra is None:
             return ()
         options = list(self.options(record.extra))
+        for part in record.keyed:
+            options += self.options(part.shape)
         for field in record.fields:
             options += self.options(field.shape)
         if any(not field.required for field in record.fields):

@@ -47,7 +47,10 @@ class FieldView:
 
 @dataclass(frozen=True)
 class DeclarationView:
-    """An interface (`fields`), or a type."""
+    """An interface (`fields`), or a type; with `groups` a type of both.
+
+    `keyed`: signatures of members whose names start alike.
+    """
 
     doc: tuple[Code, ...]
     name: Code
@@ -55,6 +58,16 @@ class DeclarationView:
     fields: tuple[FieldView, ...]
     extra: TypeView | None
     type: TypeView | None
+    keyed: tuple[Code, ...] = ()
+    groups: tuple[tuple[OptionView, ...], ...] = ()
+
+
+@dataclass(frozen=True)
+class OptionView:
+    """One of some alternatives: on its line, or (`inline` is empty) one member a line."""
+
+    inline: Code
+    members: tuple[Code, ...]
 
 
 @dataclass(frozen=True)

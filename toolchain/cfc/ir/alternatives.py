@@ -1,0 +1,245 @@
+"""What a record has to be besides: alternatives, conditions and dependencies, as lists of options.
+
+In: the facts of a record. Out: groups of options, of which each time one holds: what it says of
+single members. What has no such form is left to the validator, so a group is never too narrow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, cast
+
+from cfc.ir.facts import Alternatives, Facts, among, facts_of
+from cfc.ir.functions import Functions, Node
+from cfc.ir.shapes import Field, JsonScalar, Literals, Named, Nothing, Option, Scalar, Shape
+
+if TYPE_CHECKING:
+    from cfc.ir.types import Types
+
+Group = tuple[Option, ...]
+_MOST_GROUPS = 6
+_MOST_OPTIONS = 60
+_MOST_FIELDS = 150
+
+
+def groups_of(types: Types, facts: Facts) -> tuple[Group, ...]:
+    """Return the groups of a record, as many as a reader can take in."""
+    found: list[Group] = []
+    for union in facts.unions:
+        found += _group(_of_union(types, facts, union))
+    for node in facts.conditionals:
+        found += _group(_of_conditional(types, facts, node))
+    for node, keyword in facts.dependents:
+        for options in _of_dependents(types, facts, node, keyword):
+            found += _group(options)
+    kept: list[Group] = []
+    size = 0
+    for group in dict.fromkeys(found):
+        size += sum(len(option) if isinstance(option, tuple) else 1 for option in group)
+        if len(kept) < _MOST_GROUPS and len(group) <= _MOST_OPTIONS and size <= _MOST_FIELDS:
+            kept.append(group)
+    return tuple(kept)
+
+
+def _group(options: Sequence[Option | None]) -> list[Group]:
+    """Return the group of options; none when one of them says nothing."""
+    kept = tuple(dict.fromkeys(option for option in options if option is not None))
+    return [] if not kept or () in kept else [kept]
+
+
+def tag_of(functions: Functions, facts: Facts, union: Alternatives) -> str | None:
+    """Return the member whose value tells the branches apart: each requires values of its own."""
+    if len(union.branches) < 2:
+        return None
+    branches = [facts_of(functions, [branch]) for branch in union.branches]
+    if any(branch.types & facts.types != {"object"} for branch in branches):
+        return None
+    for key in branches[0].members:
+        listed = [_literals(functions, facts, branch, key) for branch in branches]
+        flat = [value for values in listed for value in values]
+        if all(listed) and len({(isinstance(v, bool), v) for v in flat}) == len(flat):
+            return key
+    return None
+
+
+def _literals(
+    functions: Functions, facts: Facts, branch: Facts, key: str
+) -> tuple[JsonScalar, ...]:
+    """Return the only values that a member of a branch may have, if it has to be there."""
+    if key not in branch.required and key not in facts.required:
+        return ()
+    nodes = [*facts.members.get(key, ()), *branch.members.get(key, ())]
+    literals = facts_of(functions, nodes).literals if nodes else None
+    return tuple(dict.fromkeys(literals)) if literals is not None else ()
+
+
+def members_of_branches(functions: Functions, facts: Facts) -> dict[str, list[Node]] | None:
+    """Return the members that branches evaluate beyond the facts; None when any name may be one."""
+    found: dict[str, list[Node]] = {}
+    pending = _branches(functions, facts)
+    seen: set[Node] = set()
+    while pending:
+        node = pending.pop(0)
+        if node in seen:
+            continue
+        seen.add(node)
+        branch = facts_of(functions, [node])
+        if branch.extra or branch.patterned or branch.sealed:
+            return None
+        for name, nodes in branch.members.items():
+            found.setdefault(name, []).extend(nodes)
+        pending += _branches(functions, branch)
+    return found
+
+
+def _branches(functions: Functions, facts: Facts) -> list[Node]:
+    found = [branch for union in facts.unions for branch in union.branches]
+    for node in facts.conditionals:
+        keywords = functions.keywords(node)
+        found += [
+            functions.child(node, name) for name in ("if", "then", "else") if name in keywords
+        ]
+    for node, keyword in facts.dependents:
+        schemas = functions.keywords(node)[keyword]
+        if keyword == "dependentSchemas" and isinstance(schemas, dict):
+            found += [functions.child(node, keyword, name) for name in schemas]
+    return found
+
+
+def _of_union(types: Types, facts: Facts, union: Alternatives) -> list[Option | None]:
+    found: list[Option | None] = []
+    for branch in union.branches:
+        found += _options(types, facts, branch)
+        if () in found:
+            break
+    return found
+
+
+def _options(types: Types, facts: Facts, branch: Node, depth: int = 0) -> list[Option | None]:
+    """Return what a branch says: one option, or those of the alternatives that it is."""
+    functions = types.functions
+    said = facts_of(functions, [branch])
+    if said.impossible or "object" not in said.types:
+        return [None]
+    if not said.names_members:
+        if len(said.unions) == 1 and depth < 3 and not said.conditionals:
+            return [
+                option
+                for inner in said.unions[0].branches
+                for option in _options(types, facts, inner, depth + 1)
+            ]
+        return [()]
+    if said.typed and len(said.members) > 8:
+        shape = types.shape([branch], branch.place)
+        return [shape if isinstance(shape, Named) else ()]
+    return [fields_of(types, facts, said, branch)]
+
+
+def fields_of(
+    types: Types,
+    facts: Facts,
+    said: Facts,
+    node: Node,
+    values: dict[str, Shape] | None = None,
+) -> tuple[Field, ...] | None:
+    """Return what some facts add to those of a record; None when no record can be so.
+
+    `values`: shapes of members that are known otherwise.
+    """
+    values = values or {}
+    fields: list[Field] = []
+    for name in dict.fromkeys((*values, *said.members, *said.required, *said.forbidden)):
+        is_required = name in said.required or name in facts.required
+        if name in said.forbidden:
+            if name in facts.required:
+                return None
+            fields.append(Field(name, Nothing(), required=False))
+            continue
+        nodes = said.members.get(name, [])
+        place = nodes[0].place if nodes else node.place.child("properties", name)
+        shape = values.get(name) or types.member(facts, name, place, nodes)
+        if isinstance(shape, Nothing) and is_required:
+            return None
+        is_new = name in said.required and name not in facts.required
+        if is_new or name in values or nodes:
+            fields.append(Field(name, shape, is_required))
+    return tuple(fields)
+
+
+def _of_conditional(types: Types, facts: Facts, node: Node) -> list[Option | None]:
+    """Return the options of `if`, where it asks for values of one member, or whether it is there."""
+    functions = types.functions
+    keywords = functions.keywords(node)
+    asked = functions.keywords(functions.child(node, "if"))
+    if set(asked) - {"properties", "required", "type"}:
+        return [()]
+    properties, required = asked.get("properties", {}), asked.get("required", [])
+    if not isinstance(properties, dict) or not isinstance(required, list):
+        return [()]
+    names = list(dict.fromkeys((*properties, *required)))
+    if len(names) != 1 or not isinstance(names[0], str):
+        return [()]
+    name = names[0]
+    then = facts_of(functions, [functions.child(node, "then")] if "then" in keywords else [])
+    otherwise = facts_of(functions, [functions.child(node, "else")] if "else" in keywords else [])
+    place = functions.child(node, "if")
+    if then.impossible or otherwise.impossible:
+        return [()]
+    must = bool(required) or name in facts.required
+    if not properties:
+        then.required[name] = None
+        without = fields_of(types, facts, otherwise, place, {name: Nothing()})
+        return [fields_of(types, facts, then, place), without]
+    tag = functions.child(place, "properties", name)
+    literals = facts_of(functions, [tag]).literals
+    if literals is None:
+        return [()]
+    known = types.shape([*facts.members.get(name, ()), tag], tag.place)
+    if required:
+        then.required[name] = None
+    yes = fields_of(types, facts, then, place, {name: known})
+    rest = _without(types.member(facts, name, tag.place), literals)
+    if rest is None:
+        # What the member may be otherwise has no type: only what holds then can be said.
+        no: Option | None = fields_of(types, facts, otherwise, place)
+    elif isinstance(rest, Nothing) and must:
+        no = None
+    else:
+        if not required and name not in facts.required:
+            otherwise.required[name] = None
+        no = fields_of(types, facts, otherwise, place, {name: rest})
+    return [yes, no]
+
+
+def _without(shape: Shape, values: Sequence[JsonScalar]) -> Shape | None:
+    """Return the shape without some values; None when it cannot be said."""
+    if isinstance(shape, Scalar) and shape.kind == "boolean":
+        shape = Literals((True, False))
+    if not isinstance(shape, Literals):
+        return None
+    kept = tuple(value for value in shape.values if not among(value, values))
+    return Literals(kept) if kept else Nothing()
+
+
+def _of_dependents(
+    types: Types, facts: Facts, node: Node, keyword: str
+) -> list[list[Option | None]]:
+    functions = types.functions
+    found: list[list[Option | None]] = []
+    listed = cast("dict[str, object]", functions.keywords(node)[keyword])
+    for name, wanted in listed.items():
+        if keyword == "dependentSchemas":
+            said = facts_of(functions, [functions.child(node, keyword, name)])
+        else:
+            said = facts_of(functions, [])
+            for other in wanted if isinstance(wanted, list) else ():
+                if isinstance(other, str):
+                    said.required[other] = None
+        if said.impossible:
+            continue
+        said.required[name] = None
+        absent: Option | None = (Field(name, Nothing(), required=False),)
+        if name in facts.required:
+            absent = None
+        found.append([absent, fields_of(types, facts, said, node)])
+    return found
