@@ -44,6 +44,7 @@ def _whole(value: object) -> object:
 
 Integer = Annotated[int, BeforeValidator(_whole)]
 Number = int | float
+NonObject = list[object] | str | int | float | bool | None
 
 
 class ContractModel(BaseModel):

@@ -16,6 +16,9 @@ export interface Violation {
   readonly params: { readonly [name: string]: unknown };
 }
 
+/** Any JSON value but an object. */
+export type NonObject = readonly unknown[] | string | number | boolean | null;
+
 /** A JSON object whose members are not known yet. */
 export interface JsonObject {
   readonly [name: string]: unknown;

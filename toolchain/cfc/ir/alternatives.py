@@ -185,7 +185,6 @@ def _of_conditional(types: Types, facts: Facts, node: Node) -> list[Option | Non
     place = functions.child(node, "if")
     if then.impossible or otherwise.impossible:
         return [()]
-    must = bool(required) or name in facts.required
     if not properties:
         then.required[name] = None
         without = fields_of(types, facts, otherwise, place, {name: Nothing()})
@@ -202,8 +201,6 @@ def _of_conditional(types: Types, facts: Facts, node: Node) -> list[Option | Non
     if rest is None:
         # What the member may be otherwise has no type: only what holds then can be said.
         no: Option | None = fields_of(types, facts, otherwise, place)
-    elif isinstance(rest, Nothing) and must:
-        no = None
     else:
         if not required and name not in facts.required:
             otherwise.required[name] = None

@@ -18,6 +18,11 @@ class Anything:
 
 
 @dataclass(frozen=True)
+class NoObject:
+    """Any JSON value but an object."""
+
+
+@dataclass(frozen=True)
 class Nothing:
     """No value at all (a `false` schema)."""
 
@@ -90,7 +95,9 @@ class Named:
     contract: str | None = None
 
 
-Shape = Anything | Nothing | Scalar | Literals | ArrayOf | TupleOf | MapOf | UnionOf | Named
+Shape = (
+    Anything | NoObject | Nothing | Scalar | Literals | ArrayOf | TupleOf | MapOf | UnionOf | Named
+)
 
 
 @dataclass(frozen=True)

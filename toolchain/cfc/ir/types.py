@@ -37,6 +37,7 @@ from cfc.ir.shapes import (
     Literals,
     MapOf,
     Named,
+    NoObject,
     Nothing,
     Option,
     Record,
@@ -345,8 +346,10 @@ class Types:
         of_arrays = facts.items or facts.prefix or facts.min_items or facts.max_items is not None
         if not of_objects and not of_arrays:
             return Anything()
+        if not of_arrays:
+            return union([self._object(key, facts, here), NoObject()])
         scalars = [Scalar(name) for name in ("null", "boolean", "number", "string")]
-        array = self._array(facts, here) if of_arrays else ArrayOf(Anything())
+        array = self._array(facts, here)
         return union([self._object(key, facts, here), array, *scalars])
 
     def _object(self, key: Key, facts: Facts, here: Place) -> Shape:

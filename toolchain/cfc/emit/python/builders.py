@@ -22,6 +22,7 @@ from cfc.ir.shapes import (
     Literals,
     MapOf,
     Named,
+    NoObject,
     Nothing,
     Record,
     Scalar,
@@ -105,7 +106,7 @@ class _Builders:
                 return Atom(Code(builder_name(name)))
             case Named(name, contract) if contract is not None:
                 return Atom(code("{}.{}", self._aliases[contract], Code(builder_name(name))))
-            case Anything() | Nothing() | Named():
+            case Anything() | NoObject() | Nothing() | Named():
                 return Atom(_ANYTHING)
 
     def _literals(self, values: tuple[object, ...]) -> Doc:

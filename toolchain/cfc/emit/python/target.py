@@ -196,7 +196,9 @@ class PythonTarget:
             if item.type not in records
         )
         uses = types.uses
-        bases = uses & {"Integer", "Number"} | ({"ContractModel"} if records else set())
+        bases = uses & {"Integer", "NonObject", "Number"} | (
+            {"ContractModel"} if records else set()
+        )
         pydantic = uses & {"ConfigDict", "Field"}
         if adapters:
             pydantic |= {"ConfigDict", "TypeAdapter"}

@@ -17,6 +17,7 @@ from cfc.ir.shapes import (
     Literals,
     MapOf,
     Named,
+    NoObject,
     Nothing,
     Record,
     Scalar,
@@ -64,6 +65,9 @@ class TypePrinter:
                 if contract is not None:
                     return code("{}.{}", self.modules[contract], Code(name))
                 return Code(name)
+            case NoObject():
+                self.uses.add("NonObject")
+                return Code("NonObject")
             case Anything() | Nothing():
                 return Code("object")
 

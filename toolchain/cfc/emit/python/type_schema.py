@@ -20,6 +20,7 @@ from cfc.ir.shapes import (
     Literals,
     MapOf,
     Named,
+    NoObject,
     Nothing,
     Record,
     Scalar,
@@ -87,7 +88,7 @@ class _Shapes:
                 if contract is not None:
                     return self._foreign(contract, name)
                 return {"$ref": f"#/$defs/{identifier(name).text}"}
-            case Anything() | Nothing():
+            case Anything() | NoObject() | Nothing():
                 return self._anything
 
     def _union(self, options: Iterable[JsonObject]) -> JsonObject:

@@ -26,7 +26,7 @@ OperationError CallerFault ImplementationFault UndeclaredError
 """
 RUNTIME_VALUES: frozenset[str] = frozenset(_VALUES.split())
 RUNTIME_TYPES: frozenset[str] = frozenset(
-    ["Violation", "JsonObject", "ParseResult", "StandardSchemaV1"]
+    ["Violation", "JsonObject", "NonObject", "ParseResult", "StandardSchemaV1"]
 )
 
 

@@ -20,6 +20,7 @@ from cfc.ir.shapes import (
     Literals,
     MapOf,
     Named,
+    NoObject,
     Nothing,
     Record,
     Scalar,
@@ -96,6 +97,8 @@ class TypePrinter:
                 return (code("{{ {} }}", join("; ", self._signatures(shape))),)
             case Nothing():
                 return (NEVER,)
+            case NoObject():
+                return (self._names.runtime("NonObject"),)
             case Anything():
                 return (UNKNOWN,)
 
