@@ -7,6 +7,7 @@ single members. What has no such form is left to the validator, so a group is ne
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from cfc.ir.facts import Alternatives, Facts, among, facts_of
@@ -45,6 +46,62 @@ def _group(options: Sequence[Option | None]) -> list[Group]:
     """Return the group of options; none when one of them says nothing."""
     kept = tuple(dict.fromkeys(option for option in options if option is not None))
     return [] if not kept or () in kept else [kept]
+
+
+@dataclass(frozen=True)
+class Split:
+    """Conditions on the values of one member, as cases: its values, and the schemas that hold then."""
+
+    tag: str
+    keys: frozenset[tuple[Node, str]]
+    cases: tuple[tuple[tuple[JsonScalar, ...], tuple[Node, ...]], ...]
+
+
+def split_of(functions: Functions, facts: Facts) -> Split | None:
+    """Return the cases of the first member that has to be there and whose values are asked for."""
+    asked: dict[str, list[tuple[Node, list[JsonScalar]]]] = {}
+    for node in facts.conditionals:
+        question = _question(functions, node)
+        if question is not None and question[1] is not None:
+            asked.setdefault(question[0], []).append((node, question[1]))
+    for name, conditions in asked.items():
+        values = _literals(functions, facts, Facts(), name)
+        groups: dict[tuple[Node, ...], list[JsonScalar]] = {}
+        for value in values:
+            held = tuple(
+                functions.child(node, arm)
+                for node, wanted in conditions
+                for arm in ["then" if among(value, wanted) else "else"]
+                if arm in functions.keywords(node)
+            )
+            groups.setdefault(held, []).append(value)
+        if len(groups) > 1 and name not in facts.given:
+            keys = frozenset((node, "if") for node, _ in conditions)
+            return Split(name, keys, tuple((tuple(v), nodes) for nodes, v in groups.items()))
+    return None
+
+
+def _question(functions: Functions, node: Node) -> tuple[str, list[JsonScalar] | None, bool] | None:
+    """Return the one member that an `if` asks for, its values, and whether it has to be there.
+
+    None for an `if` that asks for something else; no values: only whether it is there.
+    """
+    asked = functions.keywords(functions.child(node, "if"))
+    properties, required = asked.get("properties", {}), asked.get("required", [])
+    if set(asked) - {"properties", "required", "type"} or asked.get("type", "object") != "object":
+        return None
+    if not isinstance(properties, dict) or not isinstance(required, list):
+        return None
+    names = list(dict.fromkeys((*properties, *required)))
+    if len(names) != 1 or not isinstance(names[0], str):
+        return None
+    if not properties:
+        return names[0], None, True
+    tag = functions.child(node, "if", "properties", names[0])
+    if set(functions.keywords(tag)) - {"const", "enum", "type"}:
+        return None
+    literals = facts_of(functions, [tag]).literals
+    return None if literals is None else (names[0], literals, bool(required))
 
 
 def tag_of(functions: Functions, facts: Facts, union: Alternatives) -> str | None:
@@ -170,29 +227,20 @@ def _of_conditional(types: Types, facts: Facts, node: Node) -> list[Option | Non
     """Return the options of `if`, where it asks for values of one member, or whether it is there."""
     functions = types.functions
     keywords = functions.keywords(node)
-    asked = functions.keywords(functions.child(node, "if"))
-    if set(asked) - {"properties", "required", "type"}:
+    question = _question(functions, node)
+    if question is None:
         return [()]
-    properties, required = asked.get("properties", {}), asked.get("required", [])
-    if not isinstance(properties, dict) or not isinstance(required, list):
-        return [()]
-    names = list(dict.fromkeys((*properties, *required)))
-    if len(names) != 1 or not isinstance(names[0], str):
-        return [()]
-    name = names[0]
+    name, literals, required = question
     then = facts_of(functions, [functions.child(node, "then")] if "then" in keywords else [])
     otherwise = facts_of(functions, [functions.child(node, "else")] if "else" in keywords else [])
     place = functions.child(node, "if")
     if then.impossible or otherwise.impossible:
         return [()]
-    if not properties:
+    if literals is None:
         then.required[name] = None
         without = fields_of(types, facts, otherwise, place, {name: Nothing()})
         return [fields_of(types, facts, then, place), without]
     tag = functions.child(place, "properties", name)
-    literals = facts_of(functions, [tag]).literals
-    if literals is None:
-        return [()]
     known = types.shape([*facts.members.get(name, ()), tag], tag.place)
     if required:
         then.required[name] = None

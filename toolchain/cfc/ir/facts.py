@@ -35,7 +35,16 @@ class Alternatives:
         return self.owner, self.keyword
 
 
-Skipped = frozenset[tuple[Node, str]]
+@dataclass(frozen=True)
+class Given:
+    """A member has one of these values: what one case of a condition is about."""
+
+    name: str
+    values: tuple[JsonScalar, ...]
+
+
+Skipped = frozenset[tuple[Node, str] | Given]
+"""Keywords of schemas that are looked at case by case, and what is given in a case."""
 NOTHING_SKIPPED: Skipped = frozenset()
 
 
@@ -54,7 +63,7 @@ class Facts:
     `literals` is None when any value may be. `unions`: alternatives that also hold;
     `conditionals`: schemas with an `if`; `dependents`: schemas whose keyword of that name depends
     on members; `forbidden`: members that may not be there; `sealed`: what is evaluated nowhere may
-    not be there.
+    not be there; `given`: the only values of members.
     """
 
     types: set[str] = field(default_factory=lambda: set(ALL_TYPES))
@@ -74,6 +83,7 @@ class Facts:
     unions: list[Alternatives] = field(default_factory=list)
     conditionals: list[Node] = field(default_factory=list)
     dependents: list[tuple[Node, str]] = field(default_factory=list)
+    given: dict[str, tuple[JsonScalar, ...]] = field(default_factory=dict)
     unsaid: dict[str, None] = field(default_factory=dict)
     impossible: bool = False
 
@@ -93,9 +103,12 @@ def facts_of(
 ) -> Facts:
     """Return the merged facts of schemas that all judge one value.
 
-    `skipped`: alternatives that are left out, since someone looks at each of them.
+    `skipped`: alternatives and conditions that are left out, since someone looks at each case.
     """
     facts = Facts()
+    for item in skipped:
+        if isinstance(item, Given):
+            facts.given[item.name] = item.values
     seen: set[Node] = set()
     for node in nodes:
         _merge(functions, node, facts, seen, skipped)
@@ -129,7 +142,8 @@ def _merge(
         if count and (node, name) not in skipped:
             branches = tuple(functions.child(node, name, str(i)) for i in range(count))
             facts.unions.append(Alternatives(node, name, branches))
-    if "if" in keywords and ("then" in keywords or "else" in keywords):
+    is_asked = "if" in keywords and ("then" in keywords or "else" in keywords)
+    if is_asked and (node, "if") not in skipped:
         facts.conditionals.append(node)
     for name in ("dependentSchemas", "dependentRequired"):
         if isinstance(keywords.get(name), dict):

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from cfc.contract.model import Place
-from cfc.ir.alternatives import groups_of, members_of_branches, tag_of
+from cfc.ir.alternatives import Split, groups_of, members_of_branches, split_of, tag_of
 from cfc.ir.documents import documentation, unsaid
 from cfc.ir.facts import (
     ALL_TYPES,
     NOTHING_SKIPPED,
     Alternatives,
     Facts,
+    Given,
     Skipped,
     facts_of,
     judges,
@@ -201,7 +202,16 @@ class Types:
     def _is_record(self, facts: Facts, skipped: Skipped = NOTHING_SKIPPED) -> bool:
         if not (facts.is_object and facts.names_members):
             return False
-        return self._distributed(facts, skipped) is None
+        return self._distributed(facts, skipped) is None and self._split(facts, skipped) is None
+
+    def _split(self, facts: Facts, skipped: Skipped) -> Split | None:
+        """Return the cases of the values of a member, if their records are not too long together."""
+        if not facts.conditionals or len(skipped) >= _DEEPEST:
+            return None
+        split = split_of(self.functions, facts)
+        if split is None or len(split.cases) * max(len(facts.members), 1) > _MOST_REPEATED:
+            return None
+        return split
 
     def _distributed(self, facts: Facts, skipped: Skipped) -> Alternatives | None:
         """Return the alternatives whose branches are types of their own, with all else in each.
@@ -257,8 +267,11 @@ class Types:
         elif facts.extra and not (facts.unions or facts.conditionals or facts.dependents):
             extra = self._extra(facts, facts.patterned)
         keyed = () if extra is None else self._keyed(facts)
-        if extra is not None and not isinstance(extra, Anything) and self._all_keyed(facts):
-            extra = None
+        if isinstance(extra, Anything):
+            keyed = tuple(part for part in keyed if not isinstance(part.shape, Anything))
+        is_closed = bool(facts.closers) or (facts.sealed and branches is not None)
+        if is_closed and facts.patterned and self._all_keyed(facts):
+            extra, keyed = None, self._keyed(facts)
         groups: tuple[tuple[Option, ...], ...] = groups_of(self, facts)
         pointer = self.functions.pointer_text(here)
         return Record(name, pointer, tuple(fields), extra, doc, keyed=keyed, alternatives=groups)
@@ -267,6 +280,8 @@ class Types:
         """Return the shape of a member, of which `further` schemas may say more."""
         if name in facts.forbidden:
             return Nothing()
+        if name in facts.given:
+            return Literals(facts.given[name])
         nodes = [*facts.members.get(name, ()), *further]
         nodes += [node for pattern, node in facts.patterned if self._matches(pattern, name)]
         if not nodes and facts.extra and not facts.unions and not facts.conditionals:
@@ -305,7 +320,7 @@ class Types:
     def _all_keyed(self, facts: Facts) -> bool:
         tests = [self.functions.context.matching(pattern, "") for pattern, _ in facts.patterned]
         simple = (isinstance(test, TextHas) and test.where != "contains" for test in tests)
-        return bool(tests) and all(simple) and not facts.extra and bool(facts.closers)
+        return bool(tests) and all(simple) and not facts.extra
 
     # --- everything else --------------------------------------------------------------------
 
@@ -328,6 +343,9 @@ class Types:
             ]
             tag = tag_of(self.functions, facts, chosen)
             return union(options, tag)
+        split = self._split(facts, key[1]) if facts.is_object else None
+        if split is not None:
+            return self._cases(key, split, here)
         if not facts.typed and facts.literals is None:
             return self._untyped(key, facts, here)
         shapes: list[Shape] = []
@@ -339,6 +357,18 @@ class Types:
         if "object" in facts.types:
             shapes.append(self._object(key, facts, here))
         return union(shapes)
+
+    def _cases(self, key: Key, split: Split, here: Place) -> Shape:
+        """Return a record for each case, told apart by its tag."""
+        nodes, skipped = key
+        options: list[Shape] = []
+        for values, held in split.cases:
+            case = skipped | split.keys | {Given(split.tag, values)}
+            place = here.child("cases", "other" if not held else str(values[0]))
+            if len(held) == 1 and isinstance(self.functions.keywords(held[0]).get("title"), str):
+                place = held[0].place
+            options.append(self.shape((*nodes, *held), place, case))
+        return union(options, split.tag)
 
     def _untyped(self, key: Key, facts: Facts, here: Place) -> Shape:
         """Return what keywords say without `type`: each lets all values of other types through."""
