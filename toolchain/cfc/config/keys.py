@@ -48,6 +48,9 @@ KEYS: tuple[Key, ...] = (
     Key("target.python", "also", "other-models", "[]", "Further Python packages beside the first: an array of tables with `models` (a kind, as above), `package` and, to narrow it, `contracts` (globs of ids; a contract that one of them refers to has to be among them)."),
     Key("target.typescript", "out", "path", '"typescript"', "Folder of the TypeScript modules, relative to `out`."),
     Key("target.typescript", "imports", "choice", '"js"', "How relative imports are written: `./order.js`, `./order.ts` or `./order`.", ("js", "ts", "none")),
+    Key("target.typescript", "readonly", "switch", "true", "Whether members and items of types are `readonly`: a validated value stays as it was judged."),
+    Key("target.typescript", "template-literals", "switch", "true", "Whether strings whose pattern asks for certain texts are told by them: `` `x-${string}` ``; else they are `string`."),
+    Key("target.typescript", "branded-formats", "switch", "false", "Whether strings of an asserted format have a type of their own, which `parse…` and `is…` give: `string & { readonly __format: \"uuid\" }`."),
     Key("target.javascript", "out", "path", '"javascript"', "Folder of the JavaScript modules and their `.d.ts`, relative to `out`."),
 )  # fmt: skip
 

@@ -29,6 +29,9 @@ _FIELDS = {
     "target.python.also": "python_also",
     "target.typescript.out": "typescript_out",
     "target.typescript.imports": "typescript_imports",
+    "target.typescript.readonly": "typescript_readonly",
+    "target.typescript.template-literals": "typescript_template_literals",
+    "target.typescript.branded-formats": "typescript_branded_formats",
     "target.javascript.out": "javascript_out",
 }
 _BY_PATH = {key.path: key for key in KEYS}
@@ -126,6 +129,8 @@ class _Reader:
                 return tuple(self._text(key, item) for item in self._list(key, value))
             case "choice":
                 return self._choice(key, value)
+            case "switch":
+                return self._switch(key, value)
             case "depth":
                 return self._depth(key, value)
             case "choices":
@@ -150,6 +155,11 @@ class _Reader:
         if not isinstance(value, str):
             raise self.fail(f"`{key.path}` wants a string", key.path)
         return value
+
+    def _switch(self, key: Key, value: object) -> bool:
+        if isinstance(value, bool):
+            return value
+        raise self.fail(f"`{key.path}` wants true or false", key.path)
 
     def _depth(self, key: Key, value: object) -> int:
         if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= 400:

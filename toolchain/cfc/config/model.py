@@ -58,4 +58,7 @@ class Config:
     python_also: tuple[OtherModels, ...] = ()
     typescript_out: str = "typescript"
     typescript_imports: Literal["js", "ts", "none"] = "js"
+    typescript_readonly: bool = True
+    typescript_template_literals: bool = True
+    typescript_branded_formats: bool = False
     javascript_out: str = "javascript"

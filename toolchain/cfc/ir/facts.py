@@ -83,6 +83,8 @@ class Facts:
     unions: list[Alternatives] = field(default_factory=list)
     conditionals: list[Node] = field(default_factory=list)
     dependents: list[tuple[Node, str]] = field(default_factory=list)
+    patterns: list[str] = field(default_factory=list)
+    formats: list[str] = field(default_factory=list)
     given: dict[str, tuple[JsonScalar, ...]] = field(default_factory=dict)
     unsaid: dict[str, None] = field(default_factory=dict)
     impossible: bool = False
@@ -172,6 +174,10 @@ def _merge_types(keywords: dict[str, object], facts: Facts) -> None:
         if "number" in wanted:
             wanted.add("integer")
         facts.types &= wanted
+    for name, listed in (("pattern", facts.patterns), ("format", facts.formats)):
+        text = keywords.get(name)
+        if isinstance(text, str):
+            listed.append(text)
     values: list[object] | None = None
     if "const" in keywords:
         values = [keywords["const"]]

@@ -35,6 +35,15 @@ class Scalar:
 
 
 @dataclass(frozen=True)
+class Text:
+    """Strings of which more is known: `pieces` are in them in this order, the first one at the
+    start and the last one at the end; `format` is the name of a format that is asserted."""
+
+    pieces: tuple[str, ...] = ()
+    format: str | None = None
+
+
+@dataclass(frozen=True)
 class Literals:
     """One of some strings, numbers, booleans or null (from `const` and `enum`); not empty."""
 
@@ -96,7 +105,17 @@ class Named:
 
 
 Shape = (
-    Anything | NoObject | Nothing | Scalar | Literals | ArrayOf | TupleOf | MapOf | UnionOf | Named
+    Anything
+    | NoObject
+    | Nothing
+    | Scalar
+    | Text
+    | Literals
+    | ArrayOf
+    | TupleOf
+    | MapOf
+    | UnionOf
+    | Named
 )
 
 

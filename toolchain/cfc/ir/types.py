@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from cfc.contract.keywords import FORMATS
 from cfc.contract.model import Place
 from cfc.ir.alternatives import Split, groups_of, members_of_branches, split_of, tag_of
 from cfc.ir.documents import documentation, unsaid
@@ -44,9 +45,12 @@ from cfc.ir.shapes import (
     Record,
     Scalar,
     Shape,
+    Text,
     TupleOf,
     UnionOf,
 )
+from cfc.patterns.matcher import shortcut_of
+from cfc.patterns.skeleton import skeleton
 
 _LONGEST_TUPLE = 20
 _MOST_LITERALS = 400
@@ -351,12 +355,29 @@ class Types:
         shapes: list[Shape] = []
         for name in ("null", "boolean", "integer", "number", "string"):
             if name in facts.types and not (name == "integer" and "number" in facts.types):
-                shapes.append(Scalar(name))
+                shapes.append(self._text(facts) if name == "string" else Scalar(name))
         if "array" in facts.types:
             shapes.append(self._array(facts, here))
         if "object" in facts.types:
             shapes.append(self._object(key, facts, here))
         return union(shapes)
+
+    def _text(self, facts: Facts) -> Shape:
+        """Return the shape of the strings: some texts alone, texts that are in them, or any."""
+        context = self.functions.context
+        for pattern in facts.patterns:
+            source = context.source(pattern)
+            short = None if source is None else shortcut_of(source)
+            if short is not None and short.kind == "equals":
+                return Literals(short.texts)
+        for pattern in facts.patterns:
+            source = context.source(pattern)
+            pieces = () if source is None else skeleton(source)
+            if pieces:
+                return Text(pieces)
+        known = (name for name in facts.formats if context.assert_formats and name in FORMATS)
+        asserted = next(known, None)
+        return Scalar("string") if asserted is None else Text((), asserted)
 
     def _cases(self, key: Key, split: Split, here: Place) -> Shape:
         """Return a record for each case, told apart by its tag."""

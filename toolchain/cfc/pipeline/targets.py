@@ -10,6 +10,7 @@ from cfc.config.model import Config
 from cfc.emit.python.target import PythonTarget
 from cfc.emit.target import Target
 from cfc.emit.typescript.target import JavaScriptTarget, TypeScriptTarget
+from cfc.emit.typescript.type_exprs import TypeStyle
 
 if TYPE_CHECKING:
     from cfc.emit.python.codegen import Kind
@@ -36,10 +37,22 @@ def make_targets(
             found[name] = _several(first, config, ids, templates) if further else first
         elif name == "typescript":
             imports = config.typescript_imports
-            found[name] = TypeScriptTarget(ids, templates, imports, config.max_depth)
+            found[name] = TypeScriptTarget(
+                ids, templates, imports, config.max_depth, _style(config)
+            )
         else:
-            found[name] = JavaScriptTarget(ids, templates, max_depth=config.max_depth)
+            found[name] = JavaScriptTarget(
+                ids, templates, max_depth=config.max_depth, style=_style(config)
+            )
     return found
+
+
+def _style(config: Config) -> TypeStyle:
+    return TypeStyle(
+        config.typescript_template_literals,
+        config.typescript_branded_formats,
+        config.typescript_readonly,
+    )
 
 
 def _python(

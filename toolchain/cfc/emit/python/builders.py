@@ -27,6 +27,7 @@ from cfc.ir.shapes import (
     Record,
     Scalar,
     Shape,
+    Text,
     TupleOf,
     UnionOf,
 )
@@ -89,6 +90,8 @@ class _Builders:
 
     def of(self, shape: Shape) -> Doc:
         match shape:
+            case Text():
+                return Atom(_SCALARS["string"])
             case Scalar(kind):
                 return Atom(_SCALARS[kind])
             case Literals(values):

@@ -22,6 +22,7 @@ from cfc.ir.shapes import (
     Record,
     Scalar,
     Shape,
+    Text,
     TupleOf,
     UnionOf,
 )
@@ -47,6 +48,8 @@ class TypePrinter:
                 if kind in ("integer", "number"):
                     self.uses.add(_SCALARS[kind].text)
                 return _SCALARS[kind]
+            case Text():
+                return Code("str")
             case Literals(values):
                 if set(values) == {None}:
                     return Code("None")

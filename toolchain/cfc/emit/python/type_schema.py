@@ -25,6 +25,7 @@ from cfc.ir.shapes import (
     Record,
     Scalar,
     Shape,
+    Text,
     TupleOf,
     UnionOf,
 )
@@ -70,6 +71,8 @@ class _Shapes:
 
     def of(self, shape: Shape) -> JsonObject:
         match shape:
+            case Text():
+                return {"type": "string"}
             case Scalar(kind):
                 return {"type": kind}
             case Literals(values):

@@ -23,7 +23,7 @@ from cfc.emit.typescript.module_names import Import, ModuleNames
 from cfc.emit.typescript.paths import ModulePaths
 from cfc.emit.typescript.patterns import pattern_view
 from cfc.emit.typescript.steps import StepPrinter
-from cfc.emit.typescript.type_exprs import TypePrinter, TypeView
+from cfc.emit.typescript.type_exprs import TypePrinter, TypeStyle, TypeView
 from cfc.emit.typescript.views import (
     Annotations,
     DeclarationView,
@@ -47,7 +47,7 @@ _PATTERN = re.compile(r"\bPATTERN_\d+\b")
 
 
 def module_view(
-    module: ContractModule, paths: ModulePaths, form: Form, lay_out: LayOut
+    module: ContractModule, paths: ModulePaths, form: Form, lay_out: LayOut, style: TypeStyle
 ) -> ModuleView:
     """Return all that the templates need to print the module in one form.
 
@@ -55,7 +55,7 @@ def module_view(
     """
     names = ModuleNames(module, partial(paths.specifier, module.id))
     typed = form != "javascript"
-    types = TypePrinter(names)
+    types = TypePrinter(names, style)
     declarations: tuple[DeclarationView, ...] = ()
     if typed:
         declarations = tuple(_declaration(item, types) for item in module.declarations)
@@ -79,6 +79,7 @@ def module_view(
     runtime_names = _runtime_names(module, names, form)
     return ModuleView(
         typed=typed,
+        readonly=types.readonly,
         header=_header(module),
         imports=_imports(names, typed),
         declarations=declarations,

@@ -20,6 +20,7 @@ from cfc.emit.typescript.lines import Line
 from cfc.emit.typescript.modules import Form, module_view
 from cfc.emit.typescript.paths import Imports, ModulePaths
 from cfc.emit.typescript.selection import imported, left_whole, put_together, take_apart
+from cfc.emit.typescript.type_exprs import PLAIN_STYLE, TypeStyle
 from cfc.ir.module import ContractModule
 from cfc.ir.names import Namespace, spelled, words
 from cfc.resources import folder
@@ -44,9 +45,14 @@ class _Target:
     name: str
 
     def __init__(
-        self, ids: Sequence[str], templates: Path | None, imports: Imports, max_depth: int
+        self,
+        ids: Sequence[str],
+        templates: Path | None,
+        imports: Imports,
+        max_depth: int,
+        style: TypeStyle,
     ) -> None:
-        self._max_depth = max_depth
+        self._max_depth, self._style = max_depth, style
         ours = folder("templates")
         self._folders = (ours,) if templates is None else (templates, ours)
         self._environment = environment(*self._folders)
@@ -62,7 +68,7 @@ class _Target:
             if form == "declarations"
             else "typescript/module.ts.jinja"
         )
-        view = module_view(module, self._paths, form, self._steps.lay_out)
+        view = module_view(module, self._paths, form, self._steps.lay_out, self._style)
         return _tidy(self._environment.get_template(name).render(m=view))
 
     def _index(self, ids: Sequence[str], features: frozenset[str], *, typed: bool) -> str:
@@ -133,8 +139,9 @@ class TypeScriptTarget(_Target):
         templates: Path | None = None,
         imports: Imports = "js",
         max_depth: int = MAX_DEPTH,
+        style: TypeStyle = PLAIN_STYLE,
     ) -> None:
-        super().__init__(ids, templates, imports, max_depth)
+        super().__init__(ids, templates, imports, max_depth, style)
 
     def module_paths(self, contract_id: str) -> Sequence[str]:
         return (self._paths.path(contract_id) + ".ts",)
@@ -161,9 +168,10 @@ class JavaScriptTarget(_Target):
         templates: Path | None = None,
         imports: Imports = "js",
         max_depth: int = MAX_DEPTH,
+        style: TypeStyle = PLAIN_STYLE,
     ) -> None:
         # There is no `.ts` file to import here.
-        super().__init__(ids, templates, "js" if imports == "ts" else imports, max_depth)
+        super().__init__(ids, templates, "js" if imports == "ts" else imports, max_depth, style)
 
     def module_paths(self, contract_id: str) -> Sequence[str]:
         path = self._paths.path(contract_id)

@@ -1,7 +1,8 @@
 """Shapes as TypeScript types.
 
 In: a shape. Out: a type on one line, or its options one per line where a line is too short.
-Everything is readonly: a validated value stays as it was judged.
+Everything is readonly unless a project wants it otherwise: a validated value stays as it was
+judged.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from cfc.ir.shapes import (
     Record,
     Scalar,
     Shape,
+    Text,
     TupleOf,
     UnionOf,
 )
@@ -45,6 +47,22 @@ NEVER = Code("never")
 
 
 @dataclass(frozen=True)
+class TypeStyle:
+    """How a project wants its types.
+
+    `template_literals`: strings by the texts that their pattern asks for; `branded_formats`:
+    strings of a format are no plain strings; `readonly`: nothing can be written to.
+    """
+
+    template_literals: bool = True
+    branded_formats: bool = False
+    readonly: bool = True
+
+
+PLAIN_STYLE = TypeStyle()
+
+
+@dataclass(frozen=True)
 class TypeView:
     """A type as a template lays it out: `inline`, or `options` between `opening` and `closing`."""
 
@@ -57,8 +75,9 @@ class TypeView:
 class TypePrinter:
     """Prints the types of one module."""
 
-    def __init__(self, names: ModuleNames) -> None:
-        self._names = names
+    def __init__(self, names: ModuleNames, style: TypeStyle) -> None:
+        self._names, self._style = names, style
+        self.readonly = Code("readonly " if style.readonly else "")
 
     def view(self, shape: Shape, taken: int) -> TypeView:
         """Return the type for a line of which so many columns are taken."""
@@ -71,7 +90,7 @@ class TypePrinter:
         if isinstance(shape, ArrayOf):
             items = self.options(shape.item)
             if len(items) > 1:
-                return TypeView(None, Code(" readonly ("), items, Code(")[]"))
+                return TypeView(None, code(" {}(", self.readonly), items, Code(")[]"))
         return TypeView(inline, Code(""), (), Code(""))
 
     def text(self, shape: Shape) -> Code:
@@ -85,6 +104,8 @@ class TypePrinter:
                 return _union([option for inner in shapes for option in self.options(inner)])
             case Literals(values):
                 return _union([_literal_type(value) for value in values])
+            case Text(pieces, format_name):
+                return (self._text(pieces, format_name),)
             case Scalar(kind):
                 return (_SCALARS[kind],)
             case Named():
@@ -102,10 +123,17 @@ class TypePrinter:
             case Anything():
                 return (UNKNOWN,)
 
+    def _text(self, pieces: tuple[str, ...], format_name: str | None) -> Code:
+        if pieces and self._style.template_literals:
+            return code("`{}`", join("${string}", map(literals.template_text, pieces)))
+        if format_name is not None and self._style.branded_formats:
+            return code("string & {{ readonly __format: {} }}", literals.string(format_name))
+        return Code("string")
+
     def _signatures(self, shape: MapOf) -> list[Code]:
         found = [self.keyed(part, ()) for part in shape.keyed]
         if not (found and isinstance(shape.value, Nothing)):
-            found.append(code("readonly [key: string]: {}", self.text(shape.value)))
+            found.append(code("{}[key: string]: {}", self.readonly, self.text(shape.value)))
         return found
 
     def keyed(self, part: Keyed, fields: Iterable[Field]) -> Code:
@@ -120,13 +148,14 @@ class TypePrinter:
                 options += () if field.required else (Code("undefined"),)
         start, end = literals.template_text(part.start), literals.template_text(part.end)
         name = code("`{}${{string}}{}`", start, end)
-        return code("readonly [key: {}]: {}", name, join(" | ", _union(options)))
+        return code("{}[key: {}]: {}", self.readonly, name, join(" | ", _union(options)))
 
     def members(self, option: Iterable[Field]) -> tuple[Code, ...]:
         """Return the members of an object type that is written in place."""
         return tuple(
             code(
-                "readonly {}{}: {}",
+                "{}{}{}: {}",
+                self.readonly,
                 literals.member_name(field.key),
                 Code("" if field.required else "?"),
                 self.text(field.shape),
@@ -137,10 +166,10 @@ class TypePrinter:
     def _array(self, shape: ArrayOf) -> Code:
         """Return the type of an array; one of few items, or of some at least, is told by position."""
         element = self._element(shape.item)
-        plain = code("readonly {}[]", element)
+        plain = code("{}{}[]", self.readonly, element)
         least, most = shape.least, shape.most
         if least > _MOST_PLACES or isinstance(shape.item, (Anything, Nothing)):
-            return Code("readonly []") if most == 0 else plain
+            return code("{}[]", self.readonly) if most == 0 else plain
         text = self.text(shape.item)
         parts = [text] * least
         if most is not None and most <= _MOST_PLACES:
@@ -149,7 +178,7 @@ class TypePrinter:
             parts.append(code("...{}[]", element))
         else:
             return plain
-        told = code("readonly [{}]", join(", ", parts))
+        told = code("{}[{}]", self.readonly, join(", ", parts))
         return told if len(told) <= _LONGEST_PLACES else plain
 
     def index_signature(self, record: Record) -> tuple[Code, ...]:
@@ -184,7 +213,7 @@ class TypePrinter:
         ]
         if shape.rest is not None and not isinstance(shape.rest, Nothing):
             parts.append(code("...{}[]", self._element(shape.rest)))
-        return code("readonly [{}]", join(", ", parts))
+        return code("{}[{}]", self.readonly, join(", ", parts))
 
 
 def _literal_type(value: object) -> Code:

@@ -203,6 +203,7 @@ class ModuleView:
     """One module. `typed`: types are printed, too."""
 
     typed: bool
+    readonly: Code
     header: Code
     imports: tuple[ImportView, ...]
     declarations: tuple[DeclarationView, ...]
