@@ -11,7 +11,7 @@ export function call(function_, ...values) {
         }
         function_.lastIndex = 0;
         const found = function_.exec(text);
-        return found === null ? undefined : matchObject(found, true);
+        return found === null ? undefined : matchObject(found);
     }
     if (!isFunction(function_)) {
         throw new JsonataError("T1006", "what is called is no function");
@@ -23,11 +23,9 @@ export function apply(function_, token, ...values) {
     const found = asFunction(function_, token);
     return found(...values.slice(0, Math.max(found.length, 1)));
 }
-export function matchObject(found, withEnd) {
-    const groups = found.slice(1);
-    return withEnd
-        ? { match: found[0], start: found.index, end: found.index + found[0].length, groups }
-        : { match: found[0], index: found.index, groups };
+export function matchObject(found) {
+    const end = found.index + found[0].length;
+    return { match: found[0], start: found.index, end, groups: found.slice(1) };
 }
 export function mapItems(value, function_) {
     asFunction(function_, "map");

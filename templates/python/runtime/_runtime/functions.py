@@ -16,21 +16,26 @@ def call(function: object, *arguments: object) -> object:
         return _first_match(function, arguments)
     if not callable(function):
         raise JsonataError("T1006", "what is called is no function")
-    count = _arity(function)
-    given = [*arguments[:count], *[UNDEFINED] * (count - len(arguments))]
-    return function(*given)
+    return function(*padded(function, arguments))
 
 
-def _arity(function: Function) -> int:
-    code = getattr(function, "__code__", None)
-    count = getattr(code, "co_argcount", 1)
+def padded(function: Function, arguments: tuple[object, ...]) -> list[object]:
+    """Return as many arguments as the function takes."""
+    count = arity_of(function)
+    return [*arguments[:count], *[UNDEFINED] * (count - len(arguments))]
+
+
+def arity_of(function: Function) -> int:
+    count = getattr(function, "arity", None)
+    if count is None:
+        count = getattr(getattr(function, "__code__", None), "co_argcount", 1)
     return count if isinstance(count, int) else 1
 
 
 def apply(function: object, token: str, *arguments: object) -> object:
     """Call a function that a higher-order one was given, with as many arguments as it takes."""
     found = as_function(function, token)
-    count = _arity(found)
+    count = arity_of(found)
     if count > len(arguments):
         return call(found, *arguments)
     return found(*arguments[:count])
@@ -98,7 +103,7 @@ def reduce_items(value: object, function: object, start: object = UNDEFINED) -> 
     if value is UNDEFINED:
         return UNDEFINED
     items, reducer = array_of(value), as_function(function, "reduce")
-    count = _arity(reducer)
+    count = arity_of(reducer)
     if count < 2:
         raise JsonataError("D3050", "the function of `$reduce` takes two arguments", "reduce")
     first = 1 if start is UNDEFINED and items else 0
