@@ -42,6 +42,9 @@ from cfc.invariants.tree import (
 )
 
 _PARAMETERS = ("argument", "second", "third", "fourth")
+_NUMBERS = frozenset(
+    {"add", "subtract", "multiply", "divide", "remainder", "negate", "count_of", "length"}
+)
 _YEARLESS = "give the picture a year: the day that a time alone is of never stays the same"
 
 
@@ -156,7 +159,13 @@ class CallLowering(EvalLowering):
         arguments: tuple[Expression, ...],
         context: Context,
     ) -> Expression:
-        if builtin.context is not None and len(arguments) == builtin.least - 1:
+        takes_context = len(arguments) == builtin.least - 1
+        if builtin.shift is not None and len(arguments) == builtin.least:
+            kind = _kind_of(arguments[builtin.shift[0]])
+            takes_context = kind == builtin.shift[1]
+            if kind is None and builtin.at is not None and not context.root:
+                return Runtime(builtin.at, (Local(context.local), *arguments))
+        if builtin.context is not None and takes_context:
             taken: Expression = Local(context.local)
             if builtin.context != "any":
                 details = (Constant(builtin.context), Constant(function.name))
@@ -228,6 +237,20 @@ class CallLowering(EvalLowering):
         if not isinstance(function, Variable) or scope.find(function.name) is not None:
             return False
         return function.name in BUILTINS and function.name not in UNCERTAIN
+
+
+def _kind_of(argument: Expression) -> str | None:
+    """Return the kind of a value that is known before it runs."""
+    match argument:
+        case Constant(value=str()):
+            return "string"
+        case Constant(value=bool() | None):
+            return "other"
+        case Constant():
+            return "number"
+        case Runtime():
+            return "number" if argument.name in _NUMBERS else None
+    return None
 
 
 def _may_recur(tree: Lambda) -> bool:

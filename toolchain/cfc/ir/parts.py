@@ -19,7 +19,7 @@ _FUNCTIONS = {
     "numeric": "number absolute floor ceil round_number power square_root",
     "texts": "string concat",
     "strings": """
-        length substring substring_before substring_after lowercase uppercase trim pad join
+        length substring substring_at substring_before substring_after lowercase uppercase trim pad join
     """,
     "patterns": "pattern contains match split replace",
     "arguments": "wrong_arguments context_of raise_error assert_that",

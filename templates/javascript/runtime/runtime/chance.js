@@ -13,7 +13,7 @@ export function shuffle(value) {
         const other = Math.floor(Math.random() * (last + 1));
         [items[last], items[other]] = [items[other], items[last]];
     }
-    return items.length <= 1 ? unwrap(value) : items;
+    return items.length <= 1 ? unwrap(arrayOf(value)) : items;
 }
 /** Return what the text of `$eval` comes to, which is compiled to the function. */
 export function evaluated(function_, ...focus) {

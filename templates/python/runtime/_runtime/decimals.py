@@ -12,7 +12,7 @@ from typing import Final
 from .arguments import bad_argument, expect, number_argument, string_argument
 from .numeric import round_number
 from .texts import number_text
-from .values import EXACT, UNDEFINED, JsonataError
+from .values import UNDEFINED, JsonataError
 
 _SYMBOLS: Final[Mapping[str, str]] = {
     "decimal-separator": ".",
@@ -282,11 +282,11 @@ def format_base(value: object, radix: object = UNDEFINED) -> object:
     if base == 10:
         return number_text(number)
     rest, out = abs(float(number)), ""
-    while rest >= EXACT:
+    while math.ulp(rest) >= base:
         # The digits that a double does not hold are zeros.
         rest, out = rest / base, "0" + out
-    whole = int(rest)
-    while whole or not out:
-        whole, digit = divmod(whole, int(base))
-        out = "0123456789abcdefghijklmnopqrstuvwxyz"[digit] + out
+    while rest > 0 or not out:
+        digit = math.fmod(rest, base)
+        rest = (rest - digit) / base
+        out = "0123456789abcdefghijklmnopqrstuvwxyz"[int(digit)] + out
     return "-" + out if number < 0 else out

@@ -44,8 +44,17 @@ def apply(function: object, token: str, *arguments: object) -> object:
 def _first_match(wanted: re.Pattern[str], arguments: tuple[object, ...]) -> object:
     if not arguments or not isinstance(arguments[0], str):
         return UNDEFINED
-    found = wanted.search(units_of(arguments[0]))
-    return UNDEFINED if found is None else match_object(found)
+    return _match_from(wanted, units_of(arguments[0]), 0)
+
+
+def _match_from(wanted: re.Pattern[str], units: str, start: int) -> object:
+    """Return the first match from the start on, with a function that gives the next one."""
+    found = wanted.search(units, start) if start < len(units) or start == 0 else None
+    if found is None:
+        return UNDEFINED
+    if start > 0 and not found.group():
+        raise JsonataError("D1004", "the pattern matches a text of no length")
+    return {**match_object(found), "next": lambda: _match_from(wanted, units, found.end())}
 
 
 def match_object(found: re.Match[str]) -> dict[str, object]:
