@@ -11,7 +11,7 @@ import json
 import sys
 from typing import TextIO
 
-from cfc.judges.expressions import Outcome, Session, open_session
+from cfc.judges.expressions import DEEPEST, Outcome, Session, open_session
 
 
 def answer(session: Session, request: dict[str, object]) -> dict[str, object]:
@@ -21,8 +21,14 @@ def answer(session: Session, request: dict[str, object]) -> dict[str, object]:
         str(request["expr"]),
         request.get("data", session.undefined),
         bindings if isinstance(bindings, dict) else {},
+        _deepest(request.get("depth")),
     )
     return {"id": request["id"], **_as_json(outcome)}
+
+
+def _deepest(depth: object) -> int:
+    """Return how deep calls may go: the suite counts about three levels for each."""
+    return depth // 3 if isinstance(depth, int) else DEEPEST
 
 
 def _as_json(outcome: Outcome) -> dict[str, object]:

@@ -51,10 +51,36 @@ def test_error_shows_its_place(capsys: pytest.CaptureFixture[str], data: str) ->
 
 
 def test_what_is_not_compiled_is_an_error(capsys: pytest.CaptureFixture[str]) -> None:
-    code, out, err = run(capsys, "a.%.b")
+    code, out, err = run(capsys, "($ := 2)")
 
     assert (code, out) == (1, "")
-    assert "the parent operator `%` cannot be compiled" in err
+    assert "a binding of `$` cannot be compiled" in err
+
+
+@pytest.mark.parametrize("engine", ["python", "typescript"])
+@pytest.mark.parametrize(
+    ("expression", "result"),
+    [
+        ("$type($now())", '"string"'),
+        ("$millis() > 1700000000000", "true"),
+        ("$random() < 1", "true"),
+        ("$sort($shuffle([3, 1, 2]))[0]", "1"),
+        ("$eval('a.b')", "2"),
+        ("$eval('$ + 1', 2)", "3"),
+        ("$ ~> |a|{'b': 3}|", '{\n  "a": {\n    "b": 3\n  }\n}'),
+        ("($f := function($n){ $n = 0 ? 0 : 1 + $f($n - 1) }; $f(300))", "300"),
+        ("($f := function($n, $m){ $n = 0 ? $m : $f($n - 1, $m + 1) }; $f(9000, 0))", "9000"),
+    ],
+)
+def test_what_contracts_refuse_is_evaluated(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, engine: str, expression: str, result: str
+) -> None:
+    file = tmp_path / "data.json"
+    file.write_text('{"a": {"b": 2}}', "utf-8")
+
+    answer = run(capsys, expression, "--data", str(file), "--engine", engine)
+
+    assert answer == (0, result + "\n", "")
 
 
 def test_missing_file_cannot_run(capsys: pytest.CaptureFixture[str]) -> None:

@@ -63,14 +63,15 @@ def _read(name: str) -> object:
 def _explain(expression: str, engine: Engine) -> None:
     """Print the function on stderr, so that stdout has the result alone."""
     from cfc.invariants.lexer import JsonataSyntaxError
+    from cfc.invariants.lower import lower
     from cfc.invariants.parser import parse
     from cfc.invariants.refusal import NotCompiled, Refused
-    from cfc.judges.expression_node import print_javascript
-    from cfc.judges.expressions import print_python
+    from cfc.judges import expression_node, expressions
 
     try:
-        tree = parse(expression)
-        text = print_javascript(tree, ()) if engine == "typescript" else print_python(tree, ())
+        lowered = lower(parse(expression), everything=True)
+        printer = expression_node if engine == "typescript" else expressions
+        text = printer.print_lowered(lowered)
     except (JsonataSyntaxError, NotCompiled, Refused):
         return
     current_session().say(text.rstrip("\n"))

@@ -245,8 +245,16 @@ class _Inference:
             shape, rest = scope.context, list(tree.steps)
         else:
             shape = self.filtered(self.shape(first.node, scope), _stages(first), scope)
+            scope = _bound(scope, first)
         for step in rest:
-            shape = self.step(step, shape, scope)
+            scope = _bound(scope, step)
+            if step.focus is None:
+                shape = self.step(step, shape, scope)
+            else:
+                # What is selected is bound to a name; the path goes on from where it was.
+                self.step(replace(step, stages=()), shape, scope)
+                shape = self.filtered(self.item_of(shape), _stages(step), scope)
+                shape = replace(shape, many=True, absent=False, unsure=True)
         text = self.text[tree.start : tree.end]
         if text in scope.present:
             return replace(shape, absent=False, unsure=False)
@@ -377,6 +385,13 @@ class _Inference:
             argument = tree.arguments[0]
             return frozenset({self.text[argument.start : argument.end]})
         return frozenset()
+
+
+def _bound(scope: _Scope, step: Step) -> _Scope:
+    """Return the scope behind a step, with what the step binds."""
+    names = [step.focus, step.index]
+    names += [stage.name for stage in step.stages if isinstance(stage, IndexBinding)]
+    return scope.with_variables(**{name: UNKNOWN for name in names if name is not None})
 
 
 def _stages(step: Step) -> tuple[Tree, ...]:

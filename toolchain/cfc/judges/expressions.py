@@ -12,6 +12,7 @@ import json
 import math
 import re
 import sys
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ from typing import Literal, Protocol, cast
 from cfc.emit.code import environment
 from cfc.emit.python.invariants import print_expression
 from cfc.invariants.lexer import JsonataSyntaxError
+from cfc.invariants.lower import lower
+from cfc.invariants.lowered import Lowered
 from cfc.invariants.parser import parse
 from cfc.invariants.refusal import NotCompiled, Refused
 from cfc.invariants.tree import Binary, Call, Tree, Variable, iter_nodes
@@ -32,6 +35,7 @@ from cfc.resources import folder
 
 Engine = Literal["python", "typescript", "interpreter"]
 ENGINES: tuple[Engine, ...] = ("python", "typescript", "interpreter")
+DEEPEST = 1000
 
 
 class _Undefined:
@@ -60,8 +64,14 @@ class Session(Protocol):
 
     undefined: object
 
-    def evaluate(self, expression: str, data: object, bindings: Mapping[str, object]) -> Outcome:
-        """Return what the expression comes to."""
+    def evaluate(
+        self,
+        expression: str,
+        data: object,
+        bindings: Mapping[str, object],
+        deepest: int = DEEPEST,
+    ) -> Outcome:
+        """Return what the expression comes to. `deepest`: how deep functions may call each other."""
 
 
 def evaluate(
@@ -89,8 +99,12 @@ def open_session(engine: str) -> Iterator[Session]:
 
 def print_python(tree: Tree, free: tuple[str, ...]) -> str:
     """Return a module with one function, `_expression`, and what it imports."""
-    names: set[str] = set()
-    function = print_expression(tree, "_expression", free, names)
+    return print_lowered(lower(tree, free))
+
+
+def print_lowered(lowered: Lowered) -> str:
+    """Return a module with one function, `_expression`."""
+    function = print_expression(lowered, "_expression", set())
     template = environment(folder("templates")).get_template(
         "python/parts/invariant_function.py.jinja"
     )
@@ -153,21 +167,29 @@ def python_runtime() -> ModuleType:
 class _Python:
     undefined: object = UNDEFINED
 
-    def evaluate(self, expression: str, data: object, bindings: Mapping[str, object]) -> Outcome:
+    def evaluate(
+        self,
+        expression: str,
+        data: object,
+        bindings: Mapping[str, object],
+        deepest: int = DEEPEST,
+    ) -> Outcome:
         tree = _parsed(expression)
         if isinstance(tree, Outcome):
             return tree
-        free = tuple(bindings)
         try:
-            text = print_python(tree, free)
+            lowered = lower(tree, tuple(bindings), everything=True)
         except (NotCompiled, Refused) as error:
             return _declined(error)
         runtime = python_runtime()
         scope = dict(vars(runtime))
-        exec(compile(text, "<expression>", "exec"), scope)
-        value = runtime.UNDEFINED if data is UNDEFINED else data
+        exec(compile(print_lowered(lowered), "<expression>", "exec"), scope)
+        given = [runtime.UNDEFINED if data is UNDEFINED else data, *bindings.values()]
+        if lowered.clock:
+            given.append(time.time_ns() // 1_000_000)
+        runtime.count_calls(deepest)
         try:
-            result = scope["_expression"](value, *bindings.values())
+            result = scope["_expression"](*given)
             return _value(result, runtime.UNDEFINED)
         except runtime.JsonataError as error:
             return _failed(tree, error.code, error.token, error.message)
@@ -202,13 +224,20 @@ class _TypeScript:
     def __init__(self, node: NodeEvaluator) -> None:
         self._node = node
 
-    def evaluate(self, expression: str, data: object, bindings: Mapping[str, object]) -> Outcome:
+    def evaluate(
+        self,
+        expression: str,
+        data: object,
+        bindings: Mapping[str, object],
+        deepest: int = DEEPEST,
+    ) -> Outcome:
         tree = _parsed(expression)
         if isinstance(tree, Outcome):
             return tree
         try:
             given = None if data is UNDEFINED else (data,)
-            answer = self._node.evaluate(tree, given, bindings)
+            lowered = lower(tree, tuple(bindings), everything=True)
+            answer = self._node.evaluate(lowered, given, bindings, deepest)
         except (NotCompiled, Refused) as error:
             return _declined(error)
         if "error" in answer:
@@ -226,7 +255,13 @@ class _TypeScript:
 class _Interpreter:
     undefined: object = UNDEFINED
 
-    def evaluate(self, expression: str, data: object, bindings: Mapping[str, object]) -> Outcome:
+    def evaluate(
+        self,
+        expression: str,
+        data: object,
+        bindings: Mapping[str, object],
+        deepest: int = DEEPEST,
+    ) -> Outcome:
         from jsonata import Jsonata
         from jsonata.jexception import JException
 

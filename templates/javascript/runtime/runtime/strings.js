@@ -1,5 +1,5 @@
 /** Functions of strings, which count code points. */
-import { expect, numberArgument, stringArgument } from "./arguments.js";
+import { contextOf, expect, numberArgument, stringArgument } from "./arguments.js";
 import { JsonataError, isArray } from "./values.js";
 /** Return the number of code points. */
 export function length(value) {
@@ -22,6 +22,13 @@ export function substring(value, start, size) {
     }
     const end = first >= 0 ? first + count : points.length + first + count;
     return points.slice(first, end).join("");
+}
+/** Take the end of the value, or of the context when two numbers are given. */
+export function substringAt(context, value, start) {
+    if (typeof value === "number") {
+        return substring(contextOf(context, "string", "substring"), value, start);
+    }
+    return substring(value, start);
 }
 export function substringBefore(value, mark) {
     expect("substringBefore", "string", value, mark);

@@ -11,7 +11,7 @@ export function concat(...values) {
     return values.map((value) => (value === undefined ? "" : textOf(value))).join("");
 }
 /** Return the value as `&` and `$string` see it: JSON, numbers with 15 digits. */
-function textOf(value, pretty = false) {
+export function textOf(value, pretty = false) {
     if (typeof value === "string") {
         return value;
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 
-from .arguments import expect, number_argument, string_argument
+from .arguments import context_of, expect, number_argument, string_argument
 from .units import joined
 from .values import UNDEFINED, JsonataError
 
@@ -29,6 +29,13 @@ def substring(value: object, start: object, size: object = UNDEFINED) -> object:
         return ""
     end = first + count if first >= 0 else len(text) + first + count
     return text[math.trunc(first) : math.trunc(end)]
+
+
+def substring_at(context: object, value: object, start: object) -> object:
+    """Take the end of the value, or of the context when two numbers are given."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return substring(context_of(context, "string", "substring"), value, start)
+    return substring(value, start)
 
 
 def substring_before(value: object, mark: object) -> object:

@@ -1,6 +1,6 @@
 /** Functions of strings, which count code points. */
 
-import { expect, numberArgument, stringArgument } from "./arguments.js";
+import { contextOf, expect, numberArgument, stringArgument } from "./arguments.js";
 import { JsonataError, isArray } from "./values.js";
 
 /** Return the number of code points. */
@@ -25,6 +25,14 @@ export function substring(value: unknown, start: unknown, size?: unknown): unkno
   }
   const end = first >= 0 ? first + count : points.length + first + count;
   return points.slice(first, end).join("");
+}
+
+/** Take the end of the value, or of the context when two numbers are given. */
+export function substringAt(context: unknown, value: unknown, start: unknown): unknown {
+  if (typeof value === "number") {
+    return substring(contextOf(context, "string", "substring"), value, start);
+  }
+  return substring(value, start);
 }
 
 export function substringBefore(value: unknown, mark: unknown): unknown {

@@ -15,7 +15,7 @@ export function concat(...values: readonly unknown[]): string {
 }
 
 /** Return the value as `&` and `$string` see it: JSON, numbers with 15 digits. */
-function textOf(value: unknown, pretty = false): string {
+export function textOf(value: unknown, pretty = false): string {
   if (typeof value === "string") {
     return value;
   }
