@@ -42,7 +42,8 @@ def _whole(value: object) -> object:
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
-Integer = Annotated[int, BeforeValidator(_whole)]
+Whole = BeforeValidator(_whole)
+Integer = Annotated[int, Whole]
 Number = int | float
 NonObject = list[object] | str | int | float | bool | None
 

@@ -47,14 +47,23 @@ export type TypeContract = boolean | TypeContractObject;
 export interface TypeContractObject {
   readonly contractVersion?: Version;
   readonly invariants?: ContractInvariants;
-  /** @deprecated */
+  /**
+   * Default: `{}`.
+   *
+   * @deprecated
+   */
   readonly definitions?: { readonly [key: string]: Contract };
-  /** @deprecated */
+  /**
+   * Default: `{}`.
+   *
+   * @deprecated
+   */
   readonly dependencies?: { readonly [key: string]: Contract | StringArray };
   /** @deprecated */
   readonly $recursiveAnchor?: AnchorString;
   /** @deprecated */
   readonly $recursiveRef?: UriReferenceString;
+  /** Matches `^[^#]*#?$`. */
   readonly $id?: string;
   readonly $schema?: UriString;
   readonly $ref?: UriReferenceString;
@@ -68,8 +77,11 @@ export interface TypeContractObject {
   readonly items?: Contract;
   readonly contains?: Contract;
   readonly additionalProperties?: Contract;
+  /** Default: `{}`. */
   readonly properties?: { readonly [key: string]: Contract };
+  /** Default: `{}`. */
   readonly patternProperties?: { readonly [key: string]: Contract };
+  /** Default: `{}`. */
   readonly dependentSchemas?: { readonly [key: string]: Contract };
   readonly propertyNames?: Contract;
   readonly if?: Contract;
@@ -84,6 +96,7 @@ export interface TypeContractObject {
   readonly type?: SimpleTypes | readonly [SimpleTypes, ...SimpleTypes[]];
   readonly const?: unknown;
   readonly enum?: readonly unknown[];
+  /** More than 0. */
   readonly multipleOf?: number;
   readonly maximum?: number;
   readonly exclusiveMaximum?: number;
@@ -91,11 +104,14 @@ export interface TypeContractObject {
   readonly exclusiveMinimum?: number;
   readonly maxLength?: NonNegativeInteger;
   readonly minLength?: NonNegativeIntegerDefault0;
+  /** Format: regex. */
   readonly pattern?: string;
   readonly maxItems?: NonNegativeInteger;
   readonly minItems?: NonNegativeIntegerDefault0;
+  /** Default: `false`. */
   readonly uniqueItems?: boolean;
   readonly maxContains?: NonNegativeInteger;
+  /** Default: `1`. */
   readonly minContains?: NonNegativeInteger;
   readonly maxProperties?: NonNegativeInteger;
   readonly minProperties?: NonNegativeIntegerDefault0;
@@ -104,8 +120,11 @@ export interface TypeContractObject {
   readonly title?: string;
   readonly description?: string;
   readonly default?: unknown;
+  /** Default: `false`. */
   readonly deprecated?: boolean;
+  /** Default: `false`. */
   readonly readOnly?: boolean;
+  /** Default: `false`. */
   readonly writeOnly?: boolean;
   readonly examples?: readonly unknown[];
   readonly format?: string;
@@ -127,32 +146,47 @@ export type ContractInvariants = readonly InvariantRule[];
 
 /** Invariant rule */
 export interface InvariantRule {
-  /** A JSONata expression. */
+  /** A JSONata expression. At least 1 character. */
   readonly expr: string;
-  /** Unique in the contract: its identity in differences and suppressions. */
+  /**
+   * Unique in the contract: its identity in differences and suppressions.
+   *
+   * Matches `^[A-Za-z][A-Za-z0-9._-]*$`.
+   */
   readonly id?: string;
   readonly language?: "jsonata";
   /** What to tell the user when it does not hold. */
   readonly message?: string;
-  /** The invariant applies only where this expression is exactly `true`. */
+  /**
+   * The invariant applies only where this expression is exactly `true`.
+   *
+   * At least 1 character.
+   */
   readonly when?: string;
   readonly severity?: "error" | "warning";
 }
 
+/** No item twice. Default: `[]`. */
 export type StringArray = readonly string[];
 
+/** Matches `^[A-Za-z_][-A-Za-z0-9._]*$`. */
 export type AnchorString = string;
 
+/** Format: uri-reference. */
 export type UriReferenceString = string;
 
+/** Format: uri. */
 export type UriString = string;
 
+/** At least 1 item. */
 export type SchemaArray = readonly [Contract, ...Contract[]];
 
 export type SimpleTypes = "array" | "boolean" | "integer" | "null" | "number" | "object" | "string";
 
+/** At least 0. */
 export type NonNegativeInteger = number;
 
+/** Default: `0`. */
 export type NonNegativeIntegerDefault0 = NonNegativeInteger;
 
 /**
@@ -165,7 +199,11 @@ export interface OperationContract {
   readonly $schema?: string;
   readonly $id?: string;
   readonly $comment?: string;
-  /** What the operation is called: words with dots between them. */
+  /**
+   * What the operation is called: words with dots between them.
+   *
+   * Matches `^[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)*$`.
+   */
   readonly name?: string;
   readonly title?: string;
   readonly description?: string;
@@ -211,6 +249,7 @@ export interface OperationExample {
 export interface OperationContractSemantics {
   readonly idempotent?: boolean;
   readonly readOnly?: boolean;
+  /** More than 0. */
   readonly timeoutMs?: number;
   readonly [key: string]: unknown;
 }

@@ -25,6 +25,7 @@ export interface Report {
   readonly cfc: 1;
   readonly command: string;
   readonly ok: boolean;
+  /** At least 0. */
   readonly exit: number;
   readonly findings: readonly Finding[];
   /** What the command answers beside findings. */
@@ -36,6 +37,7 @@ export interface Report {
 /** Finding */
 export interface Finding {
   readonly rule: string;
+  /** Matches `^CFC-[A-Z][0-9]{3}$`. */
   readonly code: `CFC-${string}`;
   readonly severity: "error" | "warning" | "hint";
   readonly message: string;

@@ -27,7 +27,9 @@ import { isUri } from "../runtime/uris.js";
  * A text as a tree: sections hold sections, paragraphs and images.
  */
 export interface Document {
+  /** At least 1 character. */
   readonly title: string;
+  /** Matches `^[a-z]{2}(-[A-Z]{2})?$`. */
   readonly language?: string;
   readonly body: readonly Block[];
 }
@@ -38,6 +40,7 @@ export type Block = Section | Paragraph | Image;
 /** Section */
 export interface Section {
   readonly kind: "section";
+  /** At least 1 character. */
   readonly heading: string;
   readonly blocks: readonly Block[];
 }
@@ -51,8 +54,11 @@ export interface Paragraph {
 /** Image */
 export type Image = {
   readonly kind: "image";
+  /** Format: uri. */
   readonly source: string;
+  /** More than 0. */
   readonly width?: number;
+  /** More than 0. */
   readonly height?: number;
   readonly caption?: string;
 } & (

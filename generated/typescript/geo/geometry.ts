@@ -24,6 +24,8 @@ import { itemAt, unwrap } from "../runtime/paths.js";
  * Geometry
  *
  * Shapes on the globe, after GeoJSON (RFC 7946).
+ *
+ * Example: `{"type": "Point", "coordinates": [13.4, 52.5]}`.
  */
 export type Geometry =
   | GeometryFirstOption
@@ -41,17 +43,21 @@ export interface GeometryFirstOption {
  * Position
  *
  * Longitude, latitude, and perhaps the height in metres.
+ *
+ * At least 2 items.
  */
 export type Position = readonly [number, number, number?];
 
 export interface GeometrySecondOption {
   readonly type: "LineString";
+  /** At least 2 items. */
   readonly coordinates: readonly [Position, Position, ...Position[]];
   readonly [key: string]: unknown;
 }
 
 export interface GeometryThirdOption {
   readonly type: "Polygon";
+  /** At least 1 item. */
   readonly coordinates: readonly [Ring, ...Ring[]];
   readonly [key: string]: unknown;
 }
@@ -60,6 +66,8 @@ export interface GeometryThirdOption {
  * Ring
  *
  * A closed line: the last position is the first one.
+ *
+ * At least 4 items.
  */
 export type Ring = readonly [Position, Position, Position, Position, ...Position[]];
 
@@ -79,6 +87,7 @@ export interface Point {
 /** Line string */
 export interface LineString {
   readonly type: "LineString";
+  /** At least 2 items. */
   readonly coordinates: readonly [Position, Position, ...Position[]];
   readonly [key: string]: unknown;
 }
@@ -86,6 +95,7 @@ export interface LineString {
 /** Polygon */
 export interface Polygon {
   readonly type: "Polygon";
+  /** At least 1 item. */
   readonly coordinates: readonly [Ring, ...Ring[]];
   readonly [key: string]: unknown;
 }

@@ -40,22 +40,29 @@ export interface OrderCreate {
 }
 
 export interface OrderCreateInput {
+  /** At least 1 character. */
   readonly customerId: string;
+  /** At least 1 item. */
   readonly lines: readonly [OrderLine, ...OrderLine[]];
-  readonly note?: null | string;
+  /** At most 500 characters. */
+  readonly note?: string | null;
 }
 
 export interface OrderCreateOutput {
   readonly id: OrderId;
-  /** Who ordered. */
+  /** Who ordered. At least 1 character. */
   readonly customerId: string;
+  /** Format: date-time. */
   readonly placedAt: string;
   readonly status: "open" | "paid" | "shipped" | "cancelled";
+  /** At least 1 item. */
   readonly lines: readonly [OrderLine, ...OrderLine[]];
   readonly shipping: Money;
   /** All lines and the shipping. */
   readonly total: Money;
-  readonly note?: null | string;
+  /** At most 500 characters. */
+  readonly note?: string | null;
+  /** Matches `^[A-Z]{2}[0-9]{9}[A-Z]{2}$`. */
   readonly tracking?: string;
 }
 
@@ -65,6 +72,7 @@ export interface OrderCreateUnknownCustomer {
 
 export interface OrderCreateOutOfStock {
   readonly sku: string;
+  /** At least 0. */
   readonly available: number;
 }
 

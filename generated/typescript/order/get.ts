@@ -39,15 +39,19 @@ export interface OrderGetInput {
 
 export interface OrderGetOutput {
   readonly id: OrderId;
-  /** Who ordered. */
+  /** Who ordered. At least 1 character. */
   readonly customerId: string;
+  /** Format: date-time. */
   readonly placedAt: string;
   readonly status: "open" | "paid" | "shipped" | "cancelled";
+  /** At least 1 item. */
   readonly lines: readonly [OrderLine, ...OrderLine[]];
   readonly shipping: Money;
   /** All lines and the shipping. */
   readonly total: Money;
-  readonly note?: null | string;
+  /** At most 500 characters. */
+  readonly note?: string | null;
+  /** Matches `^[A-Z]{2}[0-9]{9}[A-Z]{2}$`. */
   readonly tracking?: string;
 }
 

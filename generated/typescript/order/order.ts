@@ -34,19 +34,23 @@ import { checkMoney, holdsMoney } from "../shared/money.js";
  */
 export interface Order {
   readonly id: OrderId;
-  /** Who ordered. */
+  /** Who ordered. At least 1 character. */
   readonly customerId: string;
+  /** Format: date-time. */
   readonly placedAt: string;
   readonly status: "open" | "paid" | "shipped" | "cancelled";
+  /** At least 1 item. */
   readonly lines: readonly [OrderLine, ...OrderLine[]];
   readonly shipping: Money;
   /** All lines and the shipping. */
   readonly total: Money;
-  readonly note?: null | string;
+  /** At most 500 characters. */
+  readonly note?: string | null;
+  /** Matches `^[A-Z]{2}[0-9]{9}[A-Z]{2}$`. */
   readonly tracking?: string;
 }
 
-/** Order id */
+/** Order id. Matches `^O-[0-9]{6}$`. Example: `"O-000001"`. */
 export type OrderId = `O-${string}`;
 
 /**
@@ -55,8 +59,9 @@ export type OrderId = `O-${string}`;
  * One article of an order.
  */
 export interface OrderLine {
-  /** The article. */
+  /** The article. At least 1 character. */
   readonly sku: string;
+  /** At least 1. At most 1000. */
   readonly quantity: number;
   /** Of one piece. */
   readonly price: Money;

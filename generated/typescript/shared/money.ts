@@ -18,8 +18,11 @@ import {
  * Money
  *
  * An amount in the smallest unit of its currency: cents for euros.
+ *
+ * Example: `{"amount": 1999, "currency": "EUR"}`.
  */
 export interface Money {
+  /** At least 0. */
   readonly amount: number;
   readonly currency: "EUR" | "GBP" | "USD";
 }

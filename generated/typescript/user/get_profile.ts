@@ -27,13 +27,17 @@ export interface UserGetProfile {
 }
 
 export interface UserGetProfileInput {
+  /** At least 1 character. */
   readonly userId: string;
   readonly [key: string]: unknown;
 }
 
 export interface UserGetProfileOutput {
+  /** At least 1 character. */
   readonly userId: string;
+  /** Format: email. */
   readonly email: string;
+  /** At least 1 character. */
   readonly displayName?: string;
   readonly [key: string]: unknown;
 }

@@ -214,7 +214,7 @@ def fields_of(
             continue
         nodes = said.members.get(name, [])
         place = nodes[0].place if nodes else node.place.child("properties", name)
-        shape = values.get(name) or types.member(facts, name, place, nodes)
+        shape = values.get(name) or types.members.member(facts, name, place, nodes)
         if isinstance(shape, Nothing) and is_required:
             return None
         is_new = name in said.required and name not in facts.required
@@ -245,7 +245,7 @@ def _of_conditional(types: Types, facts: Facts, node: Node) -> list[Option | Non
     if required:
         then.required[name] = None
     yes = fields_of(types, facts, then, place, {name: known})
-    rest = _without(types.member(facts, name, tag.place), literals)
+    rest = _without(types.members.member(facts, name, tag.place), literals)
     if rest is None:
         # What the member may be otherwise has no type: only what holds then can be said.
         no: Option | None = fields_of(types, facts, otherwise, place)

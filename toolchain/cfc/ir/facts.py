@@ -20,6 +20,12 @@ from cfc.ir.shapes import JsonScalar
 ALL_TYPES = frozenset({"null", "boolean", "object", "array", "number", "integer", "string"})
 # What only sometimes applies, or says what no type does.
 _UNSAID = ("not", "contains", "propertyNames", "unevaluatedItems", "dependencies")
+_TIGHTEST = {
+    "minLength": max, "maxLength": min, "minimum": max, "exclusiveMinimum": max, "maximum": min,
+    "exclusiveMaximum": min,
+}  # fmt: skip
+OF_STRINGS = ("minLength", "maxLength")
+OF_NUMBERS = ("minimum", "exclusiveMinimum", "maximum", "exclusiveMaximum")
 
 
 @dataclass(frozen=True)
@@ -83,6 +89,7 @@ class Facts:
     unions: list[Alternatives] = field(default_factory=list)
     conditionals: list[Node] = field(default_factory=list)
     dependents: list[tuple[Node, str]] = field(default_factory=list)
+    limits: dict[str, int | float] = field(default_factory=dict)
     patterns: list[str] = field(default_factory=list)
     formats: list[str] = field(default_factory=list)
     given: dict[str, tuple[JsonScalar, ...]] = field(default_factory=dict)
@@ -174,6 +181,10 @@ def _merge_types(keywords: dict[str, object], facts: Facts) -> None:
         if "number" in wanted:
             wanted.add("integer")
         facts.types &= wanted
+    for name, choose in _TIGHTEST.items():
+        limit = keywords.get(name)
+        if isinstance(limit, (int, float)) and not isinstance(limit, bool) and math.isfinite(limit):
+            facts.limits[name] = choose(facts.limits.get(name, limit), limit)
     for name, listed in (("pattern", facts.patterns), ("format", facts.formats)):
         text = keywords.get(name)
         if isinstance(text, str):

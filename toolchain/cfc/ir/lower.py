@@ -15,7 +15,7 @@ from cfc.contract.registry import Registry
 from cfc.invariants.program import CompiledInvariant
 from cfc.ir.bodies import Bodies
 from cfc.ir.depth import with_depths
-from cfc.ir.documents import documentation
+from cfc.ir.documents import documentation, words_of
 from cfc.ir.functions import Functions, Node, marked
 from cfc.ir.module import ContractModule, DeclaredError, Entry, Operation
 from cfc.ir.names import Namespace, pascal, snake, spelled, words
@@ -161,7 +161,7 @@ class _Lowering:
             source=contract.file,
             version=contract.version,
             kind="operation" if operation is not None else "type",
-            doc=documentation(contract.value),
+            doc=words_of(contract.value),
             declarations=declarations,
             functions=tuple(with_quick_forms(functions, traits)),
             entries=tuple(entries),
@@ -222,7 +222,7 @@ class _Lowering:
                     data=Named(type_name) if type_name else Anything(),
                     entry=type_name,
                     retryable=isinstance(error, dict) and error.get("retryable") is True,
-                    doc=documentation(error),
+                    doc=words_of(error),
                 )
             )
         parts = {
@@ -239,7 +239,7 @@ class _Lowering:
             errors=tuple(errors),
             preconditions=(),
             postconditions=(),
-            doc=documentation(value),
+            doc=words_of(value),
         )
 
     def _conditions(self, operation: Operation, root: Place) -> Operation:

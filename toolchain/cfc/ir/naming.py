@@ -31,7 +31,7 @@ RESERVED_TYPES = (
     "Required", "Awaited", "Parameters", "ReturnType", "Proxy", "Reflect", "Iterable", "Iterator",
     "Union", "Optional", "List", "Dict", "Tuple", "Exception", "JsonataError", "SafeParse",
     "Equal", "Unique", "OneOf", "MultipleOf", "Invariants", "TypeAdapter", "Decimal", "Pattern",
-    "NonObject", "TypeGuard", "TypedDict", "NotRequired", "UnsetType",
+    "NonObject", "Whole", "TypeGuard", "TypedDict", "NotRequired", "UnsetType",
 )  # fmt: skip
 
 

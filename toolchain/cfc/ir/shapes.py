@@ -27,11 +27,16 @@ class Nothing:
     """No value at all (a `false` schema)."""
 
 
+Limits = tuple[tuple[str, int | float], ...]
+"""Keywords of strings and numbers with their values: `minLength`, `maximum`."""
+
+
 @dataclass(frozen=True)
 class Scalar:
-    """Every value of one primitive type."""
+    """Every value of one primitive type, within some limits."""
 
     kind: Literal["string", "integer", "number", "boolean", "null"]
+    limits: Limits = ()
 
 
 @dataclass(frozen=True)
@@ -41,6 +46,7 @@ class Text:
 
     pieces: tuple[str, ...] = ()
     format: str | None = None
+    limits: Limits = ()
 
 
 @dataclass(frozen=True)
@@ -121,11 +127,16 @@ Shape = (
 
 @dataclass(frozen=True)
 class Documentation:
-    """What the author says of a place: paragraphs of plain text (untrusted: may hold anything)."""
+    """What the author says of a place: paragraphs of plain text (untrusted: may hold anything).
+
+    `limits`: of strings, numbers and arrays, in words; a language whose types have them says
+    nothing more.
+    """
 
     text: str = ""
     notes: tuple[str, ...] = ()
     deprecated: bool = False
+    limits: str = ""
 
 
 @dataclass(frozen=True)

@@ -10,11 +10,13 @@ from collections.abc import Callable, Sequence
 
 from cfc.contract.keywords import FORMATS
 from cfc.contract.model import Place
-from cfc.ir.alternatives import Split, groups_of, members_of_branches, split_of, tag_of
+from cfc.ir.alternatives import Split, split_of, tag_of
 from cfc.ir.documents import documentation, unsaid
 from cfc.ir.facts import (
     ALL_TYPES,
     NOTHING_SKIPPED,
+    OF_NUMBERS,
+    OF_STRINGS,
     Alternatives,
     Facts,
     Given,
@@ -26,28 +28,24 @@ from cfc.ir.facts import (
 from cfc.ir.functions import Functions, Node
 from cfc.ir.names import pascal, spelled
 from cfc.ir.naming import Naming, Words
-from cfc.ir.program import TextHas
+from cfc.ir.records import Records, has_patterns
+from cfc.ir.shape_unions import Kind, distinct, union
 from cfc.ir.shapes import (
     Alias,
     Anything,
     ArrayOf,
     Declaration,
-    Documentation,
-    Field,
     JsonScalar,
-    Keyed,
+    Limits,
     Literals,
     MapOf,
     Named,
     NoObject,
     Nothing,
-    Option,
-    Record,
     Scalar,
     Shape,
     Text,
     TupleOf,
-    UnionOf,
 )
 from cfc.patterns.matcher import shortcut_of
 from cfc.patterns.skeleton import skeleton
@@ -79,6 +77,7 @@ class Types:
         self._keys: dict[str, Key] = {}
         self._names: dict[tuple[Key, Place], str] = {}
         self.records: dict[str, Node] = {}
+        self.members = Records(self, functions)
 
     def declare(self, place: Place) -> Named:
         """Return the name of an exported place of this contract, declared."""
@@ -94,7 +93,7 @@ class Types:
             doc = documentation(self.functions.schema(node))
             if self._is_record(facts):
                 key = ((node,), NOTHING_SKIPPED)
-                self.declarations[name] = self._record(name, key, facts, doc, node.place)
+                self.declarations[name] = self.members.record(name, key, facts, doc, node.place)
                 self.records[name] = node
             else:
                 shape = self._reference(node) or self._from_facts(
@@ -224,15 +223,15 @@ class Types:
         """
         if len(skipped) >= _DEEPEST:
             return None
-        for union in facts.unions:
-            count = len(union.branches)
+        for item in facts.unions:
+            count = len(item.branches)
             if count > _MOST_OPTIONS and facts.names_members:
                 continue
             is_small = count * max(len(facts.members), 1) <= _MOST_REPEATED
             if not facts.names_members and not facts.conditionals:
-                return union
-            if is_small and tag_of(self.functions, facts, union) is not None:
-                return union
+                return item
+            if is_small and tag_of(self.functions, facts, item) is not None:
+                return item
         return None
 
     def _inline_record(self, key: Key, facts: Facts, here: Place) -> Shape:
@@ -241,90 +240,10 @@ class Types:
             nodes, _ = key
             self.declarations[name] = Alias(name, "", Anything())
             doc = documentation(self.functions.schema(nodes[-1]))
-            self.declarations[name] = self._record(name, key, facts, doc, here)
+            self.declarations[name] = self.members.record(name, key, facts, doc, here)
             if len(nodes) == 1 and not key[1]:
                 self.records[name] = nodes[0]
         return Named(name)
-
-    def _record(self, name: str, key: Key, facts: Facts, doc: Documentation, here: Place) -> Record:
-        fields: list[Field] = []
-        branches = members_of_branches(self.functions, facts)
-        listed = dict.fromkeys((*facts.members, *facts.required, *facts.forbidden))
-        for member in listed:
-            if not self._admits(facts, member):
-                continue
-            nodes = facts.members.get(member, [])
-            place = nodes[0].place if nodes else here.child("properties", member)
-            shape = self.member(facts, member, place)
-            note = documentation(self.functions.schema(nodes[0])) if nodes else Documentation()
-            is_required = member in facts.required and member not in facts.forbidden
-            fields.append(Field(member, shape, is_required, note))
-        extra: Shape | None = Anything()
-        if facts.closers:
-            extra = self._extra(facts, facts.patterned) if self._has_patterns(facts) else None
-        elif facts.sealed and branches is not None:
-            extra = self._extra(facts, facts.patterned) if facts.patterned else None
-            for member, nodes in branches.items():
-                if member not in listed:
-                    shape = union([self.shape([node], node.place) for node in nodes])
-                    fields.append(Field(member, shape, required=False))
-        elif facts.extra and not (facts.unions or facts.conditionals or facts.dependents):
-            extra = self._extra(facts, facts.patterned)
-        keyed = () if extra is None else self._keyed(facts)
-        if isinstance(extra, Anything):
-            keyed = tuple(part for part in keyed if not isinstance(part.shape, Anything))
-        is_closed = bool(facts.closers) or (facts.sealed and branches is not None)
-        if is_closed and facts.patterned and self._all_keyed(facts):
-            extra, keyed = None, self._keyed(facts)
-        groups: tuple[tuple[Option, ...], ...] = groups_of(self, facts)
-        pointer = self.functions.pointer_text(here)
-        return Record(name, pointer, tuple(fields), extra, doc, keyed=keyed, alternatives=groups)
-
-    def member(self, facts: Facts, name: str, here: Place, further: Sequence[Node] = ()) -> Shape:
-        """Return the shape of a member, of which `further` schemas may say more."""
-        if name in facts.forbidden:
-            return Nothing()
-        if name in facts.given:
-            return Literals(facts.given[name])
-        nodes = [*facts.members.get(name, ()), *further]
-        nodes += [node for pattern, node in facts.patterned if self._matches(pattern, name)]
-        if not nodes and facts.extra and not facts.unions and not facts.conditionals:
-            nodes = list(facts.extra)
-        return self.shape(nodes, here) if nodes else Anything()
-
-    def _admits(self, facts: Facts, name: str) -> bool:
-        """Tell whether every object that is closed admits a member of this name."""
-        return all(
-            name in closer.names or any(self._matches(item, name) for item in closer.patterns)
-            for closer in facts.closers
-        )
-
-    def _has_patterns(self, facts: Facts) -> bool:
-        return all(closer.patterns for closer in facts.closers)
-
-    def _matches(self, pattern: str, name: str) -> bool:
-        return self.functions.context.matches(pattern, name)
-
-    def _extra(self, facts: Facts, patterned: Sequence[tuple[str, Node]]) -> Shape:
-        nodes = [*facts.extra, *(node for _, node in patterned)]
-        return union([self.shape([node], node.place) for node in nodes])
-
-    def _keyed(self, facts: Facts) -> tuple[Keyed, ...]:
-        """Return the patterns of names that are a start or an end."""
-        found: list[Keyed] = []
-        for pattern, node in facts.patterned:
-            test = self.functions.context.matching(pattern, "")
-            if isinstance(test, TextHas) and test.where in ("starts", "ends"):
-                shape = self.shape([node], node.place)
-                for text in test.texts:
-                    start, end = (text, "") if test.where == "starts" else ("", text)
-                    found.append(Keyed(start, end, shape))
-        return tuple(found)
-
-    def _all_keyed(self, facts: Facts) -> bool:
-        tests = [self.functions.context.matching(pattern, "") for pattern, _ in facts.patterned]
-        simple = (isinstance(test, TextHas) and test.where != "contains" for test in tests)
-        return bool(tests) and all(simple) and not facts.extra
 
     # --- everything else --------------------------------------------------------------------
 
@@ -336,7 +255,7 @@ class Types:
             if not kept:
                 return Nothing()
             if len(kept) <= _MOST_LITERALS:
-                return Literals(tuple(_distinct(kept)))
+                return Literals(tuple(distinct(kept)))
             facts.types &= {kind_of(item) for item in kept} | {"number"}
         chosen = self._distributed(facts, key[1])
         if chosen is not None:
@@ -355,7 +274,7 @@ class Types:
         shapes: list[Shape] = []
         for name in ("null", "boolean", "integer", "number", "string"):
             if name in facts.types and not (name == "integer" and "number" in facts.types):
-                shapes.append(self._text(facts) if name == "string" else Scalar(name))
+                shapes.append(self._text(facts) if name == "string" else _scalar(name, facts))
         if "array" in facts.types:
             shapes.append(self._array(facts, here))
         if "object" in facts.types:
@@ -374,10 +293,11 @@ class Types:
             source = context.source(pattern)
             pieces = () if source is None else skeleton(source)
             if pieces:
-                return Text(pieces)
+                return Text(pieces, None, _limits(facts, OF_STRINGS))
         known = (name for name in facts.formats if context.assert_formats and name in FORMATS)
         asserted = next(known, None)
-        return Scalar("string") if asserted is None else Text((), asserted)
+        limits = _limits(facts, OF_STRINGS)
+        return Scalar("string", limits) if asserted is None else Text((), asserted, limits)
 
     def _cases(self, key: Key, split: Split, here: Place) -> Shape:
         """Return a record for each case, told apart by its tag."""
@@ -410,7 +330,7 @@ class Types:
             if name not in self.declarations:
                 self.declarations[name] = Alias(name, "", Anything())
                 doc = documentation(self.functions.schema(key[0][0]))
-                self.declarations[name] = self._record(name, key, facts, doc, here)
+                self.declarations[name] = self.members.record(name, key, facts, doc, here)
             return Named(name)
         return self._map(facts)
 
@@ -431,14 +351,22 @@ class Types:
     def _map(self, facts: Facts) -> Shape:
         # Patterns alone leave every other name free.
         if not facts.extra and not facts.closers:
-            return MapOf(Anything(), self._keyed(facts))
-        if facts.closers and not self._has_patterns(facts):
+            return MapOf(Anything(), self.members.keyed(facts))
+        if facts.closers and not has_patterns(facts):
             return MapOf(Nothing())
-        keyed = self._keyed(facts)
-        if self._all_keyed(facts):
+        keyed = self.members.keyed(facts)
+        if self.members.all_keyed(facts):
             return MapOf(Nothing(), keyed)
-        value = self._extra(facts, facts.patterned)
+        value = self.members.extra(facts, facts.patterned)
         return MapOf(value, keyed if not isinstance(value, Nothing) else ())
+
+
+def _scalar(kind: Kind, facts: Facts) -> Scalar:
+    return Scalar(kind, _limits(facts, OF_NUMBERS) if kind in ("integer", "number") else ())
+
+
+def _limits(facts: Facts, names: Sequence[str]) -> Limits:
+    return tuple((name, facts.limits[name]) for name in names if name in facts.limits)
 
 
 def _fits(value: JsonScalar, types: set[str]) -> bool:
@@ -448,33 +376,3 @@ def _fits(value: JsonScalar, types: set[str]) -> bool:
     return kind in types or (
         kind == "number" and float(value or 0).is_integer() and "integer" in types
     )
-
-
-def _distinct(values: Sequence[JsonScalar]) -> list[JsonScalar]:
-    """Return the values, each once: `true` is not 1, 1.0 is."""
-    return list({(isinstance(value, bool), value): value for value in values}.values())
-
-
-def union(options: Sequence[Shape], tag: str | None = None) -> Shape:
-    """Return the union, flattened, without doubles; anything swallows the rest."""
-    # A dictionary, as there may be very many: each is looked up, not compared with all before it.
-    parts: dict[Shape, None] = {}
-    for option in options:
-        if isinstance(option, UnionOf):
-            tag = tag if option.tag in (None, tag) else None
-        for part in option.options if isinstance(option, UnionOf) else (option,):
-            if isinstance(part, Anything):
-                return part
-            if not isinstance(part, Nothing):
-                parts[part] = None
-    flat = list(parts)
-    if not flat:
-        return Nothing()
-    literals = [value for part in flat if isinstance(part, Literals) for value in part.values]
-    if sum(isinstance(part, Literals) for part in flat) > 1:
-        first = next(i for i, part in enumerate(flat) if isinstance(part, Literals))
-        flat[first] = Literals(tuple(_distinct(literals)))
-        flat = [p for i, p in enumerate(flat) if i == first or not isinstance(p, Literals)]
-    if not all(isinstance(part, Named) for part in flat):
-        tag = None
-    return flat[0] if len(flat) == 1 else UnionOf(tuple(flat), tag)

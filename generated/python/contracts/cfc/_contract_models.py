@@ -9,7 +9,7 @@ from pydantic import ConfigDict, Field, TypeAdapter
 from pydantic_core import MISSING
 from typing_extensions import TypeAliasType
 
-from .._models import ContractModel, Integer, Number
+from .._models import ContractModel, Number, Whole
 from . import contract as _validators
 
 Contract = TypeAliasType("Contract", "object")
@@ -35,10 +35,16 @@ class TypeContractObject(ContractModel):
     contract_version: Annotated[Version | MISSING, Field(alias="contractVersion")] = MISSING
     invariants: ContractInvariants | MISSING = MISSING
     definitions: dict[str, Contract] | MISSING = MISSING
-    """Deprecated."""
+    """Default: `{}`.
+
+    Deprecated.
+    """
 
     dependencies: dict[str, Contract | StringArray] | MISSING = MISSING
-    """Deprecated."""
+    """Default: `{}`.
+
+    Deprecated.
+    """
 
     recursive_anchor: Annotated[AnchorString | MISSING, Field(alias="$recursiveAnchor")] = MISSING
     """Deprecated."""
@@ -47,6 +53,8 @@ class TypeContractObject(ContractModel):
     """Deprecated."""
 
     id: Annotated[str | MISSING, Field(alias="$id")] = MISSING
+    """Matches `^[^#]*#?$`."""
+
     schema_: Annotated[UriString | MISSING, Field(alias="$schema")] = MISSING
     ref: Annotated[UriReferenceString | MISSING, Field(alias="$ref")] = MISSING
     anchor: Annotated[AnchorString | MISSING, Field(alias="$anchor")] = MISSING
@@ -63,14 +71,20 @@ class TypeContractObject(ContractModel):
         Field(alias="additionalProperties"),
     ] = MISSING
     properties: dict[str, Contract] | MISSING = MISSING
+    """Default: `{}`."""
+
     pattern_properties: Annotated[
         dict[str, Contract] | MISSING,
         Field(alias="patternProperties"),
     ] = MISSING
+    """Default: `{}`."""
+
     dependent_schemas: Annotated[
         dict[str, Contract] | MISSING,
         Field(alias="dependentSchemas"),
     ] = MISSING
+    """Default: `{}`."""
+
     property_names: Annotated[Contract | MISSING, Field(alias="propertyNames")] = MISSING
     if_: Annotated[Contract | MISSING, Field(alias="if")] = MISSING
     then: Contract | MISSING = MISSING
@@ -84,10 +98,16 @@ class TypeContractObject(ContractModel):
         Contract | MISSING,
         Field(alias="unevaluatedProperties"),
     ] = MISSING
-    type_: Annotated[SimpleTypes | list[SimpleTypes] | MISSING, Field(alias="type")] = MISSING
+    type_: Annotated[
+        SimpleTypes | Annotated[list[SimpleTypes], Field(min_length=1)] | MISSING,
+        Field(alias="type"),
+    ] = MISSING
     const: object | MISSING = MISSING
     enum: list[object] | MISSING = MISSING
-    multiple_of: Annotated[Number | MISSING, Field(alias="multipleOf")] = MISSING
+    multiple_of: Annotated[
+        Annotated[Number, Field(gt=0)] | MISSING,
+        Field(alias="multipleOf"),
+    ] = MISSING
     maximum: Number | MISSING = MISSING
     exclusive_maximum: Annotated[Number | MISSING, Field(alias="exclusiveMaximum")] = MISSING
     minimum: Number | MISSING = MISSING
@@ -95,11 +115,17 @@ class TypeContractObject(ContractModel):
     max_length: Annotated[NonNegativeInteger | MISSING, Field(alias="maxLength")] = MISSING
     min_length: Annotated[NonNegativeIntegerDefault0 | MISSING, Field(alias="minLength")] = MISSING
     pattern: str | MISSING = MISSING
+    """Format: regex."""
+
     max_items: Annotated[NonNegativeInteger | MISSING, Field(alias="maxItems")] = MISSING
     min_items: Annotated[NonNegativeIntegerDefault0 | MISSING, Field(alias="minItems")] = MISSING
     unique_items: Annotated[bool | MISSING, Field(alias="uniqueItems")] = MISSING
+    """Default: `false`."""
+
     max_contains: Annotated[NonNegativeInteger | MISSING, Field(alias="maxContains")] = MISSING
     min_contains: Annotated[NonNegativeInteger | MISSING, Field(alias="minContains")] = MISSING
+    """Default: `1`."""
+
     max_properties: Annotated[NonNegativeInteger | MISSING, Field(alias="maxProperties")] = MISSING
     min_properties: Annotated[
         NonNegativeIntegerDefault0 | MISSING,
@@ -114,8 +140,14 @@ class TypeContractObject(ContractModel):
     description: str | MISSING = MISSING
     default: object | MISSING = MISSING
     deprecated: bool | MISSING = MISSING
+    """Default: `false`."""
+
     read_only: Annotated[bool | MISSING, Field(alias="readOnly")] = MISSING
+    """Default: `false`."""
+
     write_only: Annotated[bool | MISSING, Field(alias="writeOnly")] = MISSING
+    """Default: `false`."""
+
     examples: list[object] | MISSING = MISSING
     format: str | MISSING = MISSING
     content_encoding: Annotated[str | MISSING, Field(alias="contentEncoding")] = MISSING
@@ -139,35 +171,42 @@ class InvariantRule(ContractModel, check=_validators.check_invariant_rule):
 
     model_config = ConfigDict(extra="forbid")
 
-    expr: str
+    expr: Annotated[str, Field(min_length=1)]
     """A JSONata expression."""
 
     id: str | MISSING = MISSING
-    """Unique in the contract: its identity in differences and suppressions."""
+    """Unique in the contract: its identity in differences and suppressions.
+
+    Matches `^[A-Za-z][A-Za-z0-9._-]*$`.
+    """
 
     language: Literal["jsonata"] | MISSING = MISSING
     message: str | MISSING = MISSING
     """What to tell the user when it does not hold."""
 
-    when: str | MISSING = MISSING
+    when: Annotated[str, Field(min_length=1)] | MISSING = MISSING
     """The invariant applies only where this expression is exactly `true`."""
 
     severity: Literal["error", "warning"] | MISSING = MISSING
 
 
 StringArray = TypeAliasType("StringArray", "list[str]")
+"""No item twice. Default: `[]`."""
 
 
 AnchorString = TypeAliasType("AnchorString", "str")
+"""Matches `^[A-Za-z_][-A-Za-z0-9._]*$`."""
 
 
 UriReferenceString = TypeAliasType("UriReferenceString", "str")
+"""Format: uri-reference."""
 
 
 UriString = TypeAliasType("UriString", "str")
+"""Format: uri."""
 
 
-SchemaArray = TypeAliasType("SchemaArray", "list[Contract]")
+SchemaArray = TypeAliasType("SchemaArray", "Annotated[list[Contract], Field(min_length=1)]")
 
 
 SimpleTypes = TypeAliasType(
@@ -176,10 +215,11 @@ SimpleTypes = TypeAliasType(
 )
 
 
-NonNegativeInteger = TypeAliasType("NonNegativeInteger", "Integer")
+NonNegativeInteger = TypeAliasType("NonNegativeInteger", "Annotated[int, Field(ge=0), Whole]")
 
 
 NonNegativeIntegerDefault0 = TypeAliasType("NonNegativeIntegerDefault0", "NonNegativeInteger")
+"""Default: `0`."""
 
 
 class OperationContract(ContractModel, check=_validators.check_operation_contract):
@@ -192,7 +232,10 @@ class OperationContract(ContractModel, check=_validators.check_operation_contrac
     id: Annotated[str | MISSING, Field(alias="$id")] = MISSING
     comment: Annotated[str | MISSING, Field(alias="$comment")] = MISSING
     name: str | MISSING = MISSING
-    """What the operation is called: words with dots between them."""
+    """What the operation is called: words with dots between them.
+
+    Matches `^[A-Za-z_][A-Za-z0-9_]*(\\.[A-Za-z_][A-Za-z0-9_]*)*$`.
+    """
 
     title: str | MISSING = MISSING
     description: str | MISSING = MISSING
@@ -246,7 +289,10 @@ class OperationContractSemantics(
 
     idempotent: bool | MISSING = MISSING
     read_only: Annotated[bool | MISSING, Field(alias="readOnly")] = MISSING
-    timeout_ms: Annotated[Integer | MISSING, Field(alias="timeoutMs")] = MISSING
+    timeout_ms: Annotated[
+        Annotated[int, Field(gt=0), Whole] | MISSING,
+        Field(alias="timeoutMs"),
+    ] = MISSING
 
 
 CONTRACT_ADAPTER: TypeAdapter[Contract] = TypeAdapter(

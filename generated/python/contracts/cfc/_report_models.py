@@ -3,11 +3,11 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import ConfigDict
+from pydantic import ConfigDict, Field
 
-from .._models import ContractModel, Integer
+from .._models import ContractModel, Integer, Whole
 from . import report as _validators
 
 
@@ -24,7 +24,7 @@ class Report(ContractModel, check=_validators.check_report):
 
     command: str
     ok: bool
-    exit: Integer
+    exit: Annotated[int, Field(ge=0), Whole]
     findings: list[Finding]
     result: dict[str, object]
     """What the command answers beside findings."""
@@ -38,5 +38,7 @@ class Finding(ContractModel, check=_validators.check_finding):
 
     rule: str
     code: str
+    """Matches `^CFC-[A-Z][0-9]{3}$`."""
+
     severity: Literal["error", "warning", "hint"]
     message: str

@@ -9,7 +9,7 @@ from pydantic import ConfigDict, Field, TypeAdapter
 from pydantic_core import MISSING
 from typing_extensions import TypeAliasType
 
-from .._models import ContractModel, Integer
+from .._models import ContractModel, Whole
 from . import document as _validators
 
 
@@ -21,8 +21,10 @@ class Document(ContractModel, check=_validators.check_document):
 
     model_config = ConfigDict(extra="forbid")
 
-    title: str
+    title: Annotated[str, Field(min_length=1)]
     language: str | MISSING = MISSING
+    """Matches `^[a-z]{2}(-[A-Z]{2})?$`."""
+
     body: list[Block]
 
 
@@ -39,7 +41,7 @@ class Section(ContractModel, check=_validators.check_section):
     model_config = ConfigDict(extra="forbid")
 
     kind: Literal["section"]
-    heading: str
+    heading: Annotated[str, Field(min_length=1)]
     blocks: list[Block]
 
 
@@ -59,8 +61,10 @@ class Image(ContractModel, check=_validators.check_image):
 
     kind: Literal["image"]
     source: str
-    width: Integer | MISSING = MISSING
-    height: Integer | MISSING = MISSING
+    """Format: uri."""
+
+    width: Annotated[int, Field(gt=0), Whole] | MISSING = MISSING
+    height: Annotated[int, Field(gt=0), Whole] | MISSING = MISSING
     caption: str | MISSING = MISSING
 
 

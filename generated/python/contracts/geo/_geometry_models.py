@@ -18,6 +18,8 @@ Geometry = TypeAliasType(
 """Geometry
 
 Shapes on the globe, after GeoJSON (RFC 7946).
+
+Example: `{"type": "Point", "coordinates": [13.4, 52.5]}`.
 """
 
 
@@ -26,7 +28,10 @@ class GeometryFirstOption(ContractModel):
     coordinates: Position
 
 
-Position = TypeAliasType("Position", "list[Number]")
+Position = TypeAliasType(
+    "Position",
+    "list[Annotated[Number, Field(ge=-180, le=180)] | Annotated[Number, Field(ge=-90, le=90)] | Number]",
+)
 """Position
 
 Longitude, latitude, and perhaps the height in metres.
@@ -35,15 +40,15 @@ Longitude, latitude, and perhaps the height in metres.
 
 class GeometrySecondOption(ContractModel):
     type_: Annotated[Literal["LineString"], Field(alias="type")]
-    coordinates: list[Position]
+    coordinates: Annotated[list[Position], Field(min_length=2)]
 
 
 class GeometryThirdOption(ContractModel):
     type_: Annotated[Literal["Polygon"], Field(alias="type")]
-    coordinates: list[Ring]
+    coordinates: Annotated[list[Ring], Field(min_length=1)]
 
 
-Ring = TypeAliasType("Ring", "list[Position]")
+Ring = TypeAliasType("Ring", "Annotated[list[Position], Field(min_length=4)]")
 """Ring
 
 A closed line: the last position is the first one.
@@ -66,14 +71,14 @@ class LineString(ContractModel, check=_validators.check_line_string):
     """Line string"""
 
     type_: Annotated[Literal["LineString"], Field(alias="type")]
-    coordinates: list[Position]
+    coordinates: Annotated[list[Position], Field(min_length=2)]
 
 
 class Polygon(ContractModel, check=_validators.check_polygon):
     """Polygon"""
 
     type_: Annotated[Literal["Polygon"], Field(alias="type")]
-    coordinates: list[Ring]
+    coordinates: Annotated[list[Ring], Field(min_length=1)]
 
 
 class GeometryCollection(ContractModel, check=_validators.check_geometry_collection):

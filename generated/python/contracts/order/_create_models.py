@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import ConfigDict, Field
 from pydantic_core import MISSING
 
-from .._models import ContractModel, Integer
+from .._models import ContractModel, Whole
 from ..order import _order_models as _order
 from ..shared import _money_models as _money
 from . import create as _validators
@@ -24,27 +24,30 @@ class OrderCreate(ContractModel, check=_validators.check_order_create):
 class OrderCreateInput(ContractModel, check=_validators.check_order_create_input):
     model_config = ConfigDict(extra="forbid")
 
-    customer_id: Annotated[str, Field(alias="customerId")]
-    lines: list[_order.OrderLine]
-    note: str | MISSING | None = MISSING
+    customer_id: Annotated[str, Field(alias="customerId", min_length=1)]
+    lines: Annotated[list[_order.OrderLine], Field(min_length=1)]
+    note: Annotated[str, Field(max_length=500)] | MISSING | None = MISSING
 
 
 class OrderCreateOutput(ContractModel, check=_validators.check_order_create_output):
     model_config = ConfigDict(extra="forbid")
 
     id: _order.OrderId
-    customer_id: Annotated[str, Field(alias="customerId")]
+    customer_id: Annotated[str, Field(alias="customerId", min_length=1)]
     """Who ordered."""
 
     placed_at: Annotated[str, Field(alias="placedAt")]
+    """Format: date-time."""
+
     status: Literal["open", "paid", "shipped", "cancelled"]
-    lines: list[_order.OrderLine]
+    lines: Annotated[list[_order.OrderLine], Field(min_length=1)]
     shipping: _money.Money
     total: _money.Money
     """All lines and the shipping."""
 
-    note: str | MISSING | None = MISSING
+    note: Annotated[str, Field(max_length=500)] | MISSING | None = MISSING
     tracking: str | MISSING = MISSING
+    """Matches `^[A-Z]{2}[0-9]{9}[A-Z]{2}$`."""
 
 
 class OrderCreateUnknownCustomer(
@@ -59,4 +62,4 @@ class OrderCreateOutOfStock(ContractModel, check=_validators.check_order_create_
     model_config = ConfigDict(extra="forbid")
 
     sku: str
-    available: Integer
+    available: Annotated[int, Field(ge=0), Whole]

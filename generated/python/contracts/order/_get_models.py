@@ -31,18 +31,21 @@ class OrderGetOutput(ContractModel, check=_validators.check_order_get_output):
     model_config = ConfigDict(extra="forbid")
 
     id: _order.OrderId
-    customer_id: Annotated[str, Field(alias="customerId")]
+    customer_id: Annotated[str, Field(alias="customerId", min_length=1)]
     """Who ordered."""
 
     placed_at: Annotated[str, Field(alias="placedAt")]
+    """Format: date-time."""
+
     status: Literal["open", "paid", "shipped", "cancelled"]
-    lines: list[_order.OrderLine]
+    lines: Annotated[list[_order.OrderLine], Field(min_length=1)]
     shipping: _money.Money
     total: _money.Money
     """All lines and the shipping."""
 
-    note: str | MISSING | None = MISSING
+    note: Annotated[str, Field(max_length=500)] | MISSING | None = MISSING
     tracking: str | MISSING = MISSING
+    """Matches `^[A-Z]{2}[0-9]{9}[A-Z]{2}$`."""
 
 
 class OrderGetNotFound(ContractModel, check=_validators.check_order_get_not_found):

@@ -3,11 +3,11 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import ConfigDict
+from pydantic import ConfigDict, Field
 
-from .._models import ContractModel, Integer
+from .._models import ContractModel, Whole
 from . import money as _validators
 
 
@@ -15,9 +15,11 @@ class Money(ContractModel, check=_validators.check_money):
     """Money
 
     An amount in the smallest unit of its currency: cents for euros.
+
+    Example: `{"amount": 1999, "currency": "EUR"}`.
     """
 
     model_config = ConfigDict(extra="forbid")
 
-    amount: Integer
+    amount: Annotated[int, Field(ge=0), Whole]
     currency: Literal["EUR", "GBP", "USD"]

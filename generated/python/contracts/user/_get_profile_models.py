@@ -20,10 +20,15 @@ class UserGetProfile(ContractModel, check=_validators.check_user_get_profile):
 
 
 class UserGetProfileInput(ContractModel, check=_validators.check_user_get_profile_input):
-    user_id: Annotated[str, Field(alias="userId")]
+    user_id: Annotated[str, Field(alias="userId", min_length=1)]
 
 
 class UserGetProfileOutput(ContractModel, check=_validators.check_user_get_profile_output):
-    user_id: Annotated[str, Field(alias="userId")]
+    user_id: Annotated[str, Field(alias="userId", min_length=1)]
     email: str
-    display_name: Annotated[str | MISSING, Field(alias="displayName")] = MISSING
+    """Format: email."""
+
+    display_name: Annotated[
+        Annotated[str, Field(min_length=1)] | MISSING,
+        Field(alias="displayName"),
+    ] = MISSING

@@ -62,6 +62,8 @@ Geometry = TypeAliasType(
 """Geometry
 
 Shapes on the globe, after GeoJSON (RFC 7946).
+
+Example: `{"type": "Point", "coordinates": [13.4, 52.5]}`.
 """
 
 

@@ -12,6 +12,7 @@ from cfc.emit.python.identifiers import field_names, identifier
 from cfc.emit.python.literals import docstring_lines, string
 from cfc.emit.python.steps import WIDTH
 from cfc.emit.python.type_exprs import TypePrinter, alternatives, union_lines
+from cfc.ir.documents import paragraphs
 from cfc.ir.shapes import Alias, Anything, Declaration, Documentation, Field, Nothing, Record
 
 VALIDATORS = "_validators"
@@ -68,12 +69,12 @@ class AliasView:
 
 def document(doc: Documentation, fallback: str = "") -> tuple[Code, ...]:
     """Return the lines of a docstring; empty when there is nothing to say."""
-    text = doc.text or fallback
+    found = paragraphs(doc, limits=False)
+    if fallback and not doc.text:
+        found.insert(0, fallback)
     if doc.deprecated:
-        text = f"{text}\n\nDeprecated." if text else "Deprecated."
-    for note in doc.notes:
-        text = f"{text}\n\n{note}" if text else note
-    return tuple(docstring_lines(text))
+        found.append("Deprecated.")
+    return tuple(docstring_lines("\n\n".join(found)))
 
 
 def declaration(item: Declaration, types: TypePrinter) -> ModelView | AliasView:
@@ -129,6 +130,8 @@ def _field(field: Field, name: str, types: TypePrinter) -> FieldView:
     default = EMPTY if field.required else Code(" = MISSING")
     doc = document(field.doc)
     flat = text if not len(alias) else code("Annotated[{}, {}]", text, alias)
+    if len(alias) and field.required:
+        flat = types.field_of(field.shape, string(field.key)) or flat
     if 6 + len(shown) + len(flat) + len(default) <= WIDTH or (len(members) < 2 and not len(alias)):
         return FieldView("flat", shown, (flat,), alias, default, doc)
     if len(alias):

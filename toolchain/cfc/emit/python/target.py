@@ -196,7 +196,7 @@ class PythonTarget:
             if item.type not in records
         )
         uses = types.uses
-        bases = uses & {"Integer", "NonObject", "Number"} | (
+        bases = uses & {"Integer", "NonObject", "Number", "Whole"} | (
             {"ContractModel"} if records else set()
         )
         pydantic = uses & {"ConfigDict", "Field"}

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import LiteralString
 
-from cfc.emit.code import Code, code, join
+from cfc.emit.code import EMPTY, Code, code, join
 from cfc.emit.python.identifiers import field_names
 from cfc.emit.python.literals import literal, string
 from cfc.ir.shapes import (
     Anything,
     ArrayOf,
+    Limits,
     Literals,
     MapOf,
     Named,
@@ -44,18 +46,23 @@ class TypePrinter:
     def type(self, shape: Shape) -> Code:
         """Return the type expression of a shape."""
         match shape:
-            case Scalar(kind):
+            case Scalar(kind, limits):
+                if _arguments(limits) and kind == "integer":
+                    self.uses.add("Whole")
+                    return self._limited(Code("int"), limits, Code(", Whole"))
                 if kind in ("integer", "number"):
                     self.uses.add(_SCALARS[kind].text)
-                return _SCALARS[kind]
+                return self._limited(_SCALARS[kind], limits)
             case Text():
-                return Code("str")
+                return self._limited(Code("str"), shape.limits)
             case Literals(values):
                 if set(values) == {None}:
                     return Code("None")
                 return alternatives(self.members(shape))
-            case ArrayOf(item):
-                return code("list[{}]", self.type(item))
+            case ArrayOf(item, least, most):
+                length: Limits = (("minLength", least),) if least else ()
+                length += () if most is None else (("maxLength", most),)
+                return self._limited(code("list[{}]", self.type(item)), length)
             case MapOf(value, keyed):
                 shapes = [] if isinstance(value, Nothing) and keyed else [value]
                 shapes += [part.shape for part in keyed]
@@ -91,6 +98,34 @@ class TypePrinter:
                 return [code("Annotated[{}, Field(discriminator={})]", union, string(tag))]
             return [member for option in shape.options for member in self.members(option)]
         return [self.type(shape)]
+
+    def field_of(self, shape: Shape, alias: Code) -> Code | None:
+        """Return the annotation of a member that has an alias and limits, in one `Field`."""
+        kind, behind = EMPTY, EMPTY
+        match shape:
+            case Scalar("integer", limits):
+                kind, behind = Code("int"), Code(", Whole")
+            case Scalar(name, limits):
+                kind = _SCALARS[name]
+            case Text(_, _, limits):
+                kind = Code("str")
+            case _:
+                return None
+        arguments = _arguments(limits)
+        if not arguments:
+            return None
+        self.uses.update(("Annotated", "Field", *(["Whole"] if len(behind) else [])))
+        if kind.text == "Number":
+            self.uses.add("Number")
+        listed = join(", ", (code("alias={}", alias), *arguments))
+        return code("Annotated[{}, Field({}){}]", kind, listed, behind)
+
+    def _limited(self, kind: Code, limits: Limits, behind: Code = EMPTY) -> Code:
+        arguments = _arguments(limits)
+        if not arguments:
+            return kind
+        self.uses.update(("Annotated", "Field"))
+        return code("Annotated[{}, Field({}){}]", kind, join(", ", arguments), behind)
 
     def _literals(self, values: tuple[object, ...]) -> list[Code]:
         """Return the types of some values; a literal of Python would not take 1.0 for 1."""
@@ -130,6 +165,18 @@ class TypePrinter:
         if any(isinstance(item, (Anything, Nothing)) for item in (*shape.items, *rest)):
             return Code("list[object]")
         return code("list[{}]", alternatives(self.type(item) for item in (*shape.items, *rest)))
+
+
+_ARGUMENTS: dict[str, LiteralString] = {
+    "minLength": "min_length={}", "maxLength": "max_length={}", "minimum": "ge={}",
+    "exclusiveMinimum": "gt={}", "maximum": "le={}", "exclusiveMaximum": "lt={}",
+}  # fmt: skip
+_EXACT = 2**53
+
+
+def _arguments(limits: Limits) -> list[Code]:
+    """Return the limits as pydantic has them, without those where doubles and integers differ."""
+    return [code(_ARGUMENTS[name], literal(value)) for name, value in limits if abs(value) < _EXACT]
 
 
 def alternatives(types: Iterable[Code]) -> Code:

@@ -10,6 +10,7 @@ import textwrap
 
 from cfc.emit.code import Code
 from cfc.emit.typescript import literals
+from cfc.ir.documents import paragraphs
 from cfc.ir.shapes import Documentation
 
 _WIDTH = 100
@@ -18,14 +19,14 @@ _LINE_END = re.compile(r"\r\n|[\n\r\u2028\u2029\x0b\x0c\x85]")
 
 def doc_lines(doc: Documentation, indent: int = 0) -> tuple[Code, ...]:
     """Return the comment, one item per line; none when there is nothing to say."""
-    paragraphs = [text for text in (doc.text.strip(), *(n.strip() for n in doc.notes)) if text]
+    found = paragraphs(doc, limits=True)
     if doc.deprecated:
-        paragraphs.append("@deprecated")
-    if not paragraphs:
+        found.append("@deprecated")
+    if not found:
         return ()
     room = _WIDTH - indent - 3
     lines: list[str] = []
-    for paragraph in paragraphs:
+    for paragraph in found:
         if lines:
             lines.append("")
         for line in _LINE_END.split(paragraph):

@@ -44,6 +44,7 @@ UNKNOWN = Code("unknown")
 _MOST_PLACES = 4
 _LONGEST_PLACES = 72
 NEVER = Code("never")
+NULL = Code("null")
 
 
 @dataclass(frozen=True)
@@ -226,5 +227,6 @@ def _union(options: list[Code]) -> tuple[Code, ...]:
     distinct = tuple(dict.fromkeys(options))
     if UNKNOWN in distinct:
         return (UNKNOWN,)
-    kept = tuple(option for option in distinct if option != NEVER)
+    kept = tuple(option for option in distinct if option not in (NEVER, NULL))
+    kept += (NULL,) if NULL in distinct else ()
     return kept or (NEVER,)
