@@ -27,13 +27,10 @@ import { itemAt, unwrap } from "../runtime/paths.js";
  *
  * Example: `{"type": "Point", "coordinates": [13.4, 52.5]}`.
  */
-export type Geometry =
-  | GeometryFirstOption
-  | GeometrySecondOption
-  | GeometryThirdOption
-  | GeometryFourthOption;
+export type Geometry = Point | LineString | Polygon | GeometryCollection;
 
-export interface GeometryFirstOption {
+/** Point */
+export interface Point {
   readonly type: "Point";
   readonly coordinates: Position;
   readonly [key: string]: unknown;
@@ -47,42 +44,6 @@ export interface GeometryFirstOption {
  * At least 2 items.
  */
 export type Position = readonly [number, number, number?];
-
-export interface GeometrySecondOption {
-  readonly type: "LineString";
-  /** At least 2 items. */
-  readonly coordinates: readonly [Position, Position, ...Position[]];
-  readonly [key: string]: unknown;
-}
-
-export interface GeometryThirdOption {
-  readonly type: "Polygon";
-  /** At least 1 item. */
-  readonly coordinates: readonly [Ring, ...Ring[]];
-  readonly [key: string]: unknown;
-}
-
-/**
- * Ring
- *
- * A closed line: the last position is the first one.
- *
- * At least 4 items.
- */
-export type Ring = readonly [Position, Position, Position, Position, ...Position[]];
-
-export interface GeometryFourthOption {
-  readonly type: "GeometryCollection";
-  readonly geometries: readonly Geometry[];
-  readonly [key: string]: unknown;
-}
-
-/** Point */
-export interface Point {
-  readonly type: "Point";
-  readonly coordinates: Position;
-  readonly [key: string]: unknown;
-}
 
 /** Line string */
 export interface LineString {
@@ -99,6 +60,15 @@ export interface Polygon {
   readonly coordinates: readonly [Ring, ...Ring[]];
   readonly [key: string]: unknown;
 }
+
+/**
+ * Ring
+ *
+ * A closed line: the last position is the first one.
+ *
+ * At least 4 items.
+ */
+export type Ring = readonly [Position, Position, Position, Position, ...Position[]];
 
 /** Geometry collection */
 export interface GeometryCollection {

@@ -101,6 +101,9 @@ also = [{ models = "typed-dict", package = "typed", contracts = ["geo/*"] }]
 [target.typescript]
 out = "ts"
 imports = "none"
+readonly = false
+template-literals = false
+branded-formats = true
 [target.javascript]
 out = "js"
 """,
@@ -139,6 +142,7 @@ out = "js"
         ("[implementations]\na = 'a:f'\nb = [1]", "cfc.toml:3: `implementations`: `b` wants a string or an array of strings"),
         ("[[suppress]]\nrule = 'x'", "cfc.toml:1: a suppression wants a `rule` and a `reason`"),
         ("[[suppress]]\nrul = 'x'", "cfc.toml:2: `suppress` has no key `rul`"),
+        ("[target.typescript]\nreadonly = 1", "cfc.toml:2: `target.typescript.readonly` wants true or false"),
         ("suppress = ['x']", "cfc.toml:1: `suppress` wants an array of tables"),
     ],
 )  # fmt: skip

@@ -30,6 +30,7 @@ _KINDS = {
     "choice": "string",
     "choices": "array of strings",
     "depth": "integer",
+    "switch": "true or false",
     "name": "string",
     "parties": "array of strings",
     "other-models": "array of tables",

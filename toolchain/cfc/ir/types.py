@@ -26,6 +26,7 @@ from cfc.ir.facts import (
     kind_of,
 )
 from cfc.ir.functions import Functions, Node
+from cfc.ir.implied import telling
 from cfc.ir.names import pascal, spelled
 from cfc.ir.naming import Naming, Words
 from cfc.ir.records import Records, has_patterns
@@ -57,8 +58,6 @@ _MOST_REPEATED = 120
 _MOST_OPTIONS = 60
 # How many alternatives may be looked at inside each other: their options multiply.
 _DEEPEST = 3
-_ADDS_NOTHING = frozenset({"title", "description", "default", "examples", "deprecated", "type"})
-
 Key = tuple[tuple[Node, ...], Skipped]
 
 
@@ -136,7 +135,7 @@ class Types:
         """
         judging = [node for node in nodes if judges(self.functions.schema(node))]
         if skipped:
-            judging = self._without_holders(judging, skipped)
+            judging = telling(self.functions, judging, skipped)
         if not judging:
             return Anything()
         if judging == [nodes[-1]] and len(nodes) > 1:
@@ -148,20 +147,6 @@ class Types:
             self._shapes[key] = Anything()
             self._shapes[key] = self._shape(key, here)
         return self._shapes[key]
-
-    def _without_holders(self, nodes: list[Node], skipped: Skipped) -> list[Node]:
-        """Leave out schemas that say nothing but the alternatives that are looked at one by one."""
-        kept: list[Node] = []
-        for node in nodes:
-            keywords = self.functions.keywords(node)
-            said = {name for name in keywords if (node, name) not in skipped}
-            rest = [other for other in nodes if other != node]
-            if rest and said <= _ADDS_NOTHING:
-                types = facts_of(self.functions, [node], skipped).types
-                if types >= facts_of(self.functions, rest, skipped).types:
-                    continue
-            kept.append(node)
-        return kept
 
     def _shape(self, key: Key, here: Place) -> Shape:
         nodes, skipped = key

@@ -13,7 +13,7 @@ from . import geometry as _validators
 
 Geometry = TypeAliasType(
     "Geometry",
-    'Annotated[GeometryFirstOption | GeometrySecondOption | GeometryThirdOption | GeometryFourthOption, Field(discriminator="type_")]',
+    'Annotated[Point | LineString | Polygon | GeometryCollection, Field(discriminator="type_")]',
 )
 """Geometry
 
@@ -23,7 +23,9 @@ Example: `{"type": "Point", "coordinates": [13.4, 52.5]}`.
 """
 
 
-class GeometryFirstOption(ContractModel):
+class Point(ContractModel, check=_validators.check_point):
+    """Point"""
+
     type_: Annotated[Literal["Point"], Field(alias="type")]
     coordinates: Position
 
@@ -38,35 +40,6 @@ Longitude, latitude, and perhaps the height in metres.
 """
 
 
-class GeometrySecondOption(ContractModel):
-    type_: Annotated[Literal["LineString"], Field(alias="type")]
-    coordinates: Annotated[list[Position], Field(min_length=2)]
-
-
-class GeometryThirdOption(ContractModel):
-    type_: Annotated[Literal["Polygon"], Field(alias="type")]
-    coordinates: Annotated[list[Ring], Field(min_length=1)]
-
-
-Ring = TypeAliasType("Ring", "Annotated[list[Position], Field(min_length=4)]")
-"""Ring
-
-A closed line: the last position is the first one.
-"""
-
-
-class GeometryFourthOption(ContractModel):
-    type_: Annotated[Literal["GeometryCollection"], Field(alias="type")]
-    geometries: list[Geometry]
-
-
-class Point(ContractModel, check=_validators.check_point):
-    """Point"""
-
-    type_: Annotated[Literal["Point"], Field(alias="type")]
-    coordinates: Position
-
-
 class LineString(ContractModel, check=_validators.check_line_string):
     """Line string"""
 
@@ -79,6 +52,13 @@ class Polygon(ContractModel, check=_validators.check_polygon):
 
     type_: Annotated[Literal["Polygon"], Field(alias="type")]
     coordinates: Annotated[list[Ring], Field(min_length=1)]
+
+
+Ring = TypeAliasType("Ring", "Annotated[list[Position], Field(min_length=4)]")
+"""Ring
+
+A closed line: the last position is the first one.
+"""
 
 
 class GeometryCollection(ContractModel, check=_validators.check_geometry_collection):

@@ -28,10 +28,6 @@ if TYPE_CHECKING:
 
     Geometry = _models.Geometry
     GeometryCollection = _models.GeometryCollection
-    GeometryFirstOption = _models.GeometryFirstOption
-    GeometryFourthOption = _models.GeometryFourthOption
-    GeometrySecondOption = _models.GeometrySecondOption
-    GeometryThirdOption = _models.GeometryThirdOption
     LineString = _models.LineString
     Point = _models.Point
     Polygon = _models.Polygon

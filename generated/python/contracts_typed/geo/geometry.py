@@ -35,38 +35,6 @@ class GeometryCollection(TypedDict):
     geometries: list[Geometry]
 
 
-class GeometryFirstOption(TypedDict):
-    type: Literal["Point"]
-    coordinates: Position
-
-
-class GeometryFourthOption(TypedDict):
-    type: Literal["GeometryCollection"]
-    geometries: list[Geometry]
-
-
-class GeometrySecondOption(TypedDict):
-    type: Literal["LineString"]
-    coordinates: list[Position]
-
-
-class GeometryThirdOption(TypedDict):
-    type: Literal["Polygon"]
-    coordinates: list[Ring]
-
-
-Geometry = TypeAliasType(
-    "Geometry",
-    GeometryFirstOption | GeometrySecondOption | GeometryThirdOption | GeometryFourthOption,
-)
-"""Geometry
-
-Shapes on the globe, after GeoJSON (RFC 7946).
-
-Example: `{"type": "Point", "coordinates": [13.4, 52.5]}`.
-"""
-
-
 class LineString(TypedDict):
     """Line string"""
 
@@ -86,6 +54,15 @@ class Polygon(TypedDict):
 
     type: Literal["Polygon"]
     coordinates: list[Ring]
+
+
+Geometry = TypeAliasType("Geometry", Point | LineString | Polygon | GeometryCollection)
+"""Geometry
+
+Shapes on the globe, after GeoJSON (RFC 7946).
+
+Example: `{"type": "Point", "coordinates": [13.4, 52.5]}`.
+"""
 
 
 Position = TypeAliasType("Position", list[float])

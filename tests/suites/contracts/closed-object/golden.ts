@@ -23,11 +23,16 @@ import { isEmail } from "./runtime/mailboxes.js";
  * Who orders.
  */
 export interface Customer {
-  /** Never changes. */
+  /** Never changes. At least 1. */
   readonly id: number;
+  /** Format: email. */
   readonly mailAddress?: string;
   readonly status: "new" | "known" | null;
-  /** @deprecated */
+  /**
+   * At most 80 characters.
+   *
+   * @deprecated
+   */
   readonly note?: string;
 }
 

@@ -9,7 +9,7 @@ from pydantic import ConfigDict, Field
 from pydantic_core import MISSING
 
 from . import contract as _validators
-from ._models import ContractModel, Integer
+from ._models import ContractModel, Whole
 
 
 class Customer(ContractModel, check=_validators.check_customer):
@@ -20,10 +20,12 @@ class Customer(ContractModel, check=_validators.check_customer):
 
     model_config = ConfigDict(extra="forbid")
 
-    id: Integer
+    id: Annotated[int, Field(ge=1), Whole]
     """Never changes."""
 
     mail_address: Annotated[str | MISSING, Field(alias="mailAddress")] = MISSING
-    status: Literal["new", "known", None]
-    note: str | MISSING = MISSING
+    """Format: email."""
+
+    status: Literal["new", "known"] | None
+    note: Annotated[str, Field(max_length=80)] | MISSING = MISSING
     """Deprecated."""

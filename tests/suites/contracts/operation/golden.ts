@@ -33,6 +33,7 @@ export interface AccountWithdraw {
 
 export interface AccountWithdrawInput {
   readonly balance: number;
+  /** At least 1. */
   readonly amount: number;
   readonly [key: string]: unknown;
 }

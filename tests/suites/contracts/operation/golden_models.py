@@ -3,10 +3,13 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
+from pydantic import Field
 from pydantic_core import MISSING
 
 from . import contract as _validators
-from ._models import ContractModel, Integer
+from ._models import ContractModel, Integer, Whole
 
 
 class AccountWithdraw(ContractModel, check=_validators.check_account_withdraw):
@@ -18,7 +21,7 @@ class AccountWithdraw(ContractModel, check=_validators.check_account_withdraw):
 
 class AccountWithdrawInput(ContractModel, check=_validators.check_account_withdraw_input):
     balance: Integer
-    amount: Integer
+    amount: Annotated[int, Field(ge=1), Whole]
 
 
 class AccountWithdrawOutput(ContractModel, check=_validators.check_account_withdraw_output):

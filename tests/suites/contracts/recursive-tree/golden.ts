@@ -22,10 +22,12 @@ import { MAX_DEPTH } from "./runtime/limits.js";
 
 /** Tree */
 export interface Tree {
+  /** At least 1 item. */
   readonly pair?: readonly [string, number?, ...unknown[]];
   readonly map?: { readonly [key: string]: number };
+  /** No item twice. */
   readonly children?: readonly Tree[];
-  readonly [key: string]: unknown;
+  readonly [key: `x-${string}`]: string;
 }
 
 // #

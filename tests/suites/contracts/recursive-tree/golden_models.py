@@ -12,6 +12,9 @@ from ._models import ContractModel, Number
 class Tree(ContractModel, check=_validators.check_tree):
     """Tree"""
 
+    __pydantic_extra__: dict[str, str]
+
     pair: list[object] | MISSING = MISSING
     map: dict[str, Number] | MISSING = MISSING
     children: list[Tree] | MISSING = MISSING
+    """No item twice."""

@@ -3,15 +3,15 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import ConfigDict, TypeAdapter
+from pydantic import ConfigDict, Field, TypeAdapter
 from typing_extensions import TypeAliasType
 
 from . import contract as _validators
 from ._models import ContractModel, Number
 
-Shape = TypeAliasType("Shape", "Circle | Square")
+Shape = TypeAliasType("Shape", 'Annotated[Circle | Square, Field(discriminator="kind")]')
 """Shape"""
 
 

@@ -118,7 +118,11 @@ def test_typed_extra_members_take_the_named_ones_in() -> None:
         (Documentation("", ("Note.",)), ["/** Note. */"]),
         (Documentation("", (), True), ["/** @deprecated */"]),
         (Documentation("a */ b"), ["/** a *\\/ b */"]),
-        (Documentation("One.", ("Two.",)), ["/**", " * One.", " *", " * Two.", " */"]),
+        (Documentation("One.", ("Two.",)), ["/** One. Two. */"]),
+        (
+            Documentation("One", ("Two.", "Three."), limits="Four."),
+            ["/**", " * One. Four. Two.", " *", " * Three.", " */"],
+        ),
         (Documentation("a\nb\r\nc\u2028d"), ["/**", " * a", " * b", " * c", " * d", " */"]),
     ],
 )

@@ -76,7 +76,7 @@ class TypeView:
 class TypePrinter:
     """Prints the types of one module."""
 
-    def __init__(self, names: ModuleNames, style: TypeStyle) -> None:
+    def __init__(self, names: ModuleNames, style: TypeStyle = PLAIN_STYLE) -> None:
         self._names, self._style = names, style
         self.readonly = Code("readonly " if style.readonly else "")
 
