@@ -20,7 +20,7 @@ from pydantic import (
     ValidationError,
     model_validator,
 )
-from pydantic_core import InitErrorDetails, PydanticCustomError
+from pydantic_core import MISSING, InitErrorDetails, PydanticCustomError
 
 from ._runtime import Check, ContractViolation, TooDeep, Violation, findings_of, violations_of
 
@@ -64,11 +64,18 @@ class ContractModel(BaseModel):
             cls.contract_check = check
 
     def __init__(self, /, **data: object) -> None:
-        with _already_judged():
-            self.__pydantic_validator__.validate_python(
-                data, self_instance=self, by_alias=True, by_name=True
-            )
         check = type(self).contract_check
+        try:
+            with _already_judged():
+                self.__pydantic_validator__.validate_python(
+                    data, self_instance=self, by_alias=True, by_name=True
+                )
+        except ValidationError:
+            # The class has its own words for what the contract refuses: they are not ours.
+            if check is not None and not _judged.get():
+                document = _document_of_names(type(self), data)
+                _refuse(type(self).__name__, findings_of(check, document), document)
+            raise
         if check is not None and not _judged.get():
             document = self.model_dump(mode="json", by_alias=True, exclude_unset=True)
             _refuse(type(self).__name__, findings_of(check, document), document)
@@ -89,6 +96,16 @@ class ContractModel(BaseModel):
         except RecursionError:
             _refuse(cls.__name__, list(TooDeep().violations), value)
             raise
+
+
+def _document_of_names(cls: type[BaseModel], data: Mapping[str, object]) -> object:
+    """Return the document that was meant by keywords, which may be names of attributes."""
+    fields = cls.model_fields
+    return {
+        (fields[name].alias or name) if name in fields else name: document_of(value)
+        for name, value in data.items()
+        if value is not MISSING
+    }
 
 
 def _refuse(title: str, violations: list[Violation], document: object) -> None:

@@ -107,7 +107,7 @@ def test_typed_extra_members_take_the_named_ones_in() -> None:
     fields = (Field("a", NULL, True), Field("b", Scalar("boolean"), False))
     record = Record("R", "", fields, STRING)
     options = [option.text for option in types().index_signature(record)]
-    assert options == ["string", "null", "boolean", "undefined"]
+    assert options == ["string", "boolean", "undefined", "null"]
 
 
 @pytest.mark.parametrize(

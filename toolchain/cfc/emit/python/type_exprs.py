@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import LiteralString
 
 from cfc.emit.code import EMPTY, Code, code, join
 from cfc.emit.python.identifiers import field_names
@@ -167,16 +166,20 @@ class TypePrinter:
         return code("list[{}]", alternatives(self.type(item) for item in (*shape.items, *rest)))
 
 
-_ARGUMENTS: dict[str, LiteralString] = {
-    "minLength": "min_length={}", "maxLength": "max_length={}", "minimum": "ge={}",
-    "exclusiveMinimum": "gt={}", "maximum": "le={}", "exclusiveMaximum": "lt={}",
+_ARGUMENTS = {
+    "minLength": Code("min_length"), "maxLength": Code("max_length"), "minimum": Code("ge"),
+    "exclusiveMinimum": Code("gt"), "maximum": Code("le"), "exclusiveMaximum": Code("lt"),
 }  # fmt: skip
 _EXACT = 2**53
 
 
 def _arguments(limits: Limits) -> list[Code]:
     """Return the limits as pydantic has them, without those where doubles and integers differ."""
-    return [code(_ARGUMENTS[name], literal(value)) for name, value in limits if abs(value) < _EXACT]
+    return [
+        code("{}={}", _ARGUMENTS[name], literal(value))
+        for name, value in limits
+        if abs(value) < _EXACT
+    ]
 
 
 def alternatives(types: Iterable[Code]) -> Code:
