@@ -7,7 +7,7 @@ single members. What has no such form is left to the validator, so a group is ne
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
 from cfc.ir.facts import Alternatives, Facts, among, facts_of
@@ -237,13 +237,13 @@ def _of_conditional(types: Types, facts: Facts, node: Node) -> list[Option | Non
     if then.impossible or otherwise.impossible:
         return [()]
     if literals is None:
-        then.required[name] = None
+        then = _requiring(then, name)
         without = fields_of(types, facts, otherwise, place, {name: Nothing()})
         return [fields_of(types, facts, then, place), without]
     tag = functions.child(place, "properties", name)
     known = types.shape([*facts.members.get(name, ()), tag], tag.place)
     if required:
-        then.required[name] = None
+        then = _requiring(then, name)
     yes = fields_of(types, facts, then, place, {name: known})
     rest = _without(types.members.member(facts, name, tag.place), literals)
     if rest is None:
@@ -251,9 +251,13 @@ def _of_conditional(types: Types, facts: Facts, node: Node) -> list[Option | Non
         no: Option | None = fields_of(types, facts, otherwise, place)
     else:
         if not required and name not in facts.required:
-            otherwise.required[name] = None
+            otherwise = _requiring(otherwise, name)
         no = fields_of(types, facts, otherwise, place, {name: rest})
     return [yes, no]
+
+
+def _requiring(facts: Facts, *names: str) -> Facts:
+    return replace(facts, required={**facts.required, **dict.fromkeys(names)})
 
 
 def _without(shape: Shape, values: Sequence[JsonScalar]) -> Shape | None:
@@ -271,18 +275,16 @@ def _of_dependents(
 ) -> list[list[Option | None]]:
     functions = types.functions
     found: list[list[Option | None]] = []
-    listed = cast("dict[str, object]", functions.keywords(node)[keyword])
-    for name, wanted in listed.items():
+    depending = cast("dict[str, object]", functions.keywords(node)[keyword])
+    for name, wanted in depending.items():
         if keyword == "dependentSchemas":
             said = facts_of(functions, [functions.child(node, keyword, name)])
         else:
-            said = facts_of(functions, [])
-            for other in wanted if isinstance(wanted, list) else ():
-                if isinstance(other, str):
-                    said.required[other] = None
+            listed = wanted if isinstance(wanted, list) else []
+            said = _requiring(Facts(), *(other for other in listed if isinstance(other, str)))
         if said.impossible:
             continue
-        said.required[name] = None
+        said = _requiring(said, name)
         absent: Option | None = (Field(name, Nothing(), required=False),)
         if name in facts.required:
             absent = None

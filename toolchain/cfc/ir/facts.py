@@ -11,6 +11,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import cast
+from weakref import WeakKeyDictionary
 
 from cfc.contract.keywords import KEYWORDS
 from cfc.ir.functions import Functions, Node
@@ -110,10 +111,23 @@ class Facts:
 def facts_of(
     functions: Functions, nodes: Sequence[Node], skipped: Skipped = NOTHING_SKIPPED
 ) -> Facts:
-    """Return the merged facts of schemas that all judge one value.
+    """Return the merged facts of schemas that all judge one value; they are shared: only to be read.
 
     `skipped`: alternatives and conditions that are left out, since someone looks at each case.
     """
+    known = _KNOWN.setdefault(functions, {})
+    key = (tuple(nodes), skipped)
+    if key not in known:
+        known[key] = _facts_of(functions, nodes, skipped)
+    return known[key]
+
+
+_KNOWN: WeakKeyDictionary[Functions, dict[tuple[tuple[Node, ...], Skipped], Facts]] = (
+    WeakKeyDictionary()
+)
+
+
+def _facts_of(functions: Functions, nodes: Sequence[Node], skipped: Skipped) -> Facts:
     facts = Facts()
     for item in skipped:
         if isinstance(item, Given):

@@ -65,6 +65,7 @@ class Functions:
         self._names: dict[Node, str] = {}
         self._order: list[Node] = []
         self._active: dict[str, frozenset[str] | None] = {}
+        self._schemas: dict[Place, object] = {}
         self._keywords: dict[Place, dict[str, object]] = {}
 
     # --- nodes ------------------------------------------------------------------------------
@@ -84,7 +85,10 @@ class Functions:
         return self.enter(node.scope, node.place.child(*tokens))
 
     def schema(self, node: Node) -> object:
-        return self.registry.value(node.place)
+        found = self._schemas.get(node.place)
+        if found is None:
+            found = self._schemas[node.place] = self.registry.value(node.place)
+        return found
 
     def keywords(self, node: Node) -> dict[str, object]:
         """Return the members of a schema object that are keywords of its dialect, in order."""

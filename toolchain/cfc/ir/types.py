@@ -7,6 +7,7 @@ is never narrower than its schema: whatever a type cannot say is left to the val
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from cfc.contract.keywords import FORMATS
 from cfc.contract.model import Place
@@ -241,7 +242,8 @@ class Types:
                 return Nothing()
             if len(kept) <= _MOST_LITERALS:
                 return Literals(tuple(distinct(kept)))
-            facts.types &= {kind_of(item) for item in kept} | {"number"}
+            types = facts.types & ({kind_of(item) for item in kept} | {"number"})
+            facts = replace(facts, types=types, literals=None)
         chosen = self._distributed(facts, key[1])
         if chosen is not None:
             nodes, skipped = key
