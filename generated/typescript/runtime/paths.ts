@@ -1,6 +1,6 @@
 /** Sequences, and the paths that select them. */
 
-import { isArray, isNumber, isObject, noteAbsent, truthy } from "./values.js";
+import { bounded, isArray, isNumber, isObject, noteAbsent, truthy } from "./values.js";
 
 /** A sequence: what a path selects. One item alone stands for itself, unless `keep`. */
 export class Items extends Array<unknown> {
@@ -149,12 +149,18 @@ function kept(value: unknown[], keep: boolean): unknown {
 
 function resultsOf(items: readonly unknown[], step: Step | undefined): unknown[] {
   const results: unknown[] = [];
+  let size = 0;
   for (const item of items) {
     let value: unknown;
     if (typeof step === "string") {
       value = field(item, step);
     } else if (typeof step === "function") {
       value = step(item);
+      if (isArray(value)) {
+        // Counted as they come: together they may not fit anywhere.
+        size += value.length;
+        bounded(size, ".");
+      }
     }
     if (value !== undefined) {
       results.push(value);

@@ -1,5 +1,5 @@
 /** Sequences, and the paths that select them. */
-import { isArray, isNumber, isObject, noteAbsent, truthy } from "./values.js";
+import { bounded, isArray, isNumber, isObject, noteAbsent, truthy } from "./values.js";
 /** A sequence: what a path selects. One item alone stands for itself, unless `keep`. */
 export class Items extends Array {
     keep = false;
@@ -148,6 +148,7 @@ function kept(value, keep) {
 }
 function resultsOf(items, step) {
     const results = [];
+    let size = 0;
     for (const item of items) {
         let value;
         if (typeof step === "string") {
@@ -155,6 +156,11 @@ function resultsOf(items, step) {
         }
         else if (typeof step === "function") {
             value = step(item);
+            if (isArray(value)) {
+                // Counted as they come: together they may not fit anywhere.
+                size += value.length;
+                bounded(size, ".");
+            }
         }
         if (value !== undefined) {
             results.push(value);

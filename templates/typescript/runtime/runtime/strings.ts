@@ -1,7 +1,7 @@
 /** Functions of strings, which count code points. */
 
 import { contextOf, expect, numberArgument, stringArgument } from "./arguments.js";
-import { JsonataError, isArray } from "./values.js";
+import { JsonataError, bounded, isArray } from "./values.js";
 
 /** Return the number of code points. */
 export function length(value: unknown): unknown {
@@ -89,7 +89,9 @@ export function pad(value: unknown, width: unknown, fill_?: unknown): unknown {
   const size = Math.trunc(numberArgument(width, "pad"));
   const mark = fill_ === undefined ? " " : stringArgument(fill_, "pad") || " ";
   const lacking = Math.max(Math.abs(size) - [...text].length, 0);
-  const padding = [...mark.repeat(lacking)].slice(0, lacking).join("");
+  bounded(lacking, "pad");
+  const times = Math.floor(lacking / [...mark].length) + 1;
+  const padding = [...mark.repeat(times)].slice(0, lacking).join("");
   return size > 0 ? text + padding : padding + text;
 }
 
@@ -102,5 +104,7 @@ export function join(value: unknown, separator?: unknown): unknown {
   if (!items.every((item) => typeof item === "string")) {
     throw new JsonataError("T0412", "`$join` takes an array of strings", "join");
   }
-  return items.join(separator === undefined ? "" : stringArgument(separator, "join"));
+  const text = items.join(separator === undefined ? "" : stringArgument(separator, "join"));
+  bounded(text.length, "join");
+  return text;
 }
