@@ -86,7 +86,12 @@ export function member(value: unknown, key: string): unknown {
 
 /** Follow the steps from each item of the start; each step flattens one level. */
 export function path(start: unknown, ...steps: readonly Step[]): unknown {
-  return isArray(start) ? follow(start, steps, 0) : rootPath(start, ...steps);
+  if (!isArray(start)) {
+    return rootPath(start, ...steps);
+  }
+  // An array that is written out stays one, even when there is nothing to follow.
+  const isWritten = start instanceof Constructed && start.length === 0;
+  return isWritten ? start : follow(start, steps, 0);
 }
 
 /** Follow the steps from the root, which is one value even when it is an array. */

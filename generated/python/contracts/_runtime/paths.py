@@ -82,7 +82,9 @@ def member(value: object, key: str) -> object:
 def path(start: object, *steps: Step) -> object:
     """Follow the steps from each item of the start; each step flattens one level."""
     if isinstance(start, list):
-        return _follow(start, steps, 0)
+        # An array that is written out stays one, even when there is nothing to follow.
+        is_written = isinstance(start, Constructed) and not start
+        return start if is_written else _follow(start, steps, 0)
     return root_path(start, *steps)
 
 

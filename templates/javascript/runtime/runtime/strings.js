@@ -11,7 +11,10 @@ export function substring(value, start, size) {
         return undefined;
     }
     const points = [...stringArgument(value, "substring")];
-    const given = start === undefined ? 0 : numberArgument(start, "substring");
+    if (start === undefined) {
+        return size === undefined ? points.join("") : "";
+    }
+    const given = numberArgument(start, "substring");
     const first = points.length + given < 0 ? 0 : given;
     if (size === undefined) {
         return points.slice(first).join("");
@@ -75,6 +78,9 @@ export function pad(value, width, fill_) {
         return undefined;
     }
     const text = stringArgument(value, "pad");
+    if (width === undefined) {
+        return text;
+    }
     const size = Math.trunc(numberArgument(width, "pad"));
     const mark = fill_ === undefined ? " " : stringArgument(fill_, "pad") || " ";
     const lacking = Math.max(Math.abs(size) - [...text].length, 0);

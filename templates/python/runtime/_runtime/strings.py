@@ -20,7 +20,9 @@ def substring(value: object, start: object, size: object = UNDEFINED) -> object:
     if value is UNDEFINED:
         return UNDEFINED
     text = string_argument(value, "substring")
-    first = 0 if start is UNDEFINED else number_argument(start, "substring")
+    if start is UNDEFINED:
+        return text if size is UNDEFINED else ""
+    first = number_argument(start, "substring")
     first = 0 if len(text) + first < 0 else first
     if size is UNDEFINED:
         return text[math.trunc(first) :]
@@ -81,6 +83,8 @@ def pad(value: object, width: object, fill: object = UNDEFINED) -> object:
     if value is UNDEFINED:
         return UNDEFINED
     text = string_argument(value, "pad")
+    if width is UNDEFINED:
+        return text
     size = math.trunc(number_argument(width, "pad"))
     mark = " " if fill is UNDEFINED else string_argument(fill, "pad") or " "
     missing = abs(size) - len(text)

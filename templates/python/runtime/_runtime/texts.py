@@ -28,7 +28,7 @@ def text_of(value: object, pretty: bool = False) -> str:
     """Return the value as `&` and `$string` see it: JSON, numbers with 15 digits."""
     if isinstance(value, str):
         return value
-    if callable(value):
+    if callable(value) or isinstance(value, re.Pattern):
         return ""
     if isinstance(value, float) and not math.isfinite(value):
         raise JsonataError("D3001", "a number out of range has no text", "string")

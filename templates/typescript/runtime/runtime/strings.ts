@@ -14,7 +14,10 @@ export function substring(value: unknown, start: unknown, size?: unknown): unkno
     return undefined;
   }
   const points = [...stringArgument(value, "substring")];
-  const given = start === undefined ? 0 : numberArgument(start, "substring");
+  if (start === undefined) {
+    return size === undefined ? points.join("") : "";
+  }
+  const given = numberArgument(start, "substring");
   const first = points.length + given < 0 ? 0 : given;
   if (size === undefined) {
     return points.slice(first).join("");
@@ -86,6 +89,9 @@ export function pad(value: unknown, width: unknown, fill_?: unknown): unknown {
     return undefined;
   }
   const text = stringArgument(value, "pad");
+  if (width === undefined) {
+    return text;
+  }
   const size = Math.trunc(numberArgument(width, "pad"));
   const mark = fill_ === undefined ? " " : stringArgument(fill_, "pad") || " ";
   const lacking = Math.max(Math.abs(size) - [...text].length, 0);
