@@ -4,9 +4,7 @@ import type { ParseResult, StandardSchemaV1, Violation } from "../runtime.js";
 import {
   ContractViolation,
   TooDeep,
-  hasOwn,
   isArray,
-  isEnumerable,
   isObject,
   membersOf,
   parsedBy,
@@ -359,7 +357,7 @@ export function holdsOperationContract(value: unknown, depth = 0): boolean {
         if (memberValue3 === undefined) break;
         if (!isObject(memberValue3)) return false;
         for (const nameKey in memberValue3) {
-          if (!hasOwn.call(memberValue3, nameKey)) continue;
+          if (!Object.prototype.hasOwnProperty.call(memberValue3, nameKey)) continue;
           const memberValue = memberValue3[nameKey];
           if (!isObject(memberValue)) return false;
           if (
@@ -429,7 +427,7 @@ export function holdsOperationContract(value: unknown, depth = 0): boolean {
         if (memberValue3 === undefined) break;
         if (!isObject(memberValue3)) return false;
         for (const nameKey2 in memberValue3) {
-          if (!hasOwn.call(memberValue3, nameKey2)) continue;
+          if (!Object.prototype.hasOwnProperty.call(memberValue3, nameKey2)) continue;
           if (!holdsTypeContract(memberValue3[nameKey2], depth)) return false;
         }
         break;
@@ -659,7 +657,7 @@ export function holdsInvariantRule(value: unknown): boolean {
         break;
       }
       default: {
-        if (isEnumerable.call(value, nameKey)) return false;
+        if (Object.prototype.hasOwnProperty.call(members, nameKey)) return false;
       }
     }
   }
@@ -885,7 +883,7 @@ function holdsSchemaInContract(value: unknown, depth = 0): boolean {
     if (definitions !== undefined) {
       if (!isObject(definitions)) return false;
       for (const nameKey in definitions) {
-        if (!hasOwn.call(definitions, nameKey)) continue;
+        if (!Object.prototype.hasOwnProperty.call(definitions, nameKey)) continue;
         if (!holdsContract(definitions[nameKey], depth)) return false;
       }
     }
@@ -893,7 +891,7 @@ function holdsSchemaInContract(value: unknown, depth = 0): boolean {
     if (dependencies !== undefined) {
       if (!isObject(dependencies)) return false;
       for (const nameKey2 in dependencies) {
-        if (!hasOwn.call(dependencies, nameKey2)) continue;
+        if (!Object.prototype.hasOwnProperty.call(dependencies, nameKey2)) continue;
         const memberValue2 = dependencies[nameKey2];
         if (
           !holdsContract(memberValue2, depth) &&
@@ -1037,7 +1035,7 @@ function holdsCoreInContract(value: unknown, depth = 0): boolean {
           if (memberValue3 === undefined) break;
           if (!isObject(memberValue3)) return false;
           for (const nameKey in memberValue3) {
-            if (!hasOwn.call(memberValue3, nameKey)) continue;
+            if (!Object.prototype.hasOwnProperty.call(memberValue3, nameKey)) continue;
             const memberValue = memberValue3[nameKey];
             if (!isUri(nameKey)) return false;
             if (typeof memberValue !== "boolean") return false;
@@ -1052,7 +1050,7 @@ function holdsCoreInContract(value: unknown, depth = 0): boolean {
           if (memberValue3 === undefined) break;
           if (!isObject(memberValue3)) return false;
           for (const nameKey3 in memberValue3) {
-            if (!hasOwn.call(memberValue3, nameKey3)) continue;
+            if (!Object.prototype.hasOwnProperty.call(memberValue3, nameKey3)) continue;
             if (!holdsContract(memberValue3[nameKey3], depth)) return false;
           }
           break;
@@ -1146,7 +1144,7 @@ function holdsApplicatorInContract(value: unknown, depth = 0): boolean {
           if (memberValue4 === undefined) break;
           if (!isObject(memberValue4)) return false;
           for (const nameKey in memberValue4) {
-            if (!hasOwn.call(memberValue4, nameKey)) continue;
+            if (!Object.prototype.hasOwnProperty.call(memberValue4, nameKey)) continue;
             if (!holdsContract(memberValue4[nameKey], depth)) return false;
           }
           break;
@@ -1155,7 +1153,7 @@ function holdsApplicatorInContract(value: unknown, depth = 0): boolean {
           if (memberValue4 === undefined) break;
           if (!isObject(memberValue4)) return false;
           for (const nameKey2 in memberValue4) {
-            if (!hasOwn.call(memberValue4, nameKey2)) continue;
+            if (!Object.prototype.hasOwnProperty.call(memberValue4, nameKey2)) continue;
             const memberValue2 = memberValue4[nameKey2];
             if (!holdsContract(memberValue2, depth)) return false;
             if (!isRegex(nameKey2)) return false;
@@ -1349,7 +1347,7 @@ function holdsValidationInContract(value: unknown): boolean {
           if (memberValue2 === undefined) break;
           if (!isObject(memberValue2)) return false;
           for (const nameKey in memberValue2) {
-            if (!hasOwn.call(memberValue2, nameKey)) continue;
+            if (!Object.prototype.hasOwnProperty.call(memberValue2, nameKey)) continue;
             if (!holdsStringArrayInContract(memberValue2[nameKey])) return false;
           }
           break;

@@ -4,9 +4,7 @@ import type { ParseResult, StandardSchemaV1, Violation } from "../runtime.js";
 import {
   ContractViolation,
   TooDeep,
-  hasOwn,
   isArray,
-  isEnumerable,
   isObject,
   membersOf,
   parsedBy,
@@ -93,7 +91,7 @@ export function holdsDocument(value: unknown): boolean {
       nameKey !== "title" &&
       nameKey !== "language" &&
       nameKey !== "body" &&
-      hasOwn.call(value, nameKey)
+      Object.prototype.hasOwnProperty.call(value, nameKey)
     ) {
       return false;
     }
@@ -373,7 +371,7 @@ export function holdsImage(value: unknown): boolean {
         break;
       }
       default: {
-        if (isEnumerable.call(value, nameKey)) return false;
+        if (Object.prototype.hasOwnProperty.call(members, nameKey)) return false;
       }
     }
   }

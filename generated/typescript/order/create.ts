@@ -6,7 +6,6 @@ import type { Money } from "../shared/money.js";
 import type { OrderId, OrderLine } from "./order.js";
 import {
   ContractViolation,
-  hasOwn,
   isArray,
   isObject,
   parsedBy,
@@ -123,7 +122,7 @@ export function holdsOrderCreateInput(value: unknown): boolean {
       nameKey !== "customerId" &&
       nameKey !== "lines" &&
       nameKey !== "note" &&
-      hasOwn.call(value, nameKey)
+      Object.prototype.hasOwnProperty.call(value, nameKey)
     ) {
       return false;
     }

@@ -5,7 +5,6 @@ import type { Invariant } from "../runtime/invariants.js";
 import type { Money } from "../shared/money.js";
 import {
   ContractViolation,
-  hasOwn,
   isArray,
   isObject,
   parsedBy,
@@ -125,7 +124,7 @@ export function holdsOrder(value: unknown): boolean {
       nameKey !== "total" &&
       nameKey !== "note" &&
       nameKey !== "tracking" &&
-      hasOwn.call(value, nameKey)
+      Object.prototype.hasOwnProperty.call(value, nameKey)
     ) {
       return false;
     }

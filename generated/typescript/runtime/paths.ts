@@ -1,6 +1,6 @@
 /** Sequences, and the paths that select them. */
 
-import { isArray, isNumber, isObject, noteAbsent, truthy } from "./values.js";
+import { bounded, isArray, isNumber, isObject, noteAbsent, truthy } from "./values.js";
 
 /** A sequence: what a path selects. One item alone stands for itself, unless `keep`. */
 export class Items extends Array<unknown> {
@@ -86,7 +86,12 @@ export function member(value: unknown, key: string): unknown {
 
 /** Follow the steps from each item of the start; each step flattens one level. */
 export function path(start: unknown, ...steps: readonly Step[]): unknown {
-  return isArray(start) ? follow(start, steps, 0) : rootPath(start, ...steps);
+  if (!isArray(start)) {
+    return rootPath(start, ...steps);
+  }
+  // An array that is written out stays one, even when there is nothing to follow.
+  const isWritten = start instanceof Constructed && start.length === 0;
+  return isWritten ? start : follow(start, steps, 0);
 }
 
 /** Follow the steps from the root, which is one value even when it is an array. */
@@ -149,12 +154,18 @@ function kept(value: unknown[], keep: boolean): unknown {
 
 function resultsOf(items: readonly unknown[], step: Step | undefined): unknown[] {
   const results: unknown[] = [];
+  let size = 0;
   for (const item of items) {
     let value: unknown;
     if (typeof step === "string") {
       value = field(item, step);
     } else if (typeof step === "function") {
       value = step(item);
+      if (isArray(value)) {
+        // Counted as they come: together they may not fit anywhere.
+        size += value.length;
+        bounded(size, ".");
+      }
     }
     if (value !== undefined) {
       results.push(value);

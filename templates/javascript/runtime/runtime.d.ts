@@ -34,13 +34,9 @@ export declare function violationsOf(check: (value: unknown, path: string, found
 export declare function step(name: string): string;
 /** Whether the value is a JSON object: `typeof` alone says so of null and of arrays, too. */
 export declare function isObject(value: unknown): value is JsonObject;
-/** Whether an object has a member itself; an engine knows the answer in a loop over its names. */
-export declare const hasOwn: (v: PropertyKey) => boolean;
-/** Whether an object has a member itself, and a loop over its names would meet it. */
-export declare const isEnumerable: (v: PropertyKey) => boolean;
 /**
  * The object whose names a loop has to go through to meet every member that can be asked for: a
- * plain object itself, else a copy with those that are inherited or not enumerable.
+ * plain object itself, else a copy that inherits what is inherited or not enumerable.
  */
 export declare function membersOf(value: JsonObject): JsonObject;
 /** Whether the value is an array; `Array.isArray` alone would make its items `any`. */

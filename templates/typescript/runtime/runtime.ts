@@ -106,32 +106,26 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !isArray(value);
 }
 
-/** Whether an object has a member itself; an engine knows the answer in a loop over its names. */
-export const hasOwn = Object.prototype.hasOwnProperty;
-
-/** Whether an object has a member itself, and a loop over its names would meet it. */
-export const isEnumerable = Object.prototype.propertyIsEnumerable;
-
 /**
  * The object whose names a loop has to go through to meet every member that can be asked for: a
- * plain object itself, else a copy with those that are inherited or not enumerable.
+ * plain object itself, else a copy that inherits what is inherited or not enumerable.
  */
 export function membersOf(value: JsonObject): JsonObject {
   const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null ? value : withInherited(value);
+  return prototype === Object.prototype || prototype === null ? value : copyOf(value);
 }
 
-function withInherited(value: JsonObject): JsonObject {
-  const members: Record<string, unknown> = Object.create(null);
+function copyOf(value: JsonObject): JsonObject {
+  const hidden: Record<string, unknown> = Object.create(null);
   let place: object | null = value;
   while (place !== null && place !== Object.prototype) {
     for (const name of Object.getOwnPropertyNames(place)) {
       // What every object inherits is a member only where it is the object's own.
-      if (!(name in Object.prototype) || hasOwn.call(value, name)) members[name] = value[name];
+      if (!(name in Object.prototype) || Object.hasOwn(value, name)) hidden[name] = value[name];
     }
     place = Object.getPrototypeOf(place) as object | null;
   }
-  return members;
+  return Object.assign(Object.create(hidden) as Record<string, unknown>, value);
 }
 
 /** Whether the value is an array; `Array.isArray` alone would make its items `any`. */

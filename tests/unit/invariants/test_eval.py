@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 
@@ -92,3 +93,71 @@ def test_json_format_has_an_envelope(capsys: pytest.CaptureFixture[str], data: s
 
     assert code == 0
     assert json.loads(out)["result"] == {"value": [1, 2.5]}
+
+
+def batch(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, lines: str, *options: str
+) -> tuple[int, list[object]]:
+    monkeypatch.setattr("sys.stdin", io.StringIO(lines))
+    code, out, _ = run(capsys, "--batch", *options)
+    return code, [json.loads(line) for line in out.splitlines()]
+
+
+@pytest.mark.parametrize("engine", ["python", "typescript", "interpreter"])
+def test_batch_answers_line_by_line(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, engine: str
+) -> None:
+    requests = (
+        '{"id": 1, "expr": "a + $x", "data": {"a": 1}, "bindings": {"x": 2}}\n'
+        '{"id": "two", "expr": "a"}\n'
+        '{"id": 3, "expr": "a", "data": {"a": null}}\n'
+    )
+
+    code, answers = batch(capsys, monkeypatch, requests, "--engine", engine)
+
+    assert code == 0
+    assert answers == [
+        {"id": 1, "result": 3},
+        {"id": "two", "undefined": True},
+        {"id": 3, "result": None},
+    ]
+
+
+@pytest.mark.parametrize("engine", ["python", "typescript"])
+def test_batch_tells_errors_and_what_does_not_compile(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, engine: str
+) -> None:
+    requests = (
+        '{"id": 1, "expr": "1 + \'a\'"}\n\n'
+        '{"id": 2, "expr": "1 +"}\n'
+        '{"id": 3, "expr": "($ := 2)"}\n'
+        '{"id": 4, "expr": "($f := function($n){ 1 + $f($n) }; $f(1))", "depth": 30}\n'
+    )
+
+    _, answers = batch(capsys, monkeypatch, requests, "--engine", engine)
+
+    codes = [
+        (answer["error"]["code"], answer["error"]["position"])
+        if isinstance(answer, dict) and "error" in answer
+        else answer
+        for answer in answers
+    ]
+    assert codes == [
+        ("T2002", 2),
+        ("S0207", 3),
+        {"id": 3, "skip": "a binding of `$`"},
+        ("U1001", None),
+    ]
+
+
+@pytest.mark.parametrize("line", ["nope", "[]", '{"id": 1}'])
+def test_batch_stops_at_a_line_that_is_no_request(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, line: str
+) -> None:
+    code, answers = batch(capsys, monkeypatch, '{"expr": "1"}\n' + line + "\n")
+
+    assert (code, answers) == (2, [{"id": None, "result": 1}])
+
+
+def test_expression_is_needed_without_a_batch(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(capsys)[:2] == (2, "")

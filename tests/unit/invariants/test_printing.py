@@ -22,14 +22,17 @@ from cfc.judges.expression_node import print_javascript
 from cfc.judges.expressions import print_python as print_expression
 from cfc.resources import folder
 
-SUITE = Path(__file__).parents[2] / "suites/invariants/semantics.json"
+SUITES = [
+    Path(__file__).parents[2] / f"suites/invariants/{name}.json" for name in ("semantics", "edges")
+]
 TEMPLATES = folder("templates")
 
 
 def all_compiled() -> list[CompiledInvariant]:
     names: set[str] = set()
     found: list[CompiledInvariant] = []
-    for index, row in enumerate(json.loads(SUITE.read_text("utf-8"))["rows"]):
+    rows = [row for suite in SUITES for row in json.loads(suite.read_text("utf-8"))["rows"]]
+    for index, row in enumerate(rows):
         place = Place("file:/a.json", ("invariants", str(index)))
         when = "$exists(a)" if index % 9 == 0 else None
         raw = RawInvariant(f"rule-{index}", row["expr"], place, message="no", when=when)
@@ -132,6 +135,17 @@ def test_python_is_formatted_and_clean(python_module: Path) -> None:
     ]
     assert [line for line in changed if "expression=" not in line] == []
     assert checked.returncode == 0, checked.stdout
+
+
+def test_python_passes_the_strict_checker(python_module: Path) -> None:
+    run = subprocess.run(
+        [sys.executable, "-m", "mypy", "--strict", "--config-file=", "package"],
+        cwd=python_module.parents[1],
+        capture_output=True,
+        text=True,
+    )
+
+    assert run.returncode == 0, run.stdout
 
 
 def test_python_compiles_and_runs(python_module: Path) -> None:

@@ -26,7 +26,7 @@ class Builtin:
     alone: str | None = None
     """What is called when there is but one argument."""
     shift: tuple[int, str] | None = None
-    """With the fewest arguments: when this one is of that kind, the context comes first."""
+    """When this argument is of that kind, and one is lacking, the context comes first."""
     at: str | None = None
     """What decides that at run time."""
 
@@ -80,7 +80,9 @@ BUILTINS: dict[str, Builtin] = {
     "sort": Builtin("sort_items", 1, 2, None, 2),
     "distinct": Builtin("distinct", 1, 1, sequence=True),
     "toMillis": Builtin("read_moment", 1, 2, "string", 2, alone="to_millis"),
-    "fromMillis": Builtin("format_moment", 1, 3, "number", 3, alone="from_millis"),
+    "fromMillis": Builtin(
+        "format_moment", 1, 3, "number", 3, alone="from_millis", shift=(0, "string")
+    ),
     "formatNumber": Builtin("format_number", 2, 3, "number", 3, shift=(0, "string")),
     "formatBase": Builtin("format_base", 1, 2, "number", 2),
     "formatInteger": Builtin("format_integer", 2, 2, "number", 2),

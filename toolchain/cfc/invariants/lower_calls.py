@@ -14,6 +14,7 @@ from cfc.invariants.lowered import (
     Invoke,
     Let,
     Local,
+    PatternRef,
     Run,
     Runtime,
     Undefined,
@@ -45,6 +46,7 @@ _PARAMETERS = ("argument", "second", "third", "fourth")
 _NUMBERS = frozenset(
     {"add", "subtract", "multiply", "divide", "remainder", "negate", "count_of", "length"}
 )
+_SEARCHING = frozenset({"contains", "match", "replace", "split", "type", "exists", "string"})
 _YEARLESS = "give the picture a year: the day that a time alone is of never stays the same"
 
 
@@ -160,7 +162,7 @@ class CallLowering(EvalLowering):
         context: Context,
     ) -> Expression:
         takes_context = len(arguments) == builtin.least - 1
-        if builtin.shift is not None and len(arguments) == builtin.least:
+        if builtin.shift is not None and builtin.least <= len(arguments) < builtin.most:
             kind = _kind_of(arguments[builtin.shift[0]])
             takes_context = kind == builtin.shift[1]
             if kind is None and builtin.at is not None and not context.root:
@@ -171,6 +173,8 @@ class CallLowering(EvalLowering):
                 details = (Constant(builtin.context), Constant(function.name))
                 taken = Runtime("context_of", (taken, *details))
             arguments = (taken, *arguments)
+        if function.name not in _SEARCHING:
+            arguments = tuple(map(self.called_pattern, arguments))
         if not builtin.least <= len(arguments) <= builtin.most:
             return Runtime("wrong_arguments", (Constant(function.name),))
         if function.name == "toMillis" and len(arguments) == 2 and not self.everything:
@@ -180,6 +184,13 @@ class CallLowering(EvalLowering):
         if builtin.alone is not None and len(arguments) == 1:
             return Runtime(builtin.alone, arguments)
         return self.timed(function.name, builtin, arguments)
+
+    def called_pattern(self, argument: Expression) -> Expression:
+        """Lower a pattern that is used as a function: it gives the first match."""
+        if not isinstance(argument, PatternRef):
+            return argument
+        local = self.names.claim("text", "text")
+        return Function((local,), Body((), Runtime("call", (argument, Local(local)))))
 
     def apply(self, tree: Apply, context: Context, scope: Scope) -> Expression:
         right = tree.right

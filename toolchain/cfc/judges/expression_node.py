@@ -30,9 +30,9 @@ import { pathToFileURL } from "node:url";
 import { countCalls } from "./runtime/recursion.js";
 
 const plain = (value) => {
-  if (typeof value === "function") return "";
+  if (typeof value === "function" || value instanceof RegExp) return "";
   if (Array.isArray(value)) return Array.from(value, (item) => plain(item ?? null));
-  if (value === null || typeof value !== "object" || value instanceof RegExp) return value;
+  if (value === null || typeof value !== "object") return value;
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, plain(item)]));
 };
 

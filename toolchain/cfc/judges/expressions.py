@@ -12,11 +12,12 @@ import json
 import math
 import re
 import sys
+import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from io import StringIO
 from types import ModuleType
 from typing import Literal, Protocol, cast
@@ -25,9 +26,10 @@ from cfc.emit.code import environment
 from cfc.emit.python.invariants import print_expression
 from cfc.invariants.lexer import JsonataSyntaxError
 from cfc.invariants.lower import lower
-from cfc.invariants.lowered import Lowered
+from cfc.invariants.lowered import Lowered, runtime_names
 from cfc.invariants.parser import parse
 from cfc.invariants.refusal import NotCompiled, Refused
+from cfc.invariants.regex import refuse_endless
 from cfc.invariants.tree import Binary, Call, Tree, Variable, iter_nodes
 from cfc.ir.parts import PART_OF_NAME, UTF16_PARTS
 from cfc.judges.expression_node import NodeEvaluator
@@ -36,6 +38,8 @@ from cfc.resources import folder
 Engine = Literal["python", "typescript", "interpreter"]
 ENGINES: tuple[Engine, ...] = ("python", "typescript", "interpreter")
 DEEPEST = 1000
+_FRAMES = 40_000
+_STACK = 256 * 1024 * 1024
 
 
 class _Undefined:
@@ -164,6 +168,31 @@ def python_runtime() -> ModuleType:
     return runtime
 
 
+def deep(run: Callable[[], object]) -> object:
+    """Run with a stack that is deep enough for the deepest calls that are counted."""
+    results: list[object] = []
+    failures: list[BaseException] = []
+
+    def caught() -> None:
+        try:
+            results.append(run())
+        except BaseException as error:
+            failures.append(error)
+
+    before = sys.getrecursionlimit(), threading.stack_size(_STACK)
+    sys.setrecursionlimit(_FRAMES)
+    try:
+        thread = threading.Thread(target=caught)
+        thread.start()
+        thread.join()
+    finally:
+        sys.setrecursionlimit(before[0])
+        threading.stack_size(before[1])
+    if failures:
+        raise failures[0]
+    return results[0]
+
+
 class _Python:
     undefined: object = UNDEFINED
 
@@ -178,6 +207,7 @@ class _Python:
         if isinstance(tree, Outcome):
             return tree
         try:
+            refuse_endless(tree)
             lowered = lower(tree, tuple(bindings), everything=True)
         except (NotCompiled, Refused) as error:
             return _declined(error)
@@ -189,7 +219,8 @@ class _Python:
             given.append(time.time_ns() // 1_000_000)
         runtime.count_calls(deepest)
         try:
-            result = scope["_expression"](*given)
+            run = partial(scope["_expression"], *given)
+            result = deep(run) if "recursive" in runtime_names(lowered) else run()
             return _value(result, runtime.UNDEFINED)
         except runtime.JsonataError as error:
             return _failed(tree, error.code, error.token, error.message)
@@ -236,6 +267,7 @@ class _TypeScript:
             return tree
         try:
             given = None if data is UNDEFINED else (data,)
+            refuse_endless(tree)
             lowered = lower(tree, tuple(bindings), everything=True)
             answer = self._node.evaluate(lowered, given, bindings, deepest)
         except (NotCompiled, Refused) as error:

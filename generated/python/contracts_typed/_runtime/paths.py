@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from .values import UNDEFINED, Function, is_number, note_absent, truthy
+from .values import UNDEFINED, Function, bounded, is_number, note_absent, truthy
 
 
 class Items(list[object]):
@@ -82,7 +82,9 @@ def member(value: object, key: str) -> object:
 def path(start: object, *steps: Step) -> object:
     """Follow the steps from each item of the start; each step flattens one level."""
     if isinstance(start, list):
-        return _follow(start, steps, 0)
+        # An array that is written out stays one, even when there is nothing to follow.
+        is_written = isinstance(start, Constructed) and not start
+        return start if is_written else _follow(start, steps, 0)
     return root_path(start, *steps)
 
 
@@ -142,11 +144,19 @@ def _kept(value: list[object], keep: bool) -> object:
 
 def _results(items: list[object], step: Step) -> list[object]:
     if isinstance(step, str):
-        values = [
+        values: list[object] = [
             item.get(step, UNDEFINED) if type(item) is dict else field(item, step) for item in items
         ]
     elif callable(step):
-        values = [step(item) for item in items]
+        values = []
+        size = 0
+        for item in items:
+            value = step(item)
+            values.append(value)
+            if isinstance(value, list):
+                # Counted as they come: together they may not fit anywhere.
+                size += len(value)
+                bounded(size, ".")
     else:
         raise TypeError("no step of a path")
     return [value for value in values if value is not UNDEFINED]

@@ -1,4 +1,5 @@
 /** What answers differently each time, and texts that are evaluated: for trying out alone. */
+import { stringArgument } from "./arguments.js";
 import { arrayOf, unwrap } from "./paths.js";
 import { JsonataError } from "./values.js";
 export function randomNumber() {
@@ -35,5 +36,6 @@ export function evaluatedText(text) {
     if (text === undefined) {
         return undefined;
     }
+    stringArgument(text, "eval");
     throw new JsonataError("D3121", "only a text that is written out is compiled", "eval");
 }

@@ -1,5 +1,5 @@
 // Equality of JSON values: -0 = 0, and members have no order.
-import { TooDeep, hasOwn, isArray, isObject } from "../runtime.js";
+import { TooDeep, isArray, isObject } from "../runtime.js";
 import { MAX_DEPTH } from "./limits.js";
 /** Whether two JSON values are equal: 1 = 1.0, -0 = 0, and the order of members means nothing. */
 export function isEqual(left, right) {
@@ -21,10 +21,10 @@ export function isEqual(left, right) {
     }
     let size = 0;
     for (const name in left) {
-        if (!hasOwn.call(left, name))
+        if (!Object.prototype.hasOwnProperty.call(left, name))
             continue;
         // Most often it is the value that differs, and to ask whose own a member is takes longer.
-        if (!isEqual(left[name], right[name]) || !hasOwn.call(right, name))
+        if (!isEqual(left[name], right[name]) || !Object.hasOwn(right, name))
             return false;
         size++;
     }
@@ -60,8 +60,10 @@ function requireShallow(value, depth) {
         }
         else if (isObject(value)) {
             for (const name in value) {
-                if (hasOwn.call(value, name))
-                    requireShallow(value[name], depth + 1);
+                // Not `Object.hasOwn`: of this one an engine knows the answer in a loop over the names.
+                if (!Object.prototype.hasOwnProperty.call(value, name))
+                    continue;
+                requireShallow(value[name], depth + 1);
             }
         }
     }

@@ -1,7 +1,7 @@
 /** Calling function values, and the functions that take others. */
 import { asFunction } from "./arguments.js";
 import { Items, arrayOf, unwrap } from "./paths.js";
-import { JsonataError, isFunction, truthy } from "./values.js";
+import { JsonataError, bounded, isArray, isFunction, truthy } from "./values.js";
 /** Call a function value; missing arguments have no value, extra ones are dropped. */
 export function call(function_, ...values) {
     if (function_ instanceof RegExp) {
@@ -41,8 +41,13 @@ export function mapItems(value, function_) {
     }
     const items = arrayOf(value);
     const found = new Items();
+    let size = 0;
     for (const [index, item] of items.entries()) {
         const result = apply(function_, "map", item, index, items);
+        if (isArray(result)) {
+            size += result.length;
+            bounded(size, "map");
+        }
         if (result !== undefined) {
             found.push(result);
         }

@@ -1,5 +1,5 @@
 /** Sequences, and the paths that select them. */
-import { isArray, isNumber, isObject, noteAbsent, truthy } from "./values.js";
+import { bounded, isArray, isNumber, isObject, noteAbsent, truthy } from "./values.js";
 /** A sequence: what a path selects. One item alone stands for itself, unless `keep`. */
 export class Items extends Array {
     keep = false;
@@ -86,7 +86,12 @@ export function member(value, key) {
 }
 /** Follow the steps from each item of the start; each step flattens one level. */
 export function path(start, ...steps) {
-    return isArray(start) ? follow(start, steps, 0) : rootPath(start, ...steps);
+    if (!isArray(start)) {
+        return rootPath(start, ...steps);
+    }
+    // An array that is written out stays one, even when there is nothing to follow.
+    const isWritten = start instanceof Constructed && start.length === 0;
+    return isWritten ? start : follow(start, steps, 0);
 }
 /** Follow the steps from the root, which is one value even when it is an array. */
 export function rootPath(start, ...steps) {
@@ -148,6 +153,7 @@ function kept(value, keep) {
 }
 function resultsOf(items, step) {
     const results = [];
+    let size = 0;
     for (const item of items) {
         let value;
         if (typeof step === "string") {
@@ -155,6 +161,11 @@ function resultsOf(items, step) {
         }
         else if (typeof step === "function") {
             value = step(item);
+            if (isArray(value)) {
+                // Counted as they come: together they may not fit anywhere.
+                size += value.length;
+                bounded(size, ".");
+            }
         }
         if (value !== undefined) {
             results.push(value);

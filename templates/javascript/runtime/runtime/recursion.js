@@ -2,7 +2,7 @@
 import { call } from "./functions.js";
 import { JsonataError, isFunction } from "./values.js";
 /** What one evaluation has spent of its calls. */
-const CALLS = { deepest: 1000, most: 250_000, depth: 0, count: 0 };
+const CALLS = { deepest: 1000, most: 100_000, depth: 0, count: 0 };
 const INNER = new WeakMap();
 /** A call at the end of a function, left to its caller. */
 class Again {

@@ -13,7 +13,8 @@ export declare function rowsOf(value: unknown): Rows;
 /** Return a row for the value, which is one item even when it is an array. */
 export declare function rowOf(value: unknown): Rows;
 export declare function stream(rows: Rows, ...steps: readonly RowStep[]): Rows;
-export declare function bound(row: Row, name: string): unknown;
+/** Return what a row has under the name. */
+export declare function bound(row: unknown, name: string): unknown;
 /**
  * Return a step that gives rows for all that the target selects from each row.
  *

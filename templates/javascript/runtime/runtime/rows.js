@@ -33,8 +33,9 @@ export function stream(rows, ...steps) {
     }
     return found;
 }
+/** Return what a row has under the name. */
 export function bound(row, name) {
-    return row.get(name);
+    return row instanceof Map ? row.get(name) : undefined;
 }
 /**
  * Return a step that gives rows for all that the target selects from each row.
@@ -55,7 +56,7 @@ export function eachRow(target, focus, index, kept) {
                 continue;
             }
             for (const [position, one] of itemsOf(value).entries()) {
-                const made = new Map(row).set(focus ?? ITEM, one);
+                const made = new Map(row).set(focus || ITEM, one);
                 if (typeof index === "string") {
                     made.set(index, position);
                 }

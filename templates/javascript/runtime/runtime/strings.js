@@ -1,6 +1,6 @@
 /** Functions of strings, which count code points. */
 import { contextOf, expect, numberArgument, stringArgument } from "./arguments.js";
-import { JsonataError, isArray } from "./values.js";
+import { JsonataError, bounded, isArray } from "./values.js";
 /** Return the number of code points. */
 export function length(value) {
     return value === undefined ? undefined : [...stringArgument(value, "length")].length;
@@ -11,7 +11,10 @@ export function substring(value, start, size) {
         return undefined;
     }
     const points = [...stringArgument(value, "substring")];
-    const given = start === undefined ? 0 : numberArgument(start, "substring");
+    if (start === undefined) {
+        return size === undefined ? points.join("") : "";
+    }
+    const given = numberArgument(start, "substring");
     const first = points.length + given < 0 ? 0 : given;
     if (size === undefined) {
         return points.slice(first).join("");
@@ -75,10 +78,15 @@ export function pad(value, width, fill_) {
         return undefined;
     }
     const text = stringArgument(value, "pad");
+    if (width === undefined) {
+        return text;
+    }
     const size = Math.trunc(numberArgument(width, "pad"));
     const mark = fill_ === undefined ? " " : stringArgument(fill_, "pad") || " ";
     const lacking = Math.max(Math.abs(size) - [...text].length, 0);
-    const padding = [...mark.repeat(lacking)].slice(0, lacking).join("");
+    bounded(lacking, "pad");
+    const times = Math.floor(lacking / [...mark].length) + 1;
+    const padding = [...mark.repeat(times)].slice(0, lacking).join("");
     return size > 0 ? text + padding : padding + text;
 }
 export function join(value, separator) {
@@ -90,5 +98,7 @@ export function join(value, separator) {
     if (!items.every((item) => typeof item === "string")) {
         throw new JsonataError("T0412", "`$join` takes an array of strings", "join");
     }
-    return items.join(separator === undefined ? "" : stringArgument(separator, "join"));
+    const text = items.join(separator === undefined ? "" : stringArgument(separator, "join"));
+    bounded(text.length, "join");
+    return text;
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 
+from .arguments import string_argument
 from .paths import array_of, unwrap
 from .values import UNDEFINED, Function, JsonataError
 
@@ -35,4 +36,5 @@ def evaluated_text(text: object) -> object:
     """Refuse a text that nobody knew when the expression was compiled."""
     if text is UNDEFINED:
         return UNDEFINED
+    string_argument(text, "eval")
     raise JsonataError("D3121", "only a text that is written out is compiled", "eval")

@@ -50,9 +50,9 @@ def _days(year: int, month: int) -> int:
 def from_millis(value: object) -> object:
     if value is UNDEFINED:
         return UNDEFINED
-    millis = math.trunc(number_argument(value, "fromMillis"))
+    millis = number_argument(value, "fromMillis")
     try:
-        moment = _EPOCH + timedelta(milliseconds=millis)
-    except OverflowError:
+        moment = _EPOCH + timedelta(milliseconds=math.trunc(millis))
+    except (OverflowError, ValueError):
         raise JsonataError("D1001", "the date is out of range", "fromMillis") from None
     return f"{moment:%Y-%m-%dT%H:%M:%S}.{moment.microsecond // 1000:03d}Z".rjust(24, "0")

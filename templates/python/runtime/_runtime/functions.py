@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from .arguments import as_function
 from .paths import Items, array_of, unwrap
 from .units import joined, units_of
-from .values import UNDEFINED, Function, JsonataError, truthy
+from .values import UNDEFINED, Function, JsonataError, bounded, truthy
 
 
 def call(function: object, *arguments: object) -> object:
@@ -19,9 +20,11 @@ def call(function: object, *arguments: object) -> object:
     return function(*padded(function, arguments))
 
 
-def padded(function: Function, arguments: tuple[object, ...]) -> list[object]:
+def padded(function: Function, arguments: tuple[object, ...]) -> Sequence[object]:
     """Return as many arguments as the function takes."""
     count = arity_of(function)
+    if len(arguments) == count:
+        return arguments
     return [*arguments[:count], *[UNDEFINED] * (count - len(arguments))]
 
 
@@ -72,8 +75,15 @@ def map_items(value: object, function: object) -> object:
     if value is UNDEFINED:
         return UNDEFINED
     items = array_of(value)
-    results = (apply(function, "map", item, index, items) for index, item in enumerate(items))
-    return unwrap(Items(result for result in results if result is not UNDEFINED))
+    found, size = Items(), 0
+    for index, item in enumerate(items):
+        result = apply(function, "map", item, index, items)
+        if isinstance(result, list):
+            size += len(result)
+            bounded(size, "map")
+        if result is not UNDEFINED:
+            found.append(result)
+    return unwrap(found)
 
 
 def filter_items(value: object, function: object) -> object:

@@ -10,7 +10,7 @@ from .arguments import as_function, bad_argument, expect, number_argument, strin
 from .functions import call, match_object
 from .paths import Items, unwrap
 from .units import joined, units_of
-from .values import UNDEFINED, JsonataError
+from .values import UNDEFINED, JsonataError, bounded
 
 
 def pattern(source: str) -> re.Pattern[str]:
@@ -99,7 +99,9 @@ def replace(
         raise JsonataError("D3010", "`$replace` cannot look for the empty string", "replace")
     most = _limit(limit, "D3011", "replace")
     if isinstance(wanted, str) and isinstance(replacement, str):
-        return text.replace(wanted, replacement, -1 if most == math.inf else math.ceil(most))
+        times = text.count(wanted) if most == math.inf else math.ceil(most)
+        bounded(len(text) + min(times, text.count(wanted)) * len(replacement), "replace")
+        return text.replace(wanted, replacement, times)
     if isinstance(wanted, str) or wanted is UNDEFINED:
         raise bad_argument("replace")
     out, start, units = "", 0, units_of(text)
@@ -108,6 +110,7 @@ def replace(
             break
         out += units[start : _index(one, "start")] + _replacement(one, replacement)
         start = _index(one, "start") + len(units_of(str(one.get("match", ""))))
+        bounded(len(out), "replace")
     return joined(out + units[start:])
 
 
@@ -139,8 +142,12 @@ def _group_text(found: Mapping[str, object], mark: str | None) -> str:
 
 def _matches(text: str, wanted: object) -> Iterator[Mapping[str, object]]:
     """Yield what a pattern matches, or what a function says that matches."""
-    found = _first(text, wanted)
+    found, count = _first(text, wanted), 0
     while found is not None:
+        if not isinstance(wanted, re.Pattern):
+            # A function may say so for ever.
+            count += 1
+            bounded(count * 1000, "match")
         # The next one is looked for first: a pattern that gets nowhere fails whatever the limit.
         following = _next(text, wanted, found)
         yield found

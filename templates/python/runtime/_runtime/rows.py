@@ -41,8 +41,9 @@ def stream(rows: Rows, *steps: RowStep) -> Rows:
     return rows
 
 
-def bound(row: Row, name: str) -> object:
-    return row.get(name, UNDEFINED)
+def bound(row: object, name: str) -> object:
+    """Return what a row has under the name."""
+    return row.get(name, UNDEFINED) if isinstance(row, dict) else UNDEFINED
 
 
 def each_row(

@@ -7,7 +7,7 @@ import re
 
 from .arguments import context_of, expect, number_argument, string_argument
 from .units import joined
-from .values import UNDEFINED, JsonataError
+from .values import UNDEFINED, JsonataError, bounded
 
 
 def length(value: object) -> object:
@@ -20,7 +20,9 @@ def substring(value: object, start: object, size: object = UNDEFINED) -> object:
     if value is UNDEFINED:
         return UNDEFINED
     text = string_argument(value, "substring")
-    first = 0 if start is UNDEFINED else number_argument(start, "substring")
+    if start is UNDEFINED:
+        return text if size is UNDEFINED else ""
+    first = number_argument(start, "substring")
     first = 0 if len(text) + first < 0 else first
     if size is UNDEFINED:
         return text[math.trunc(first) :]
@@ -81,10 +83,13 @@ def pad(value: object, width: object, fill: object = UNDEFINED) -> object:
     if value is UNDEFINED:
         return UNDEFINED
     text = string_argument(value, "pad")
+    if width is UNDEFINED:
+        return text
     size = math.trunc(number_argument(width, "pad"))
     mark = " " if fill is UNDEFINED else string_argument(fill, "pad") or " "
     missing = abs(size) - len(text)
-    padding = (mark * max(missing, 0))[: max(missing, 0)]
+    bounded(missing, "pad")
+    padding = (mark * (max(missing, 0) // len(mark) + 1))[: max(missing, 0)]
     return text + padding if size > 0 else padding + text
 
 
@@ -96,4 +101,5 @@ def join(value: object, separator: object = UNDEFINED) -> object:
     if not all(isinstance(item, str) for item in items):
         raise JsonataError("T0412", "`$join` takes an array of strings", "join")
     mark = "" if separator is UNDEFINED else string_argument(separator, "join")
+    bounded(len(mark) * len(items) + sum(len(str(item)) for item in items), "join")
     return joined(mark.join(item for item in items if isinstance(item, str)))

@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 
 from .arguments import bad_argument
 from .units import joined
-from .values import UNDEFINED, JsonataError, is_number, keys_of, to_double
+from .values import UNDEFINED, JsonataError, bounded, is_number, keys_of, to_double
 
 
 def string(value: object, pretty: object = UNDEFINED) -> object:
@@ -19,14 +19,16 @@ def string(value: object, pretty: object = UNDEFINED) -> object:
 
 
 def concat(*values: object) -> str:
-    return joined("".join("" if value is UNDEFINED else text_of(value) for value in values))
+    texts = ["" if value is UNDEFINED else text_of(value) for value in values]
+    bounded(sum(map(len, texts)), "&")
+    return joined("".join(texts))
 
 
 def text_of(value: object, pretty: bool = False) -> str:
     """Return the value as `&` and `$string` see it: JSON, numbers with 15 digits."""
     if isinstance(value, str):
         return value
-    if callable(value):
+    if callable(value) or isinstance(value, re.Pattern):
         return ""
     if isinstance(value, float) and not math.isfinite(value):
         raise JsonataError("D3001", "a number out of range has no text", "string")

@@ -1,6 +1,7 @@
 /** What answers differently each time, and texts that are evaluated: for trying out alone. */
 
 import type { Callable } from "./values.js";
+import { stringArgument } from "./arguments.js";
 import { arrayOf, unwrap } from "./paths.js";
 import { JsonataError } from "./values.js";
 
@@ -41,5 +42,6 @@ export function evaluatedText(text: unknown): unknown {
   if (text === undefined) {
     return undefined;
   }
+  stringArgument(text, "eval");
   throw new JsonataError("D3121", "only a text that is written out is compiled", "eval");
 }

@@ -3,7 +3,7 @@
 import type { Members } from "./values.js";
 import { asFunction } from "./arguments.js";
 import { Items, arrayOf, unwrap } from "./paths.js";
-import { JsonataError, isFunction, truthy } from "./values.js";
+import { JsonataError, bounded, isArray, isFunction, truthy } from "./values.js";
 
 /** Call a function value; missing arguments have no value, extra ones are dropped. */
 export function call(function_: unknown, ...values: readonly unknown[]): unknown {
@@ -48,8 +48,13 @@ export function mapItems(value: unknown, function_: unknown): unknown {
   }
   const items = arrayOf(value);
   const found = new Items();
+  let size = 0;
   for (const [index, item] of items.entries()) {
     const result = apply(function_, "map", item, index, items);
+    if (isArray(result)) {
+      size += result.length;
+      bounded(size, "map");
+    }
     if (result !== undefined) {
       found.push(result);
     }

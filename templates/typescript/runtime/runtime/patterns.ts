@@ -4,7 +4,7 @@ import type { Members } from "./values.js";
 import { asFunction, badArgument, expect, numberArgument, stringArgument } from "./arguments.js";
 import { call, matchObject } from "./functions.js";
 import { Items, unwrap } from "./paths.js";
-import { JsonataError, isArray, isFunction, isObject } from "./values.js";
+import { JsonataError, bounded, isArray, isFunction, isObject } from "./values.js";
 
 export function pattern(source: string, flags = ""): RegExp {
   return new RegExp(source, `${flags}g`);
@@ -121,6 +121,7 @@ export function replace(
     out += replacementFor(one, replacement);
     start = indexOf(one, "start") + String(one["match"] ?? "").length;
     count += 1;
+    bounded(out.length, "replace");
   }
   return out + text.slice(start);
 }
@@ -128,6 +129,7 @@ export function replace(
 function replaceText(text: string, wanted: string, replacement: string, most: number): string {
   const parts = text.split(wanted);
   const replaced = Math.min(parts.length - 1, Math.ceil(most));
+  bounded(text.length + replaced * replacement.length, "replace");
   const head = parts.slice(0, replaced + 1).join(replacement);
   return [head, ...parts.slice(replaced + 1)].join(wanted);
 }
@@ -165,7 +167,11 @@ function groupText(found: Members, mark: string | undefined): string {
 /** Return what a pattern matches, or what a function says that matches, one by one. */
 function* matchesOf(text: string, wanted: unknown): Generator<Members> {
   let found = firstOf(text, wanted);
-  while (found !== undefined) {
+  for (let count = 1; found !== undefined; count += 1) {
+    if (!(wanted instanceof RegExp)) {
+      // A function may say so for ever.
+      bounded(count * 1000, "match");
+    }
     // The next one is looked for first: a pattern that gets nowhere fails whatever the limit.
     const following = nextOf(text, wanted, found);
     yield found;

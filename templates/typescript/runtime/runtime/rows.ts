@@ -47,8 +47,9 @@ export function stream(rows: Rows, ...steps: readonly RowStep[]): Rows {
   return found;
 }
 
-export function bound(row: Row, name: string): unknown {
-  return row.get(name);
+/** Return what a row has under the name. */
+export function bound(row: unknown, name: string): unknown {
+  return row instanceof Map ? row.get(name) : undefined;
 }
 
 /**
@@ -75,7 +76,7 @@ export function eachRow(
         continue;
       }
       for (const [position, one] of itemsOf(value).entries()) {
-        const made = new Map(row).set(focus ?? ITEM, one);
+        const made = new Map(row).set(focus || ITEM, one);
         if (typeof index === "string") {
           made.set(index, position);
         }

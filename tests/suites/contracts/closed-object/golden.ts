@@ -3,7 +3,6 @@
 import type { ParseResult, StandardSchemaV1, Violation } from "./runtime.js";
 import {
   ContractViolation,
-  hasOwn,
   isObject,
   parsedBy,
   report,
@@ -60,7 +59,7 @@ export function holdsCustomer(value: unknown): boolean {
       nameKey !== "mailAddress" &&
       nameKey !== "status" &&
       nameKey !== "note" &&
-      hasOwn.call(value, nameKey)
+      Object.prototype.hasOwnProperty.call(value, nameKey)
     ) {
       return false;
     }

@@ -4,9 +4,7 @@ import type { ParseResult, StandardSchemaV1, Violation } from "./runtime.js";
 import {
   ContractViolation,
   TooDeep,
-  hasOwn,
   isArray,
-  isEnumerable,
   isObject,
   membersOf,
   parsedBy,
@@ -37,7 +35,7 @@ export function holdsTree(value: unknown, depth = 0): boolean {
   const members = membersOf(value);
   for (const nameKey in members) {
     const memberValue = members[nameKey];
-    if (isEnumerable.call(value, nameKey)) {
+    if (Object.prototype.hasOwnProperty.call(members, nameKey)) {
       if (nameKey.startsWith("x-") && typeof memberValue !== "string") return false;
     }
     switch (nameKey) {
@@ -56,7 +54,7 @@ export function holdsTree(value: unknown, depth = 0): boolean {
         if (memberValue === undefined) break;
         if (!isObject(memberValue)) return false;
         for (const nameKey3 in memberValue) {
-          if (!hasOwn.call(memberValue, nameKey3)) continue;
+          if (!Object.prototype.hasOwnProperty.call(memberValue, nameKey3)) continue;
           const memberValue2 = memberValue[nameKey3];
           if (typeof memberValue2 !== "number" || !Number.isFinite(memberValue2)) return false;
         }
@@ -72,7 +70,12 @@ export function holdsTree(value: unknown, depth = 0): boolean {
         break;
       }
       default: {
-        if (!nameKey.startsWith("x-") && isEnumerable.call(value, nameKey)) return false;
+        if (
+          !nameKey.startsWith("x-") &&
+          Object.prototype.hasOwnProperty.call(members, nameKey)
+        ) {
+          return false;
+        }
       }
     }
   }

@@ -170,7 +170,13 @@ class MemberPrinter(StatementPrinter):
             del self._lines[opened:]
 
     def _is_own(self, var: Code, name: Code) -> Condition:
-        return Condition(code("{}.call({}, {})", self._names.runtime("hasOwn"), var, name))
+        """Return the condition that a name in a loop is no inherited one.
+
+        Written so that an engine sees in the loop that it is true, which `Object.hasOwn` is not,
+        nor a function of another module.
+        """
+        builtin = self._names.builtin("Object")
+        return Condition(code("{}.prototype.hasOwnProperty.call({}, {})", builtin, var, name))
 
     def _dispatch(self, step: Dispatch, known: Known) -> None:
         guarded = self._open_guard(step.var, "object", known)
@@ -184,7 +190,7 @@ class MemberPrinter(StatementPrinter):
         inner = {**known, step.var: "object", step.name: "string"}
         self._add("member", member, code("{}[{}]", members, name))
         if step.every:
-            self._add("if", self._is_asked(step).text)
+            self._add("if", self._is_own(members, name).text)
             self._block(step.every, inner)
             self._add("close")
         self._add("switch", name)
@@ -215,26 +221,20 @@ class MemberPrinter(StatementPrinter):
             self._add("break")
         self._close()
 
-    def _is_asked(self, step: Dispatch) -> Condition:
-        """Return the condition that keywords which ask every member ask this one."""
-        function = self._names.runtime("isEnumerable")
-        name = self.variable(step.name)
-        return Condition(code("{}.call({}, {})", function, self.variable(step.var), name))
-
     def _default(self, step: Dispatch, known: Known) -> None:
         if not step.otherwise:
             return
-        asked = self._is_asked(step)
+        own = self._is_own(self.variable(step.members), self.variable(step.name))
         self._add("default")
         self._depth += 1
         match step.otherwise:
             case (If(test, (Report(), *_), ()),):
-                # Most members pass: whether it counts needs asking only of those that do not.
-                self._demand(both(self._conditions.condition(test, known), asked), ())
+                # Most members pass: whose own one is needs asking only of those that do not.
+                self._demand(both(self._conditions.condition(test, known), own), ())
             case (Report(), *_):
-                self._demand(asked, ())
+                self._demand(own, ())
             case _:
-                self._add("break_if", code("!{}", asked.text))
+                self._add("break_if", code("!{}", own.text))
                 self._steps(step.otherwise, known)
         self._close()
 
