@@ -38,6 +38,7 @@ from cfc.ir.shapes import (
     TupleOf,
     UnionOf,
 )
+from cfc.ir.tags import with_tags
 from cfc.ir.types import Types
 from cfc.ir.variables import RESERVED
 from cfc.ir.walk import Traits, traits_of
@@ -153,7 +154,7 @@ class _Lowering:
         kept = [traits[item.name] for item in functions]
         functions, patterns = _kept_patterns(functions, kept, tuple(self.patterns))
         functions = with_depths(functions, traits, cyclic)
-        declarations = tuple(self._declarations(judges))
+        declarations = with_tags(self._declarations(judges))
         if operation is not None:
             operation = self._conditions(operation, root)
         module = ContractModule(

@@ -12,7 +12,6 @@ from cfc.ir.shapes import (
     Anything,
     JsonScalar,
     Literals,
-    Named,
     Nothing,
     Scalar,
     Shape,
@@ -37,13 +36,11 @@ def distinct(values: Sequence[JsonScalar]) -> list[JsonScalar]:
     return list({(isinstance(value, bool), value): value for value in values}.values())
 
 
-def union(options: Sequence[Shape], tag: str | None = None) -> Shape:
+def union(options: Sequence[Shape]) -> Shape:
     """Return the union, flattened, without doubles; anything swallows the rest."""
     # A dictionary, as there may be very many: each is looked up, not compared with all before it.
     parts: dict[Shape, None] = {}
     for option in options:
-        if isinstance(option, UnionOf):
-            tag = tag if option.tag in (None, tag) else None
         for part in option.options if isinstance(option, UnionOf) else (option,):
             if isinstance(part, Anything):
                 return part
@@ -61,6 +58,4 @@ def union(options: Sequence[Shape], tag: str | None = None) -> Shape:
         first = next(i for i, part in enumerate(flat) if isinstance(part, Literals))
         flat[first] = Literals(tuple(distinct(literals)))
         flat = [p for i, p in enumerate(flat) if i == first or not isinstance(p, Literals)]
-    if not all(isinstance(part, Named) for part in flat):
-        tag = None
-    return flat[0] if len(flat) == 1 else UnionOf(tuple(flat), tag)
+    return flat[0] if len(flat) == 1 else UnionOf(tuple(flat))

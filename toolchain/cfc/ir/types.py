@@ -251,8 +251,7 @@ class Types:
             options = [
                 self.shape((*nodes, branch), branch.place, without) for branch in chosen.branches
             ]
-            tag = tag_of(self.functions, facts, chosen)
-            return union(options, tag)
+            return union(options)
         split = self._split(facts, key[1]) if facts.is_object else None
         if split is not None:
             return self._cases(key, split, here)
@@ -296,7 +295,7 @@ class Types:
             if len(held) == 1 and isinstance(self.functions.keywords(held[0]).get("title"), str):
                 place = held[0].place
             options.append(self.shape((*nodes, *held), place, case))
-        return union(options, split.tag)
+        return union(options)
 
     def _untyped(self, key: Key, facts: Facts, here: Place) -> Shape:
         """Return what keywords say without `type`: each lets all values of other types through."""
