@@ -2,8 +2,7 @@
 
 import type { ParseResult, StandardSchemaV1, Violation } from "../runtime.js";
 import type { Invariant } from "../runtime/invariants.js";
-import type { Money } from "../shared/money.js";
-import type { OrderId, OrderLine } from "./order.js";
+import type { Order, OrderId } from "./order.js";
 import {
   ContractViolation,
   isObject,
@@ -37,23 +36,7 @@ export interface OrderGetInput {
   readonly id: OrderId;
 }
 
-export interface OrderGetOutput {
-  readonly id: OrderId;
-  /** Who ordered. At least 1 character. */
-  readonly customerId: string;
-  /** Format: date-time. */
-  readonly placedAt: string;
-  readonly status: "open" | "paid" | "shipped" | "cancelled";
-  /** At least 1 item. */
-  readonly lines: readonly [OrderLine, ...OrderLine[]];
-  readonly shipping: Money;
-  /** All lines and the shipping. */
-  readonly total: Money;
-  /** At most 500 characters. */
-  readonly note?: string | null;
-  /** Matches `^[A-Z]{2}[0-9]{9}[A-Z]{2}$`. */
-  readonly tracking?: string;
-}
+export type OrderGetOutput = Order;
 
 export interface OrderGetNotFound {
   readonly id: OrderId;

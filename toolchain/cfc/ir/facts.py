@@ -67,7 +67,8 @@ class Closer:
 class Facts:
     """Merged knowledge. `members` lists, per name, every schema that judges that member.
 
-    `literals` is None when any value may be. `unions`: alternatives that also hold;
+    `literals` is None when any value may be, and where objects or arrays are among the `values` that
+    may be. `unions`: alternatives that also hold;
     `conditionals`: schemas with an `if`; `dependents`: schemas whose keyword of that name depends
     on members; `forbidden`: members that may not be there; `sealed`: what is evaluated nowhere may
     not be there; `given`: the only values of members.
@@ -87,6 +88,7 @@ class Facts:
     min_items: int = 0
     max_items: int | None = None
     literals: list[JsonScalar] | None = None
+    values: list[object] | None = None
     unions: list[Alternatives] = field(default_factory=list)
     conditionals: list[Node] = field(default_factory=list)
     dependents: list[tuple[Node, str]] = field(default_factory=list)
@@ -215,6 +217,8 @@ def _merge_types(keywords: dict[str, object], facts: Facts) -> None:
             return
         facts.typed = True
         facts.types &= {kind for item in values for kind in _kinds(item)}
+        if facts.values is None:
+            facts.values = values
         return
     scalars = cast("list[JsonScalar]", values)
     if facts.literals is None:

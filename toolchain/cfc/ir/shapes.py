@@ -57,6 +57,13 @@ class Literals:
 
 
 @dataclass(frozen=True)
+class Constant:
+    """One object or array alone, as JSON."""
+
+    json: str
+
+
+@dataclass(frozen=True)
 class ArrayOf:
     """An array whose items all have one shape; at least and at most so many of them."""
 
@@ -117,6 +124,7 @@ Shape = (
     | Scalar
     | Text
     | Literals
+    | Constant
     | ArrayOf
     | TupleOf
     | MapOf

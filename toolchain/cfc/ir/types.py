@@ -6,8 +6,10 @@ is never narrower than its schema: whatever a type cannot say is left to the val
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import cast
 
 from cfc.contract.keywords import FORMATS
 from cfc.contract.model import Place
@@ -36,6 +38,7 @@ from cfc.ir.shapes import (
     Alias,
     Anything,
     ArrayOf,
+    Constant,
     Declaration,
     JsonScalar,
     Limits,
@@ -74,6 +77,7 @@ class Types:
         self.functions, self.naming, self._foreign = functions, naming, foreign
         self.declarations: dict[str, Declaration] = {}
         self._shapes: dict[Key, Shape] = {}
+        self._active: list[Key] = []
         self._keys: dict[str, Key] = {}
         self._names: dict[tuple[Key, Place], str] = {}
         self.records: dict[str, Node] = {}
@@ -91,14 +95,15 @@ class Types:
             facts = facts_of(self.functions, [node])
             pointer = self.functions.pointer_text(node.place)
             doc = documentation(self.functions.schema(node))
-            if self._is_record(facts):
+            named = self._reference(node)
+            if named is not None:
+                self.declarations[name] = Alias(name, pointer, named, doc)
+            elif self._is_record(facts):
                 key = ((node,), NOTHING_SKIPPED)
                 self.declarations[name] = self.members.record(name, key, facts, doc, node.place)
                 self.records[name] = node
             else:
-                shape = self._reference(node) or self._from_facts(
-                    ((node,), NOTHING_SKIPPED), facts, node.place
-                )
+                shape = self._from_facts(((node,), NOTHING_SKIPPED), facts, node.place)
                 doc = documentation(self.functions.schema(node), unsaid(facts, shape))
                 self.declarations[name] = Alias(name, pointer, shape, doc)
         return Named(name)
@@ -143,11 +148,17 @@ class Types:
             # The branch alone is left: it is the same wherever it stands.
             skipped = NOTHING_SKIPPED
         key = (tuple(dict.fromkeys(judging)), skipped)
-        if key not in self._shapes:
-            # Entered first: a shape within itself that has no name is left open.
-            self._shapes[key] = Anything()
-            self._shapes[key] = self._shape(key, here)
-        return self._shapes[key]
+        if key in self._shapes:
+            return self._shapes[key]
+        # A shape within itself has a name on the way, but for the second time at most.
+        if self._active.count(key) > 1:
+            return Anything()
+        self._active.append(key)
+        shape = self._shape(key, here)
+        self._active.pop()
+        if key not in self._active:
+            self._shapes[key] = shape
+        return shape
 
     def _shape(self, key: Key, here: Place) -> Shape:
         nodes, skipped = key
@@ -244,6 +255,9 @@ class Types:
                 return Literals(tuple(distinct(kept)))
             types = facts.types & ({kind_of(item) for item in kept} | {"number"})
             facts = replace(facts, types=types, literals=None)
+        if facts.values is not None and len(facts.values) <= _MOST_LITERALS:
+            constants = [constant(value) for value in facts.values if _is_of(value, facts.types)]
+            return union(constants)
         chosen = self._distributed(facts, key[1])
         if chosen is not None:
             nodes, skipped = key
@@ -349,6 +363,19 @@ class Types:
 
 def _scalar(kind: Kind, facts: Facts) -> Scalar:
     return Scalar(kind, _limits(facts, OF_NUMBERS) if kind in ("integer", "number") else ())
+
+
+def constant(value: object) -> Shape:
+    """Return the shape of one value alone."""
+    if isinstance(value, (dict, list)):
+        return Constant(json.dumps(value))
+    return Literals((cast("JsonScalar", value),))
+
+
+def _is_of(value: object, types: set[str]) -> bool:
+    if isinstance(value, (dict, list)):
+        return ("object" if isinstance(value, dict) else "array") in types
+    return _fits(cast("JsonScalar", value), types)
 
 
 def _limits(facts: Facts, names: Sequence[str]) -> Limits:

@@ -3,14 +3,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
-
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, TypeAdapter
 from pydantic_core import MISSING
+from typing_extensions import TypeAliasType
 
 from .._models import ContractModel
 from ..order import _order_models as _order
-from ..shared import _money_models as _money
 from . import get as _validators
 
 
@@ -27,28 +25,16 @@ class OrderGetInput(ContractModel, check=_validators.check_order_get_input):
     id: _order.OrderId
 
 
-class OrderGetOutput(ContractModel, check=_validators.check_order_get_output):
-    model_config = ConfigDict(extra="forbid")
-
-    id: _order.OrderId
-    customer_id: Annotated[str, Field(alias="customerId", min_length=1)]
-    """Who ordered."""
-
-    placed_at: Annotated[str, Field(alias="placedAt")]
-    """Format: date-time."""
-
-    status: Literal["open", "paid", "shipped", "cancelled"]
-    lines: Annotated[list[_order.OrderLine], Field(min_length=1)]
-    shipping: _money.Money
-    total: _money.Money
-    """All lines and the shipping."""
-
-    note: Annotated[str, Field(max_length=500)] | MISSING | None = MISSING
-    tracking: str | MISSING = MISSING
-    """Matches `^[A-Z]{2}[0-9]{9}[A-Z]{2}$`."""
+OrderGetOutput = TypeAliasType("OrderGetOutput", "_order.Order")
 
 
 class OrderGetNotFound(ContractModel, check=_validators.check_order_get_not_found):
     model_config = ConfigDict(extra="forbid")
 
     id: _order.OrderId
+
+
+ORDER_GET_OUTPUT_ADAPTER: TypeAdapter[OrderGetOutput] = TypeAdapter(
+    OrderGetOutput,
+    config=ConfigDict(strict=True, defer_build=True),
+)

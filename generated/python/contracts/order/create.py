@@ -422,10 +422,13 @@ def validate_order_create_output(value: object, *, limit: int | None = None) -> 
 def parse_order_create_output(value: object) -> OrderCreateOutput:
     """Return the value typed; raises ContractViolation with every violation."""
     from .._models import built
-    from ._create_models import OrderCreateOutput
+    from ._create_models import ORDER_CREATE_OUTPUT_ADAPTER
 
     return built(
-        OrderCreateOutput.model_validate, check_order_create_output, "OrderCreateOutput", value
+        ORDER_CREATE_OUTPUT_ADAPTER.validate_python,
+        check_order_create_output,
+        "OrderCreateOutput",
+        value,
     )
 
 

@@ -217,9 +217,11 @@ def validate_order_get_output(value: object, *, limit: int | None = None) -> lis
 def parse_order_get_output(value: object) -> OrderGetOutput:
     """Return the value typed; raises ContractViolation with every violation."""
     from .._models import built
-    from ._get_models import OrderGetOutput
+    from ._get_models import ORDER_GET_OUTPUT_ADAPTER
 
-    return built(OrderGetOutput.model_validate, check_order_get_output, "OrderGetOutput", value)
+    return built(
+        ORDER_GET_OUTPUT_ADAPTER.validate_python, check_order_get_output, "OrderGetOutput", value
+    )
 
 
 def is_order_get_not_found(value: object) -> bool:

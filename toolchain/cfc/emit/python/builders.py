@@ -19,6 +19,7 @@ from cfc.ir.shapes import (
     Alias,
     Anything,
     ArrayOf,
+    Constant,
     Literals,
     MapOf,
     Named,
@@ -109,7 +110,7 @@ class _Builders:
                 return Atom(Code(builder_name(name)))
             case Named(name, contract) if contract is not None:
                 return Atom(code("{}.{}", self._aliases[contract], Code(builder_name(name))))
-            case Anything() | NoObject() | Nothing() | Named():
+            case Anything() | NoObject() | Nothing() | Constant() | Named():
                 return Atom(_ANYTHING)
 
     def _literals(self, values: tuple[object, ...]) -> Doc:

@@ -14,6 +14,7 @@ from cfc.emit.python.literals import literal, string
 from cfc.ir.shapes import (
     Anything,
     ArrayOf,
+    Constant,
     Limits,
     Literals,
     MapOf,
@@ -58,6 +59,9 @@ class TypePrinter:
                 if set(values) == {None}:
                     return Code("None")
                 return alternatives(self.members(shape))
+            case Constant(text):
+                is_object = text.startswith("{")
+                return Code("dict[str, object]") if is_object else Code("list[object]")
             case ArrayOf(item, least, most):
                 length: Limits = (("minLength", least),) if least else ()
                 length += () if most is None else (("maxLength", most),)

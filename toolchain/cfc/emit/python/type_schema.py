@@ -15,6 +15,7 @@ from cfc.ir.shapes import (
     Alias,
     Anything,
     ArrayOf,
+    Constant,
     Declaration,
     JsonScalar,
     Literals,
@@ -73,6 +74,8 @@ class _Shapes:
         match shape:
             case Text():
                 return {"type": "string"}
+            case Constant(text):
+                return {"type": "object" if text.startswith("{") else "array"}
             case Scalar(kind):
                 return {"type": kind}
             case Literals(values):

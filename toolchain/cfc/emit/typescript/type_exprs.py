@@ -7,15 +7,17 @@ judged.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from cfc.emit.code import Code, code, join
+from cfc.emit.code import EMPTY, Code, code, join
 from cfc.emit.typescript import literals
 from cfc.emit.typescript.module_names import ModuleNames
 from cfc.ir.shapes import (
     Anything,
     ArrayOf,
+    Constant,
     Field,
     Keyed,
     Literals,
@@ -32,6 +34,13 @@ from cfc.ir.shapes import (
 )
 
 WIDTH = 100
+# Members that TypeScript knows of every object.
+INHERITED = frozenset(
+    {
+        "constructor", "toString", "toLocaleString", "valueOf", "hasOwnProperty", "isPrototypeOf",
+        "propertyIsEnumerable",
+    }
+)  # fmt: skip
 _SCALARS = {
     "string": Code("string"),
     "integer": Code("number"),
@@ -45,6 +54,7 @@ _MOST_PLACES = 4
 _LONGEST_PLACES = 72
 NEVER = Code("never")
 NULL = Code("null")
+NO_MEMBERS = Code("{ readonly [key: string]: never }")
 
 
 @dataclass(frozen=True)
@@ -94,6 +104,16 @@ class TypePrinter:
                 return TypeView(None, code(" {}(", self.readonly), items, Code(")[]"))
         return TypeView(inline, Code(""), (), Code(""))
 
+    def field(self, field: Field, taken: int) -> TypeView:
+        """Return the type of a member.
+
+        Every object has what it inherits: an optional `constructor` that is absent reads as that.
+        """
+        if field.required or field.key not in INHERITED:
+            return self.view(field.shape, taken)
+        inherited = code("Object[{}]", literals.string(field.key))
+        return TypeView(code("{} | {}", self.text(field.shape), inherited), EMPTY, (), EMPTY)
+
     def text(self, shape: Shape) -> Code:
         """Return the type on one line."""
         return join(" | ", self.options(shape))
@@ -111,6 +131,8 @@ class TypePrinter:
                 return (_SCALARS[kind],)
             case Named():
                 return (self._names.type(shape),)
+            case Constant(text):
+                return (self._value(json.loads(text)),)
             case ArrayOf():
                 return (self._array(shape),)
             case TupleOf():
@@ -163,6 +185,18 @@ class TypePrinter:
             )
             for field in option
         )
+
+    def _value(self, value: object) -> Code:
+        """Return the type of one JSON value alone."""
+        if isinstance(value, list):
+            return code("{}[{}]", self.readonly, join(", ", map(self._value, value)))
+        if not isinstance(value, dict):
+            return _literal_type(value)
+        members = [
+            code("{}{}: {}", self.readonly, literals.member_name(name), self._value(item))
+            for name, item in value.items()
+        ]
+        return code("{{ {} }}", join("; ", members)) if members else NO_MEMBERS
 
     def _array(self, shape: ArrayOf) -> Code:
         """Return the type of an array; one of few items, or of some at least, is told by position."""
