@@ -145,6 +145,7 @@ class _Lowering:
             self.types.declare(place)
             if _is_public(contract, pointer) or pointer in asked_for:
                 entries.append(self._entry(place))
+        self.types.leave_out_doubles()
         judges = self._record_judges()
         public = {entry.function for entry in entries}
         bodies = Bodies(self.functions, self._invariants_at)
@@ -199,6 +200,7 @@ class _Lowering:
         doc = Documentation("What goes in and what comes out, together: what invariants see.")
         self.types.declarations[name] = Record(name, "#", found, Anything(), doc)
         self.types.records[name] = self.functions.enter((), place)
+        self.types.keep(name)
 
     def _operation(self, root: Place) -> Operation:
         value = self.contract.value if isinstance(self.contract.value, dict) else {}

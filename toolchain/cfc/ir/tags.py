@@ -7,22 +7,15 @@ with literals of their own stand together under this tag.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
+from cfc.ir.shape_maps import mapped
 from cfc.ir.shapes import (
-    Alias,
-    ArrayOf,
     Declaration,
-    Field,
     JsonScalar,
-    Keyed,
     Literals,
-    MapOf,
     Named,
-    Option,
     Record,
     Shape,
-    TupleOf,
     UnionOf,
 )
 
@@ -31,48 +24,15 @@ def with_tags(declarations: Sequence[Declaration]) -> tuple[Declaration, ...]:
     """Return the declarations, the unions in them told apart where that is possible."""
     records = {item.name: item for item in declarations if isinstance(item, Record)}
     tagger = _Tagger(records)
-    return tuple(tagger.declaration(item) for item in declarations)
+    return tuple(mapped(item, tagger.shape) for item in declarations)
 
 
 class _Tagger:
     def __init__(self, records: Mapping[str, Record]) -> None:
         self._tags = {name: _tags(record) for name, record in records.items()}
 
-    def declaration(self, item: Declaration) -> Declaration:
-        if isinstance(item, Alias):
-            return replace(item, shape=self.shape(item.shape))
-        return replace(
-            item,
-            fields=self._fields(item.fields),
-            extra=None if item.extra is None else self.shape(item.extra),
-            keyed=self._keyed(item.keyed),
-            alternatives=tuple(
-                tuple(self._option(option) for option in group) for group in item.alternatives
-            ),
-        )
-
-    def _option(self, option: Option) -> Option:
-        return option if isinstance(option, Named) else self._fields(option)
-
-    def _fields(self, fields: tuple[Field, ...]) -> tuple[Field, ...]:
-        return tuple(replace(field, shape=self.shape(field.shape)) for field in fields)
-
-    def _keyed(self, keyed: tuple[Keyed, ...]) -> tuple[Keyed, ...]:
-        return tuple(replace(part, shape=self.shape(part.shape)) for part in keyed)
-
     def shape(self, shape: Shape) -> Shape:
-        match shape:
-            case ArrayOf(item):
-                return replace(shape, item=self.shape(item))
-            case MapOf(value, keyed):
-                return replace(shape, value=self.shape(value), keyed=self._keyed(keyed))
-            case TupleOf(items, _, rest):
-                last = None if rest is None else self.shape(rest)
-                return replace(shape, items=tuple(map(self.shape, items)), rest=last)
-            case UnionOf(options):
-                return self._union(tuple(map(self.shape, options)))
-            case _:
-                return shape
+        return self._union(shape.options) if isinstance(shape, UnionOf) else shape
 
     def _union(self, options: tuple[Shape, ...]) -> Shape:
         records = [item for item in options if isinstance(item, Named) and self._tags_of(item)]

@@ -6,19 +6,16 @@ is never narrower than its schema: whatever a type cannot say is left to the val
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import cast
 
 from cfc.contract.keywords import FORMATS
 from cfc.contract.model import Place
 from cfc.ir.alternatives import Split, split_of, tag_of
 from cfc.ir.documents import documentation, unsaid
+from cfc.ir.equal_records import without_doubles
 from cfc.ir.facts import (
-    ALL_TYPES,
     NOTHING_SKIPPED,
-    OF_NUMBERS,
     OF_STRINGS,
     Alternatives,
     Facts,
@@ -33,15 +30,13 @@ from cfc.ir.implied import telling
 from cfc.ir.names import pascal, spelled
 from cfc.ir.naming import Naming, Words
 from cfc.ir.records import Records, has_patterns
-from cfc.ir.shape_unions import Kind, distinct, union
+from cfc.ir.scalar_shapes import constant, fits, is_of, limits_of, scalar
+from cfc.ir.shape_unions import distinct, union
 from cfc.ir.shapes import (
     Alias,
     Anything,
     ArrayOf,
-    Constant,
     Declaration,
-    JsonScalar,
-    Limits,
     Literals,
     MapOf,
     Named,
@@ -78,6 +73,7 @@ class Types:
         self.declarations: dict[str, Declaration] = {}
         self._shapes: dict[Key, Shape] = {}
         self._active: list[Key] = []
+        self._exported: set[str] = set()
         self._keys: dict[str, Key] = {}
         self._names: dict[tuple[Key, Place], str] = {}
         self.records: dict[str, Node] = {}
@@ -86,7 +82,20 @@ class Types:
     def declare(self, place: Place) -> Named:
         """Return the name of an exported place of this contract, declared."""
         node = self.functions.enter((), place)
-        return self._declared(node, self._name(((node,), NOTHING_SKIPPED), place))
+        named = self._declared(node, self._name(((node,), NOTHING_SKIPPED), place))
+        self._exported.add(named.name)
+        return named
+
+    def keep(self, name: str) -> None:
+        """Note that others call the type by this name."""
+        self._exported.add(name)
+
+    def leave_out_doubles(self) -> None:
+        """Let records that are the same be one type."""
+        self.declarations = without_doubles(self.declarations, self._exported)
+        self.records = {
+            name: node for name, node in self.records.items() if name in self.declarations
+        }
 
     def _declared(self, node: Node, name: str) -> Named:
         if name not in self.declarations:
@@ -248,7 +257,7 @@ class Types:
         if facts.impossible or not facts.types:
             return Nothing()
         if facts.literals is not None:
-            kept = [item for item in facts.literals if _fits(item, facts.types)]
+            kept = [item for item in facts.literals if fits(item, facts.types)]
             if not kept:
                 return Nothing()
             if len(kept) <= _MOST_LITERALS:
@@ -256,7 +265,7 @@ class Types:
             types = facts.types & ({kind_of(item) for item in kept} | {"number"})
             facts = replace(facts, types=types, literals=None)
         if facts.values is not None and len(facts.values) <= _MOST_LITERALS:
-            constants = [constant(value) for value in facts.values if _is_of(value, facts.types)]
+            constants = [constant(value) for value in facts.values if is_of(value, facts.types)]
             return union(constants)
         chosen = self._distributed(facts, key[1])
         if chosen is not None:
@@ -274,7 +283,7 @@ class Types:
         shapes: list[Shape] = []
         for name in ("null", "boolean", "integer", "number", "string"):
             if name in facts.types and not (name == "integer" and "number" in facts.types):
-                shapes.append(self._text(facts) if name == "string" else _scalar(name, facts))
+                shapes.append(self._text(facts) if name == "string" else scalar(name, facts))
         if "array" in facts.types:
             shapes.append(self._array(facts, here))
         if "object" in facts.types:
@@ -293,10 +302,10 @@ class Types:
             source = context.source(pattern)
             pieces = () if source is None else skeleton(source)
             if pieces:
-                return Text(pieces, None, _limits(facts, OF_STRINGS))
+                return Text(pieces, None, limits_of(facts, OF_STRINGS))
         known = (name for name in facts.formats if context.assert_formats and name in FORMATS)
         asserted = next(known, None)
-        limits = _limits(facts, OF_STRINGS)
+        limits = limits_of(facts, OF_STRINGS)
         return Scalar("string", limits) if asserted is None else Text((), asserted, limits)
 
     def _cases(self, key: Key, split: Split, here: Place) -> Shape:
@@ -359,33 +368,3 @@ class Types:
             return MapOf(Nothing(), keyed)
         value = self.members.extra(facts, facts.patterned)
         return MapOf(value, keyed if not isinstance(value, Nothing) else ())
-
-
-def _scalar(kind: Kind, facts: Facts) -> Scalar:
-    return Scalar(kind, _limits(facts, OF_NUMBERS) if kind in ("integer", "number") else ())
-
-
-def constant(value: object) -> Shape:
-    """Return the shape of one value alone."""
-    if isinstance(value, (dict, list)):
-        return Constant(json.dumps(value))
-    return Literals((cast("JsonScalar", value),))
-
-
-def _is_of(value: object, types: set[str]) -> bool:
-    if isinstance(value, (dict, list)):
-        return ("object" if isinstance(value, dict) else "array") in types
-    return _fits(cast("JsonScalar", value), types)
-
-
-def _limits(facts: Facts, names: Sequence[str]) -> Limits:
-    return tuple((name, facts.limits[name]) for name in names if name in facts.limits)
-
-
-def _fits(value: JsonScalar, types: set[str]) -> bool:
-    if types == ALL_TYPES:
-        return True
-    kind = kind_of(value)
-    return kind in types or (
-        kind == "number" and float(value or 0).is_integer() and "integer" in types
-    )
