@@ -67,7 +67,11 @@ def test_second_run_writes_nothing_and_says_so(shop: Project) -> None:
 def test_only_what_changes_is_written(shop: Project) -> None:
     shop.edit("schemas/order.json", '"object"', '"object", "minProperties": 1')
 
-    assert result(shop)["written"] == ["python/contracts/order.py", "typescript/order.ts"]
+    assert result(shop)["written"] == [
+        "python/contracts/_order_models.py",
+        "python/contracts/order.py",
+        "typescript/order.ts",
+    ]
 
 
 def test_change_of_what_is_referred_to_reaches_its_users(shop: Project) -> None:
@@ -174,6 +178,7 @@ def test_check_writes_nothing(shop: Project) -> None:
 
     assert run.code == 1
     assert [item["file"] for item in run.findings] == [
+        "generated/python/contracts/_order_models.py",
         "generated/python/contracts/order.py",
         "generated/typescript/order.ts",
     ]

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
-from cfc.ir.facts import Alternatives, Facts, among, facts_of
+from cfc.ir.facts import Alternatives, Facts, Given, Skipped, among, facts_of
 from cfc.ir.functions import Functions, Node
 from cfc.ir.shapes import Field, JsonScalar, Literals, Named, Nothing, Option, Scalar, Shape
 
@@ -130,10 +130,23 @@ def _literals(
     return tuple(dict.fromkeys(literals)) if literals is not None else ()
 
 
-def members_of_branches(functions: Functions, facts: Facts) -> dict[str, list[Node]] | None:
-    """Return the members that branches evaluate beyond the facts; None when any name may be one."""
+def members_of_branches(
+    functions: Functions, facts: Facts, skipped: Skipped
+) -> dict[str, list[Node]] | None:
+    """Return the members that branches evaluate beyond the facts; None when any name may be one.
+
+    Beside a branch of an `anyOf` that is looked at, the others may hold as well.
+    """
     found: dict[str, list[Node]] = {}
     pending = _branches(functions, facts)
+    for item in skipped:
+        if isinstance(item, Given) or item[1] not in ("anyOf", "if"):
+            continue
+        node, keyword = item
+        listed = functions.keywords(node)[keyword]
+        count = len(listed) if isinstance(listed, list) else 0
+        pending += [functions.child(node, keyword, str(index)) for index in range(count)]
+        pending += [functions.child(node, "if")] if keyword == "if" else []
     seen: set[Node] = set()
     while pending:
         node = pending.pop(0)
@@ -141,7 +154,7 @@ def members_of_branches(functions: Functions, facts: Facts) -> dict[str, list[No
             continue
         seen.add(node)
         branch = facts_of(functions, [node])
-        if branch.extra or branch.patterned or branch.sealed:
+        if branch.extra or branch.rest or branch.patterned or branch.sealed:
             return None
         for name, nodes in branch.members.items():
             found.setdefault(name, []).extend(nodes)

@@ -71,7 +71,7 @@ class Facts:
     may be. `unions`: alternatives that also hold;
     `conditionals`: schemas with an `if`; `dependents`: schemas whose keyword of that name depends
     on members; `forbidden`: members that may not be there; `sealed`: what is evaluated nowhere may
-    not be there; `given`: the only values of members.
+    not be there; `rest`: what judges it; `given`: the only values of members.
     """
 
     types: set[str] = field(default_factory=lambda: set(ALL_TYPES))
@@ -82,6 +82,7 @@ class Facts:
     closers: list[Closer] = field(default_factory=list)
     sealed: bool = False
     extra: list[Node] = field(default_factory=list)
+    rest: list[Node] = field(default_factory=list)
     patterned: list[tuple[str, Node]] = field(default_factory=list)
     prefix: list[list[Node]] = field(default_factory=list)
     items: list[Node] = field(default_factory=list)
@@ -280,7 +281,7 @@ def _merge_object(
         if functions.schema(rest) is False:
             facts.sealed = True
         else:
-            facts.extra.append(rest)
+            facts.rest.append(rest)
 
 
 def _merge_array(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from cfc.contract.model import Place
 from cfc.ir.alternatives import groups_of, members_of_branches
 from cfc.ir.documents import documentation
-from cfc.ir.facts import Facts
+from cfc.ir.facts import Facts, Given, Skipped
 from cfc.ir.functions import Functions, Node
 from cfc.ir.program import TextHas
 from cfc.ir.shape_unions import union
@@ -39,7 +39,7 @@ class Records:
 
     def record(self, name: str, key: Key, facts: Facts, doc: Documentation, here: Place) -> Record:
         fields: list[Field] = []
-        branches = members_of_branches(self._functions, facts)
+        branches = members_of_branches(self._functions, facts, key[1])
         listed = dict.fromkeys((*facts.members, *facts.required, *facts.forbidden))
         for member in listed:
             if not self._admits(facts, member):
@@ -59,7 +59,7 @@ class Records:
                 if member not in listed:
                     shape = union([self._types.shape([node], node.place) for node in nodes])
                     fields.append(Field(member, shape, required=False))
-        elif facts.extra and not (facts.unions or facts.conditionals or facts.dependents):
+        elif (facts.extra or facts.rest) and is_whole(facts, key[1]):
             extra = self.extra(facts, facts.patterned)
         keyed = () if extra is None else self.keyed(facts)
         if isinstance(extra, Anything):
@@ -94,7 +94,7 @@ class Records:
         return self._functions.context.matches(pattern, name)
 
     def extra(self, facts: Facts, patterned: Sequence[tuple[str, Node]]) -> Shape:
-        nodes = [*facts.extra, *(node for _, node in patterned)]
+        nodes = [*facts.extra, *facts.rest, *(node for _, node in patterned)]
         return union([self._types.shape([node], node.place) for node in nodes])
 
     def keyed(self, facts: Facts) -> tuple[Keyed, ...]:
@@ -112,7 +112,13 @@ class Records:
     def all_keyed(self, facts: Facts) -> bool:
         tests = [self._functions.context.matching(pattern, "") for pattern, _ in facts.patterned]
         simple = (isinstance(test, TextHas) and test.where != "contains" for test in tests)
-        return bool(tests) and all(simple) and not facts.extra
+        return bool(tests) and all(simple) and not facts.extra and not facts.rest
+
+
+def is_whole(facts: Facts, skipped: Skipped) -> bool:
+    """Tell whether no branch, condition or dependency may know of further members."""
+    branching = facts.unions or facts.conditionals or facts.dependents
+    return not branching and all(isinstance(item, Given) for item in skipped)
 
 
 def has_patterns(facts: Facts) -> bool:

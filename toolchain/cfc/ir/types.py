@@ -29,7 +29,7 @@ from cfc.ir.functions import Functions, Node
 from cfc.ir.implied import telling
 from cfc.ir.names import pascal, spelled
 from cfc.ir.naming import Naming, Words
-from cfc.ir.records import Records, has_patterns
+from cfc.ir.records import Records, has_patterns, is_whole
 from cfc.ir.scalar_shapes import constant, fits, is_of, limits_of, scalar
 from cfc.ir.shape_unions import distinct, union
 from cfc.ir.shapes import (
@@ -322,7 +322,9 @@ class Types:
 
     def _untyped(self, key: Key, facts: Facts, here: Place) -> Shape:
         """Return what keywords say without `type`: each lets all values of other types through."""
-        of_objects = facts.names_members or facts.patterned or facts.extra or facts.closers
+        of_objects = (
+            facts.names_members or facts.patterned or facts.extra or facts.rest or facts.closers
+        )
         of_arrays = facts.items or facts.prefix or facts.min_items or facts.max_items is not None
         if not of_objects and not of_arrays:
             return Anything()
@@ -341,7 +343,7 @@ class Types:
                 doc = documentation(self.functions.schema(key[0][0]))
                 self.declarations[name] = self.members.record(name, key, facts, doc, here)
             return Named(name)
-        return self._map(facts)
+        return self._map(facts, key[1])
 
     def _array(self, facts: Facts, here: Place) -> Shape:
         rest: Shape | None = Anything()
@@ -357,9 +359,9 @@ class Types:
             items, rest = items[:most], None
         return TupleOf(items, min(facts.min_items, len(items)), rest)
 
-    def _map(self, facts: Facts) -> Shape:
+    def _map(self, facts: Facts, skipped: Skipped) -> Shape:
         # Patterns alone leave every other name free.
-        if not facts.extra and not facts.closers:
+        if not facts.closers and not (facts.extra or (facts.rest and is_whole(facts, skipped))):
             return MapOf(Anything(), self.members.keyed(facts))
         if facts.closers and not has_patterns(facts):
             return MapOf(Nothing())

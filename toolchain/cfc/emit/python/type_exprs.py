@@ -5,6 +5,7 @@ In: shapes. Out: `Code`, and the names that have to be imported for it.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -47,6 +48,7 @@ class TypePrinter:
         """Return the type expression of a shape."""
         match shape:
             case Scalar(kind, limits):
+                limits = _whole_limits(limits) if kind == "integer" else limits
                 if _arguments(limits) and kind == "integer":
                     self.uses.add("Whole")
                     return self._limited(Code("int"), limits, Code(", Whole"))
@@ -107,6 +109,7 @@ class TypePrinter:
         kind, behind = EMPTY, EMPTY
         match shape:
             case Scalar("integer", limits):
+                limits = _whole_limits(limits)
                 kind, behind = Code("int"), Code(", Whole")
             case Scalar(name, limits):
                 kind = _SCALARS[name]
@@ -175,6 +178,19 @@ _ARGUMENTS = {
     "exclusiveMinimum": Code("gt"), "maximum": Code("le"), "exclusiveMaximum": Code("lt"),
 }  # fmt: skip
 _EXACT = 2**53
+
+
+def _whole_limits(limits: Limits) -> Limits:
+    """Return the limits of an integer as integers."""
+    found: dict[str, int] = {}
+    for name, value in limits:
+        whole = math.ceil(value) if "inimum" in name else math.floor(value)
+        if whole == value:
+            found[name] = whole
+        else:
+            # Between two integers a limit is that of the nearer one that is within it.
+            found[name.replace("exclusiveM", "m")] = whole
+    return tuple(found.items())
 
 
 def _arguments(limits: Limits) -> list[Code]:
