@@ -49,11 +49,21 @@ class Text:
     limits: Limits = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Literals:
     """One of some strings, numbers, booleans or null (from `const` and `enum`); not empty."""
 
     values: tuple[JsonScalar, ...]
+
+    def _key(self) -> tuple[tuple[bool, JsonScalar], ...]:
+        # Python takes true for 1.
+        return tuple((isinstance(value, bool), value) for value in self.values)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Literals) and self._key() == other._key()
+
+    def __hash__(self) -> int:
+        return hash(self._key())
 
 
 @dataclass(frozen=True)
