@@ -51,9 +51,12 @@ def round_number(value: object, precision: object = UNDEFINED) -> object:
     if value is UNDEFINED:
         return UNDEFINED
     found = number_argument(value, "round")
-    places = 0 if precision is UNDEFINED else int(number_argument(precision, "round"))
+    wanted = 0 if precision is UNDEFINED else number_argument(precision, "round")
     if not math.isfinite(found):
         return found
+    if not (math.isfinite(wanted) and float(wanted).is_integer()):
+        return math.nan
+    places = int(wanted)
     shifted = _shifted(found, places)
     below = math.floor(shifted)
     rounded = below + 1 if shifted - below >= 0.5 else below
