@@ -29,7 +29,7 @@ PYTHON = TEMPLATES / "python" / "runtime" / "_runtime"
 TYPESCRIPT = TEMPLATES / "typescript" / "runtime" / "runtime"
 # In the other language no value is `undefined`, and strings are UTF-16 units.
 PYTHON_NAMES = {"UNDEFINED", "as_double"}
-PYTHON_FILES = PYTHON_PARTS | {"__init__", "units"}
+PYTHON_FILES = PYTHON_PARTS | {"__init__", "units", "powers"}
 # What validators and boundaries call, and no expression.
 OF_VALIDATORS = {
     "linear",

@@ -156,6 +156,9 @@ class _Seeker:
 
     def of_predicate(self, node: Tree, step: Step | None, predicate: Tree) -> Slots | None:
         slots = self.sought(predicate)
+        if isinstance(predicate, Parent):
+            # Alone in a predicate it is not looked for, in the reference.
+            return None
         for slot in slots or ():
             if slot.level == 1:
                 self.seek(node, step, slot)

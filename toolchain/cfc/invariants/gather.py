@@ -142,7 +142,7 @@ def _binary(raw: Raw) -> Tree:
 
 def _joined(left: Tree, right: Tree, raw: Raw) -> Tree:
     """Return `left.right` as one path."""
-    if isinstance(left, Group):
+    if isinstance(left, Group) and isinstance(left.base, Path):
         return replace(left, base=_joined(left.base, right, raw), end=raw.end)
     keep = False
     steps: list[Step] = []

@@ -36,6 +36,7 @@ RESERVED = frozenset(
         *_LANGUAGES.split(),
         *keyword.kwlist,
         *(builtin.runtime for builtin in BUILTINS.values()),
+        "l",
         "missing",
         "block",
         "condition",

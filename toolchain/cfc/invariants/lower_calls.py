@@ -170,8 +170,7 @@ class CallLowering(EvalLowering):
         if builtin.context is not None and takes_context:
             taken: Expression = Local(context.local)
             if builtin.context != "any":
-                details = (Constant(builtin.context), Constant(function.name))
-                taken = Runtime("context_of", (taken, *details))
+                taken = Runtime("context_of", (taken, Constant(builtin.context)))
             arguments = (taken, *arguments)
         if function.name not in _SEARCHING:
             arguments = tuple(map(self.called_pattern, arguments))

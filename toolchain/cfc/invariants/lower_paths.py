@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cfc.invariants.local_names import singular
 from cfc.invariants.lower_base import gives_sequence
-from cfc.invariants.lower_rows import RowLowering
+from cfc.invariants.lower_rows import RowLowering, is_number
 from cfc.invariants.lowered import Body, Constant, Expression, Function, Keep, Local, Runtime
 from cfc.invariants.scopes import Context, Scope
 from cfc.invariants.tree import (
@@ -93,7 +93,7 @@ class PathLowering(RowLowering):
         return selected
 
     def predicate(self, base: Expression, predicate: Tree, wish: str, scope: Scope) -> Expression:
-        if isinstance(predicate, Literal) and _is_number(predicate.value):
+        if isinstance(predicate, Literal) and is_number(predicate.value):
             return Runtime("item_at", (base, Constant(predicate.value)))
         return Runtime("where", (base, self.inner(predicate, wish, scope)))
 
@@ -113,7 +113,3 @@ def _wish(step: Step, otherwise: str) -> str:
     if isinstance(step.node, Variable):
         return step.node.name.strip("$") or "item"
     return otherwise
-
-
-def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)

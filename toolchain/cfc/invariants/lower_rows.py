@@ -7,6 +7,7 @@ first that binds something is a function of a row.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import TypeGuard
 
 from cfc.invariants.local_names import singular
 from cfc.invariants.lower_base import LoweringBase
@@ -28,6 +29,7 @@ from cfc.invariants.tree import (
     Literal,
     Name,
     Path,
+    Scalar,
     Sort,
     Step,
     Tree,
@@ -116,7 +118,7 @@ class RowLowering(LoweringBase):
             if isinstance(stage, IndexBinding):
                 known.append(stage.name)
                 yield Runtime("number_rows", (Constant(stage.name),))
-            elif isinstance(stage, Literal) and isinstance(stage.value, int | float):
+            elif isinstance(stage, Literal) and is_number(stage.value):
                 yield Runtime("row_at", (Constant(stage.value),))
             else:
                 yield Runtime("rows_where", (self.of_row(stage, wish, scope, known),))
@@ -185,3 +187,7 @@ class RowLowering(LoweringBase):
 def _base(node: Tree) -> Tree:
     """Return what a step selects before its predicates."""
     return node.base if isinstance(node, Filtered) else node
+
+
+def is_number(value: Scalar) -> TypeGuard[int | float]:
+    return isinstance(value, int | float) and not isinstance(value, bool)

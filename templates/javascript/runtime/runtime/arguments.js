@@ -3,14 +3,18 @@ import { JsonataError, isFunction, isObject } from "./values.js";
 export function wrongArguments(token) {
     throw new JsonataError("T0410", `\`$${token}\` is given too many or too few arguments`, token);
 }
-/** Return the context that stands in for an argument; it must be of the argument's kind. */
-export function contextOf(value, kind, token) {
-    if (value === undefined || isKind(value, kind)) {
-        return value;
-    }
-    throw new JsonataError("T0411", `\`$${token}\` cannot take the context as its argument`, token);
+/** A context that cannot stand in, of which the function complains after its arguments. */
+class WrongContext {
 }
-export function badArgument(token) {
+/** Return the context that stands in for an argument; it must be of the argument's kind. */
+export function contextOf(value, kind) {
+    return value === undefined || isKind(value, kind) ? value : new WrongContext();
+}
+export function badArgument(token, value) {
+    if (value instanceof WrongContext) {
+        const text = `\`$${token}\` cannot take the context as its argument`;
+        return new JsonataError("T0411", text, token);
+    }
     return new JsonataError("T0410", `\`$${token}\` cannot take an argument of this type`, token);
 }
 function isKind(value, kind) {
@@ -23,7 +27,8 @@ function isKind(value, kind) {
 /** Refuse arguments of another kind; one that has no value is of any. */
 export function expect(token, kind, ...values) {
     for (const value of values) {
-        if (!(value === undefined || isKind(value, kind))) {
+        const standsIn = value === undefined || value instanceof WrongContext;
+        if (!(standsIn || isKind(value, kind))) {
             throw badArgument(token);
         }
     }
@@ -38,13 +43,13 @@ export function numberArgument(value, token) {
     if (typeof value === "number") {
         return value;
     }
-    throw badArgument(token);
+    throw badArgument(token, value);
 }
 export function stringArgument(value, token) {
     if (typeof value === "string") {
         return value;
     }
-    throw badArgument(token);
+    throw badArgument(token, value);
 }
 export function raiseError(message) {
     const text = message === undefined ? "`$error` was called" : stringArgument(message, "error");

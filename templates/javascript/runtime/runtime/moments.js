@@ -21,6 +21,7 @@ export function formatMoment(value, picture, zone) {
     if (value === undefined) {
         return undefined;
     }
+    const millis = numberArgument(value, "fromMillis");
     const wanted = picture === undefined ? ISO : stringArgument(picture, "fromMillis");
     const parts = datePicture(wanted);
     let hours = 0;
@@ -34,7 +35,6 @@ export function formatMoment(value, picture, zone) {
         hours = Math.floor(offset / 100);
         minutes = offset % 100;
     }
-    const millis = numberArgument(value, "fromMillis");
     const moment = momentOf(millis + (60 * hours + minutes) * 60_000);
     if (moment === undefined) {
         throw new JsonataError("D1001", "the date is out of range", "fromMillis");

@@ -150,5 +150,5 @@ function membersOf(value, token) {
     if (isObject(value)) {
         return value;
     }
-    throw badArgument(token);
+    throw badArgument(token, value);
 }

@@ -9,10 +9,13 @@ export function pattern(source, flags = "") {
 export function contains(value, wanted) {
     expect("contains", "string", value);
     expectWanted(wanted, "contains");
-    if (value === undefined || wanted === undefined) {
+    if (value === undefined) {
         return undefined;
     }
     const text = stringArgument(value, "contains");
+    if (wanted === undefined) {
+        return undefined;
+    }
     if (typeof wanted === "string") {
         return text.includes(wanted);
     }

@@ -29,7 +29,7 @@ export function substring(value, start, size) {
 /** Take the end of the value, or of the context when two numbers are given. */
 export function substringAt(context, value, start) {
     if (typeof value === "number") {
-        return substring(contextOf(context, "string", "substring"), value, start);
+        return substring(contextOf(context, "string"), value, start);
     }
     return substring(value, start);
 }

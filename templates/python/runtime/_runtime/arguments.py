@@ -12,14 +12,19 @@ def wrong_arguments(token: str) -> object:
     raise JsonataError("T0410", f"`${token}` is given too many or too few arguments", token)
 
 
-def context_of(value: object, kind: str, token: str) -> object:
+class _WrongContext:
+    """A context that cannot stand in, of which the function complains after its arguments."""
+
+
+def context_of(value: object, kind: str) -> object:
     """Return the context that stands in for an argument; it must be of the argument's kind."""
-    if value is UNDEFINED or _is_kind(value, kind):
-        return value
-    raise JsonataError("T0411", f"`${token}` cannot take the context as its argument", token)
+    return value if value is UNDEFINED or _is_kind(value, kind) else _WrongContext()
 
 
-def bad_argument(token: str) -> JsonataError:
+def bad_argument(token: str, value: object = None) -> JsonataError:
+    if isinstance(value, _WrongContext):
+        text = f"`${token}` cannot take the context as its argument"
+        return JsonataError("T0411", text, token)
     return JsonataError("T0410", f"`${token}` cannot take an argument of this type", token)
 
 
@@ -40,7 +45,8 @@ def _is_kind(value: object, kind: str) -> bool:
 def expect(token: str, kind: str, *values: object) -> None:
     """Refuse arguments of another kind; one that has no value is of any."""
     for value in values:
-        if not (value is UNDEFINED or _is_kind(value, kind)):
+        stands_in = value is UNDEFINED or isinstance(value, _WrongContext)
+        if not (stands_in or _is_kind(value, kind)):
             raise bad_argument(token)
 
 
@@ -53,13 +59,13 @@ def as_function(value: object, token: str) -> Function:
 def number_argument(value: object, token: str) -> int | float:
     if isinstance(value, int | float) and not isinstance(value, bool):
         return to_double(value)
-    raise bad_argument(token)
+    raise bad_argument(token, value)
 
 
 def string_argument(value: object, token: str) -> str:
     if isinstance(value, str):
         return value
-    raise bad_argument(token)
+    raise bad_argument(token, value)
 
 
 def raise_error(message: object = UNDEFINED) -> object:

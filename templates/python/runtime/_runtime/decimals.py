@@ -11,8 +11,9 @@ from typing import Final
 
 from .arguments import bad_argument, expect, number_argument, string_argument
 from .numeric import round_number
+from .powers import power_of
 from .texts import number_text
-from .values import UNDEFINED, JsonataError
+from .values import EXACT, UNDEFINED, JsonataError
 
 _SYMBOLS: Final[Mapping[str, str]] = {
     "decimal-separator": ".",
@@ -207,7 +208,7 @@ def _written(number: float, part: _Parts, symbols: _Symbols) -> str:
 
 def _normalised(number: float, scale: int) -> tuple[float, int]:
     """Return the number with so many digits before the point, and the power of ten left."""
-    largest, smallest, exponent = 10.0**scale, 10.0 ** (scale - 1), 0
+    largest, smallest, exponent = power_of(10, scale), power_of(10, scale - 1), 0
     while number < smallest:
         number *= 10
         exponent -= 1
@@ -282,7 +283,7 @@ def format_base(value: object, radix: object = UNDEFINED) -> object:
     if base == 10:
         return number_text(number)
     rest, out = abs(float(number)), ""
-    while math.ulp(rest) >= base:
+    while rest / base >= EXACT:
         # The digits that a double does not hold are zeros.
         rest, out = rest / base, "0" + out
     while rest > 0 or not out:

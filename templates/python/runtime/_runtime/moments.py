@@ -45,6 +45,7 @@ def format_moment(value: object, picture: object = UNDEFINED, zone: object = UND
     expect("fromMillis", "string", picture, zone)
     if value is UNDEFINED:
         return UNDEFINED
+    millis = number_argument(value, "fromMillis")
     wanted = _ISO if picture is UNDEFINED else string_argument(picture, "fromMillis")
     parts = date_picture(wanted)
     hours = minutes = 0
@@ -54,7 +55,6 @@ def format_moment(value: object, picture: object = UNDEFINED, zone: object = UND
             raise JsonataError("D3134", "the zone is a text such as `+0100`", "fromMillis")
         # The sign of the minutes is that of the zone, while the hours are rounded down.
         hours, minutes = math.floor(offset / 100), int(math.fmod(offset, 100))
-    millis = number_argument(value, "fromMillis")
     moment = moment_of(millis + (60 * hours + minutes) * 60_000)
     if moment is None:
         raise JsonataError("D1001", "the date is out of range", "fromMillis")

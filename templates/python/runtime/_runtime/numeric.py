@@ -6,7 +6,8 @@ import math
 import re
 from collections.abc import Callable
 
-from .arguments import bad_argument, expect, number_argument
+from .arguments import expect, number_argument, string_argument
+from .powers import power_of
 from .texts import number_text
 from .values import EXACT, UNDEFINED, JsonataError, to_double
 
@@ -17,14 +18,13 @@ def number(value: object) -> object:
         return 1 if value else 0
     if value is UNDEFINED or isinstance(value, int | float):
         return value
-    if not isinstance(value, str):
-        raise bad_argument("number")
-    if re.fullmatch(r"-?[0-9]+(\.[0-9]+)?([Ee][-+]?[0-9]+)?", value):
-        found = float(value)
+    text = string_argument(value, "number")
+    if re.fullmatch(r"-?[0-9]+(\.[0-9]+)?([Ee][-+]?[0-9]+)?", text):
+        found = float(text)
         if math.isfinite(found):
             return int(found) if found.is_integer() and abs(found) <= EXACT else found
-    elif re.fullmatch(r"0([xX][0-9A-Fa-f]+|[oO][0-7]+|[bB][01]+)", value):
-        return to_double(int(value, 0))
+    elif re.fullmatch(r"0([xX][0-9A-Fa-f]+|[oO][0-7]+|[bB][01]+)", text):
+        return to_double(int(text, 0))
     raise JsonataError("D3030", "the string is no number", "number")
 
 
@@ -51,9 +51,12 @@ def round_number(value: object, precision: object = UNDEFINED) -> object:
     if value is UNDEFINED:
         return UNDEFINED
     found = number_argument(value, "round")
-    places = 0 if precision is UNDEFINED else int(number_argument(precision, "round"))
+    wanted = 0 if precision is UNDEFINED else number_argument(precision, "round")
     if not math.isfinite(found):
         return found
+    if not (math.isfinite(wanted) and float(wanted).is_integer()):
+        return math.nan
+    places = int(wanted)
     shifted = _shifted(found, places)
     below = math.floor(shifted)
     rounded = below + 1 if shifted - below >= 0.5 else below
@@ -73,10 +76,7 @@ def power(base: object, exponent: object) -> object:
         return UNDEFINED
     one = number_argument(base, "power")
     other = math.nan if exponent is UNDEFINED else number_argument(exponent, "power")
-    try:
-        found = math.pow(one, other)
-    except (OverflowError, ValueError):
-        found = math.inf
+    found = power_of(float(one), float(other))
     if not math.isfinite(found):
         raise JsonataError("D3061", "the power is out of range", "power")
     return found

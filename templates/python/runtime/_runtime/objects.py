@@ -118,4 +118,4 @@ def _members(value: object, token: str) -> dict[str, object]:
         return {}
     if isinstance(value, dict):
         return value
-    raise bad_argument(token)
+    raise bad_argument(token, value)

@@ -21,9 +21,11 @@ def pattern(source: str) -> re.Pattern[str]:
 def contains(value: object, wanted: object) -> object:
     expect("contains", "string", value)
     _expect_wanted(wanted, "contains")
-    if value is UNDEFINED or wanted is UNDEFINED:
+    if value is UNDEFINED:
         return UNDEFINED
     text = string_argument(value, "contains")
+    if wanted is UNDEFINED:
+        return UNDEFINED
     if isinstance(wanted, str):
         return wanted in text
     if isinstance(wanted, re.Pattern):

@@ -36,7 +36,7 @@ def substring(value: object, start: object, size: object = UNDEFINED) -> object:
 def substring_at(context: object, value: object, start: object) -> object:
     """Take the end of the value, or of the context when two numbers are given."""
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return substring(context_of(context, "string", "substring"), value, start)
+        return substring(context_of(context, "string"), value, start)
     return substring(value, start)
 
 

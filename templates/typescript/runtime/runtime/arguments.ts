@@ -7,15 +7,19 @@ export function wrongArguments(token: string): unknown {
   throw new JsonataError("T0410", `\`$${token}\` is given too many or too few arguments`, token);
 }
 
+/** A context that cannot stand in, of which the function complains after its arguments. */
+class WrongContext {}
+
 /** Return the context that stands in for an argument; it must be of the argument's kind. */
-export function contextOf(value: unknown, kind: string, token: string): unknown {
-  if (value === undefined || isKind(value, kind)) {
-    return value;
-  }
-  throw new JsonataError("T0411", `\`$${token}\` cannot take the context as its argument`, token);
+export function contextOf(value: unknown, kind: string): unknown {
+  return value === undefined || isKind(value, kind) ? value : new WrongContext();
 }
 
-export function badArgument(token: string): JsonataError {
+export function badArgument(token: string, value?: unknown): JsonataError {
+  if (value instanceof WrongContext) {
+    const text = `\`$${token}\` cannot take the context as its argument`;
+    return new JsonataError("T0411", text, token);
+  }
   return new JsonataError("T0410", `\`$${token}\` cannot take an argument of this type`, token);
 }
 
@@ -30,7 +34,8 @@ function isKind(value: unknown, kind: string): boolean {
 /** Refuse arguments of another kind; one that has no value is of any. */
 export function expect(token: string, kind: string, ...values: readonly unknown[]): void {
   for (const value of values) {
-    if (!(value === undefined || isKind(value, kind))) {
+    const standsIn = value === undefined || value instanceof WrongContext;
+    if (!(standsIn || isKind(value, kind))) {
       throw badArgument(token);
     }
   }
@@ -47,14 +52,14 @@ export function numberArgument(value: unknown, token: string): number {
   if (typeof value === "number") {
     return value;
   }
-  throw badArgument(token);
+  throw badArgument(token, value);
 }
 
 export function stringArgument(value: unknown, token: string): string {
   if (typeof value === "string") {
     return value;
   }
-  throw badArgument(token);
+  throw badArgument(token, value);
 }
 
 export function raiseError(message?: unknown): unknown {

@@ -30,6 +30,7 @@ export function formatMoment(value: unknown, picture?: unknown, zone?: unknown):
   if (value === undefined) {
     return undefined;
   }
+  const millis = numberArgument(value, "fromMillis");
   const wanted = picture === undefined ? ISO : stringArgument(picture, "fromMillis");
   const parts = datePicture(wanted);
   let hours = 0;
@@ -43,7 +44,6 @@ export function formatMoment(value: unknown, picture?: unknown, zone?: unknown):
     hours = Math.floor(offset / 100);
     minutes = offset % 100;
   }
-  const millis = numberArgument(value, "fromMillis");
   const moment = momentOf(millis + (60 * hours + minutes) * 60_000);
   if (moment === undefined) {
     throw new JsonataError("D1001", "the date is out of range", "fromMillis");

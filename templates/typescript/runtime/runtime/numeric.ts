@@ -42,9 +42,12 @@ export function roundNumber(value: unknown, precision?: unknown): unknown {
     return undefined;
   }
   const found = numberArgument(value, "round");
-  const places = precision === undefined ? 0 : Math.trunc(numberArgument(precision, "round"));
+  const places = precision === undefined ? 0 : numberArgument(precision, "round");
   if (!Number.isFinite(found)) {
     return found;
+  }
+  if (!Number.isInteger(places)) {
+    return Number.NaN;
   }
   const decimal = shifted(found, places);
   let rounded = Math.round(decimal);

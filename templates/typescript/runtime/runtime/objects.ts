@@ -164,5 +164,5 @@ function membersOf(value: unknown, token: string): Members {
   if (isObject(value)) {
     return value;
   }
-  throw badArgument(token);
+  throw badArgument(token, value);
 }

@@ -13,10 +13,13 @@ export function pattern(source: string, flags = ""): RegExp {
 export function contains(value: unknown, wanted: unknown): unknown {
   expect("contains", "string", value);
   expectWanted(wanted, "contains");
-  if (value === undefined || wanted === undefined) {
+  if (value === undefined) {
     return undefined;
   }
   const text = stringArgument(value, "contains");
+  if (wanted === undefined) {
+    return undefined;
+  }
   if (typeof wanted === "string") {
     return text.includes(wanted);
   }

@@ -33,7 +33,7 @@ export function substring(value: unknown, start: unknown, size?: unknown): unkno
 /** Take the end of the value, or of the context when two numbers are given. */
 export function substringAt(context: unknown, value: unknown, start: unknown): unknown {
   if (typeof value === "number") {
-    return substring(contextOf(context, "string", "substring"), value, start);
+    return substring(contextOf(context, "string"), value, start);
   }
   return substring(value, start);
 }
