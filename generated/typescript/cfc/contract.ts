@@ -23,18 +23,12 @@ import { explain } from "../runtime/unions.js";
 import { isUri, isUriReference } from "../runtime/uris.js";
 
 /**
- * Contract
- *
  * A contract: a JSON Schema 2020-12 document (a type contract), or an operation with an input and
  * an output.
  */
 export type Contract = unknown;
 
-/**
- * Type contract
- *
- * A schema that may say its version, and invariants in any subschema.
- */
+/** A schema that may say its version, and invariants in any subschema. */
 export type TypeContract = boolean | TypeContractObject;
 
 /**
@@ -132,11 +126,7 @@ export interface TypeContractObject {
   readonly [key: string]: unknown;
 }
 
-/**
- * Version
- *
- * A semantic version (semver.org, 2.0.0).
- */
+/** A semantic version (semver.org, 2.0.0). */
 export type Version = string;
 
 /** What no schema can say: each expression must be exactly `true`. */
@@ -164,7 +154,7 @@ export interface InvariantRule {
   readonly severity?: "error" | "warning";
 }
 
-/** No item twice. Default: `[]`. */
+/** Items are unique. Default: `[]`. */
 export type StringArray = readonly string[];
 
 /** Matches `^[A-Za-z_][-A-Za-z0-9._]*$`. */
@@ -188,8 +178,6 @@ export type NonNegativeInteger = number;
 export type NonNegativeIntegerDefault0 = NonNegativeInteger;
 
 /**
- * Operation contract
- *
  * What goes in and what comes out of one operation, the errors it may answer with, and what always
  * holds.
  */

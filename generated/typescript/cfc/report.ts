@@ -15,11 +15,7 @@ import {
   violationsOf,
 } from "../runtime.js";
 
-/**
- * Report
- *
- * What every command of cfc prints under `--format json`.
- */
+/** What every command of cfc prints under `--format json`. */
 export interface Report {
   /** The version of this envelope. */
   readonly cfc: 1;

@@ -19,11 +19,7 @@ import {
 import { MAX_DEPTH } from "../runtime/limits.js";
 import { isUri } from "../runtime/uris.js";
 
-/**
- * Document
- *
- * A text as a tree: sections hold sections, paragraphs and images.
- */
+/** A text as a tree: sections hold sections, paragraphs and images. */
 export interface Document {
   /** At least 1 character. */
   readonly title: string;

@@ -21,8 +21,6 @@ import { MAX_DEPTH } from "../runtime/limits.js";
 import { itemAt, unwrap } from "../runtime/paths.js";
 
 /**
- * Geometry
- *
  * Shapes on the globe, after GeoJSON (RFC 7946).
  *
  * Example: `{"type": "Point", "coordinates": [13.4, 52.5]}`.
@@ -36,13 +34,7 @@ export interface Point {
   readonly [key: string]: unknown;
 }
 
-/**
- * Position
- *
- * Longitude, latitude, and perhaps the height in metres.
- *
- * At least 2 items.
- */
+/** Longitude, latitude, and perhaps the height in metres. At least 2 items. */
 export type Position = readonly [number, number, number?];
 
 /** Line string */
@@ -61,13 +53,7 @@ export interface Polygon {
   readonly [key: string]: unknown;
 }
 
-/**
- * Ring
- *
- * A closed line: the last position is the first one.
- *
- * At least 4 items.
- */
+/** A closed line: the last position is the first one. At least 4 items. */
 export type Ring = readonly [Position, Position, Position, Position, ...Position[]];
 
 /** Geometry collection */

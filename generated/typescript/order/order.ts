@@ -26,11 +26,7 @@ import { field, member, path, rootPath, where } from "../runtime/paths.js";
 import { exists } from "../runtime/values.js";
 import { checkMoney, holdsMoney } from "../shared/money.js";
 
-/**
- * Order
- *
- * What a customer has ordered, and what it costs.
- */
+/** What a customer has ordered, and what it costs. */
 export interface Order {
   readonly id: OrderId;
   /** Who ordered. At least 1 character. */
@@ -52,11 +48,7 @@ export interface Order {
 /** Order id. Matches `^O-[0-9]{6}$`. Example: `"O-000001"`. */
 export type OrderId = `O-${string}`;
 
-/**
- * Order line
- *
- * One article of an order.
- */
+/** One article of an order. */
 export interface OrderLine {
   /** The article. At least 1 character. */
   readonly sku: string;

@@ -15,8 +15,6 @@ import {
 } from "../runtime.js";
 
 /**
- * Money
- *
  * An amount in the smallest unit of its currency: cents for euros.
  *
  * Example: `{"amount": 1999, "currency": "EUR"}`.

@@ -45,6 +45,7 @@ def _whole(value: object) -> object:
 Whole = BeforeValidator(_whole)
 Integer = Annotated[int, Whole]
 Number = int | float
+STRICT = ConfigDict(strict=True, defer_build=True)
 NonObject = list[object] | str | int | float | bool | None
 
 

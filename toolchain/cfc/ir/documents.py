@@ -48,12 +48,18 @@ def paragraphs(doc: Documentation, *, limits: bool) -> list[str]:
     return found
 
 
-def documentation(schema: object, notes: tuple[str, ...] = ()) -> Documentation:
-    """Return what a schema says for people: title and description, values, whether it is deprecated."""
+def documentation(schema: object, notes: tuple[str, ...] = (), name: str = "") -> Documentation:
+    """Return what a schema says for people: title and description, values, whether it is deprecated.
+
+    `name`: that of its type, which a title may repeat.
+    """
     if not isinstance(schema, dict):
         return Documentation("", notes)
     parts = [schema.get("title"), schema.get("description")]
     texts = [part.strip() for part in parts if isinstance(part, str) and part.strip()]
+    if len(texts) == 2 and name and _letters(texts[0]) == _letters(name):
+        # A title that only repeats the name says nothing.
+        texts = texts[1:]
     if len(texts) == 2 and texts[1].startswith(texts[0]):
         texts = texts[1:]
     values = " ".join(_values(schema))
@@ -63,6 +69,10 @@ def documentation(schema: object, notes: tuple[str, ...] = ()) -> Documentation:
         deprecated=schema.get("deprecated") is True,
         limits=" ".join(_limits(schema)),
     )
+
+
+def _letters(text: str) -> str:
+    return "".join(char for char in text.casefold() if char.isalnum())
 
 
 def _values(schema: dict[str, object]) -> list[str]:
@@ -75,7 +85,7 @@ def _values(schema: dict[str, object]) -> list[str]:
     if "multipleOf" in schema:
         found.append(f"A multiple of {_shown(schema['multipleOf'])}.")
     if schema.get("uniqueItems") is True:
-        found.append("No item twice.")
+        found.append("Items are unique.")
     found += _range(schema, *_RANGES[2])
     if schema.get("readOnly") is True:
         found.append("Only to be read.")

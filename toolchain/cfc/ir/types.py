@@ -103,7 +103,7 @@ class Types:
             self.declarations[name] = Alias(name, "", Anything())
             facts = facts_of(self.functions, [node])
             pointer = self.functions.pointer_text(node.place)
-            doc = documentation(self.functions.schema(node))
+            doc = documentation(self.functions.schema(node), (), name)
             named = self._reference(node)
             if named is not None:
                 self.declarations[name] = Alias(name, pointer, named, doc)
@@ -113,7 +113,7 @@ class Types:
                 self.records[name] = node
             else:
                 shape = self._from_facts(((node,), NOTHING_SKIPPED), facts, node.place)
-                doc = documentation(self.functions.schema(node), unsaid(facts, shape))
+                doc = documentation(self.functions.schema(node), unsaid(facts, shape), name)
                 self.declarations[name] = Alias(name, pointer, shape, doc)
         return Named(name)
 
@@ -245,7 +245,7 @@ class Types:
         if name not in self.declarations:
             nodes, _ = key
             self.declarations[name] = Alias(name, "", Anything())
-            doc = documentation(self.functions.schema(nodes[-1]))
+            doc = documentation(self.functions.schema(nodes[-1]), (), name)
             self.declarations[name] = self.members.record(name, key, facts, doc, here)
             if len(nodes) == 1 and not key[1]:
                 self.records[name] = nodes[0]
@@ -340,7 +340,7 @@ class Types:
             name = self._name((key[0], key[1] | {(key[0][0], "object")}), here.child("object"))
             if name not in self.declarations:
                 self.declarations[name] = Alias(name, "", Anything())
-                doc = documentation(self.functions.schema(key[0][0]))
+                doc = documentation(self.functions.schema(key[0][0]), (), name)
                 self.declarations[name] = self.members.record(name, key, facts, doc, here)
             return Named(name)
         return self._map(facts, key[1])

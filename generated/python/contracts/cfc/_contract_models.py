@@ -9,21 +9,17 @@ from pydantic import ConfigDict, Field, TypeAdapter
 from pydantic_core import MISSING
 from typing_extensions import TypeAliasType
 
-from .._models import ContractModel, Number, Whole
+from .._models import STRICT, ContractModel, Number, Whole
 from . import contract as _validators
 
-Contract = TypeAliasType("Contract", "object")
-"""Contract
-
-A contract: a JSON Schema 2020-12 document (a type contract), or an operation with an input and an output.
+Contract = TypeAliasType("Contract", object)
+"""A contract: a JSON Schema 2020-12 document (a type contract), or an operation with an
+input and an output.
 """
 
 
 TypeContract = TypeAliasType("TypeContract", "bool | TypeContractObject")
-"""Type contract
-
-A schema that may say its version, and invariants in any subschema.
-"""
+"""A schema that may say its version, and invariants in any subschema."""
 
 
 class TypeContractObject(ContractModel):
@@ -39,22 +35,17 @@ class TypeContractObject(ContractModel):
 
     Deprecated.
     """
-
     dependencies: dict[str, Contract | StringArray] | MISSING = MISSING
     """Default: `{}`.
 
     Deprecated.
     """
-
     recursive_anchor: Annotated[AnchorString | MISSING, Field(alias="$recursiveAnchor")] = MISSING
     """Deprecated."""
-
     recursive_ref: Annotated[UriReferenceString | MISSING, Field(alias="$recursiveRef")] = MISSING
     """Deprecated."""
-
     id: Annotated[str | MISSING, Field(alias="$id")] = MISSING
     """Matches `^[^#]*#?$`."""
-
     schema_: Annotated[UriString | MISSING, Field(alias="$schema")] = MISSING
     ref: Annotated[UriReferenceString | MISSING, Field(alias="$ref")] = MISSING
     anchor: Annotated[AnchorString | MISSING, Field(alias="$anchor")] = MISSING
@@ -66,25 +57,19 @@ class TypeContractObject(ContractModel):
     prefix_items: Annotated[SchemaArray | MISSING, Field(alias="prefixItems")] = MISSING
     items: Contract | MISSING = MISSING
     contains: Contract | MISSING = MISSING
-    additional_properties: Annotated[
-        Contract | MISSING,
-        Field(alias="additionalProperties"),
-    ] = MISSING
+    additional_properties: Annotated[Contract | MISSING, Field(alias="additionalProperties")] = (
+        MISSING
+    )
     properties: dict[str, Contract] | MISSING = MISSING
     """Default: `{}`."""
-
     pattern_properties: Annotated[
-        dict[str, Contract] | MISSING,
-        Field(alias="patternProperties"),
+        dict[str, Contract] | MISSING, Field(alias="patternProperties")
     ] = MISSING
     """Default: `{}`."""
-
-    dependent_schemas: Annotated[
-        dict[str, Contract] | MISSING,
-        Field(alias="dependentSchemas"),
-    ] = MISSING
+    dependent_schemas: Annotated[dict[str, Contract] | MISSING, Field(alias="dependentSchemas")] = (
+        MISSING
+    )
     """Default: `{}`."""
-
     property_names: Annotated[Contract | MISSING, Field(alias="propertyNames")] = MISSING
     if_: Annotated[Contract | MISSING, Field(alias="if")] = MISSING
     then: Contract | MISSING = MISSING
@@ -94,20 +79,18 @@ class TypeContractObject(ContractModel):
     one_of: Annotated[SchemaArray | MISSING, Field(alias="oneOf")] = MISSING
     not_: Annotated[Contract | MISSING, Field(alias="not")] = MISSING
     unevaluated_items: Annotated[Contract | MISSING, Field(alias="unevaluatedItems")] = MISSING
-    unevaluated_properties: Annotated[
-        Contract | MISSING,
-        Field(alias="unevaluatedProperties"),
-    ] = MISSING
+    unevaluated_properties: Annotated[Contract | MISSING, Field(alias="unevaluatedProperties")] = (
+        MISSING
+    )
     type_: Annotated[
         SimpleTypes | Annotated[list[SimpleTypes], Field(min_length=1)] | MISSING,
         Field(alias="type"),
     ] = MISSING
     const: object | MISSING = MISSING
     enum: list[object] | MISSING = MISSING
-    multiple_of: Annotated[
-        Annotated[Number, Field(gt=0)] | MISSING,
-        Field(alias="multipleOf"),
-    ] = MISSING
+    multiple_of: Annotated[Annotated[Number, Field(gt=0)] | MISSING, Field(alias="multipleOf")] = (
+        MISSING
+    )
     maximum: Number | MISSING = MISSING
     exclusive_maximum: Annotated[Number | MISSING, Field(alias="exclusiveMaximum")] = MISSING
     minimum: Number | MISSING = MISSING
@@ -116,38 +99,30 @@ class TypeContractObject(ContractModel):
     min_length: Annotated[NonNegativeIntegerDefault0 | MISSING, Field(alias="minLength")] = MISSING
     pattern: str | MISSING = MISSING
     """Format: regex."""
-
     max_items: Annotated[NonNegativeInteger | MISSING, Field(alias="maxItems")] = MISSING
     min_items: Annotated[NonNegativeIntegerDefault0 | MISSING, Field(alias="minItems")] = MISSING
     unique_items: Annotated[bool | MISSING, Field(alias="uniqueItems")] = MISSING
     """Default: `false`."""
-
     max_contains: Annotated[NonNegativeInteger | MISSING, Field(alias="maxContains")] = MISSING
     min_contains: Annotated[NonNegativeInteger | MISSING, Field(alias="minContains")] = MISSING
     """Default: `1`."""
-
     max_properties: Annotated[NonNegativeInteger | MISSING, Field(alias="maxProperties")] = MISSING
     min_properties: Annotated[
-        NonNegativeIntegerDefault0 | MISSING,
-        Field(alias="minProperties"),
+        NonNegativeIntegerDefault0 | MISSING, Field(alias="minProperties")
     ] = MISSING
     required: StringArray | MISSING = MISSING
     dependent_required: Annotated[
-        dict[str, StringArray] | MISSING,
-        Field(alias="dependentRequired"),
+        dict[str, StringArray] | MISSING, Field(alias="dependentRequired")
     ] = MISSING
     title: str | MISSING = MISSING
     description: str | MISSING = MISSING
     default: object | MISSING = MISSING
     deprecated: bool | MISSING = MISSING
     """Default: `false`."""
-
     read_only: Annotated[bool | MISSING, Field(alias="readOnly")] = MISSING
     """Default: `false`."""
-
     write_only: Annotated[bool | MISSING, Field(alias="writeOnly")] = MISSING
     """Default: `false`."""
-
     examples: list[object] | MISSING = MISSING
     format: str | MISSING = MISSING
     content_encoding: Annotated[str | MISSING, Field(alias="contentEncoding")] = MISSING
@@ -155,11 +130,8 @@ class TypeContractObject(ContractModel):
     content_schema: Annotated[Contract | MISSING, Field(alias="contentSchema")] = MISSING
 
 
-Version = TypeAliasType("Version", "str")
-"""Version
-
-A semantic version (semver.org, 2.0.0).
-"""
+Version = TypeAliasType("Version", str)
+"""A semantic version (semver.org, 2.0.0)."""
 
 
 ContractInvariants = TypeAliasType("ContractInvariants", "list[InvariantRule]")
@@ -173,36 +145,32 @@ class InvariantRule(ContractModel, check=_validators.check_invariant_rule):
 
     expr: Annotated[str, Field(min_length=1)]
     """A JSONata expression."""
-
     id: str | MISSING = MISSING
     """Unique in the contract: its identity in differences and suppressions.
 
     Matches `^[A-Za-z][A-Za-z0-9._-]*$`.
     """
-
     language: Literal["jsonata"] | MISSING = MISSING
     message: str | MISSING = MISSING
     """What to tell the user when it does not hold."""
-
     when: Annotated[str, Field(min_length=1)] | MISSING = MISSING
     """The invariant applies only where this expression is exactly `true`."""
-
     severity: Literal["error", "warning"] | MISSING = MISSING
 
 
-StringArray = TypeAliasType("StringArray", "list[str]")
-"""No item twice. Default: `[]`."""
+StringArray = TypeAliasType("StringArray", list[str])
+"""Items are unique. Default: `[]`."""
 
 
-AnchorString = TypeAliasType("AnchorString", "str")
+AnchorString = TypeAliasType("AnchorString", str)
 """Matches `^[A-Za-z_][-A-Za-z0-9._]*$`."""
 
 
-UriReferenceString = TypeAliasType("UriReferenceString", "str")
+UriReferenceString = TypeAliasType("UriReferenceString", str)
 """Format: uri-reference."""
 
 
-UriString = TypeAliasType("UriString", "str")
+UriString = TypeAliasType("UriString", str)
 """Format: uri."""
 
 
@@ -210,12 +178,11 @@ SchemaArray = TypeAliasType("SchemaArray", "Annotated[list[Contract], Field(min_
 
 
 SimpleTypes = TypeAliasType(
-    "SimpleTypes",
-    'Literal["array", "boolean", "integer", "null", "number", "object", "string"]',
+    "SimpleTypes", Literal["array", "boolean", "integer", "null", "number", "object", "string"]
 )
 
 
-NonNegativeInteger = TypeAliasType("NonNegativeInteger", "Annotated[int, Field(ge=0), Whole]")
+NonNegativeInteger = TypeAliasType("NonNegativeInteger", Annotated[int, Field(ge=0), Whole])
 
 
 NonNegativeIntegerDefault0 = TypeAliasType("NonNegativeIntegerDefault0", "NonNegativeInteger")
@@ -223,9 +190,8 @@ NonNegativeIntegerDefault0 = TypeAliasType("NonNegativeIntegerDefault0", "NonNeg
 
 
 class OperationContract(ContractModel, check=_validators.check_operation_contract):
-    """Operation contract
-
-    What goes in and what comes out of one operation, the errors it may answer with, and what always holds.
+    """What goes in and what comes out of one operation, the errors it may answer with, and what
+    always holds.
     """
 
     schema_: Annotated[str | MISSING, Field(alias="$schema")] = MISSING
@@ -236,24 +202,19 @@ class OperationContract(ContractModel, check=_validators.check_operation_contrac
 
     Matches `^[A-Za-z_][A-Za-z0-9_]*(\\.[A-Za-z_][A-Za-z0-9_]*)*$`.
     """
-
     title: str | MISSING = MISSING
     description: str | MISSING = MISSING
     contract_version: Annotated[Version | MISSING, Field(alias="contractVersion")] = MISSING
     input: TypeContract | MISSING = MISSING
     """The schema of what the caller gives."""
-
     output: TypeContract | MISSING = MISSING
     """The schema of what the implementation answers."""
-
     errors: dict[str, DeclaredError] | MISSING = MISSING
     """The errors that the implementation may answer with, by name."""
-
     invariants: ContractInvariants | MISSING = MISSING
     examples: list[OperationExample] | MISSING = MISSING
     semantics: OperationContractSemantics | MISSING = MISSING
     """Promises beside the data."""
-
     deprecated: bool | MISSING = MISSING
     defs: Annotated[dict[str, TypeContract] | MISSING, Field(alias="$defs")] = MISSING
 
@@ -264,7 +225,6 @@ class DeclaredError(ContractModel, check=_validators.check_declared_error):
     description: str | MISSING = MISSING
     schema_: Annotated[TypeContract | MISSING, Field(alias="schema")] = MISSING
     """The schema of the data that the error carries."""
-
     retryable: bool | MISSING = MISSING
     """Whether the same call may succeed later."""
 
@@ -277,7 +237,6 @@ class OperationExample(ContractModel, check=_validators.check_operation_example)
     output: object | MISSING = MISSING
     error: object | MISSING = MISSING
     """The name of a declared error, or an object with its `name` and `data`."""
-
     valid: bool | MISSING = MISSING
     """False for an example that the contract must refuse."""
 
@@ -290,27 +249,16 @@ class OperationContractSemantics(
     idempotent: bool | MISSING = MISSING
     read_only: Annotated[bool | MISSING, Field(alias="readOnly")] = MISSING
     timeout_ms: Annotated[
-        Annotated[int, Field(gt=0), Whole] | MISSING,
-        Field(alias="timeoutMs"),
+        Annotated[int, Field(gt=0), Whole] | MISSING, Field(alias="timeoutMs")
     ] = MISSING
 
 
-CONTRACT_ADAPTER: TypeAdapter[Contract] = TypeAdapter(
-    Contract,
-    config=ConfigDict(strict=True, defer_build=True),
-)
+CONTRACT_ADAPTER: TypeAdapter[Contract] = TypeAdapter(Contract, config=STRICT)
 
-TYPE_CONTRACT_ADAPTER: TypeAdapter[TypeContract] = TypeAdapter(
-    TypeContract,
-    config=ConfigDict(strict=True, defer_build=True),
-)
+TYPE_CONTRACT_ADAPTER: TypeAdapter[TypeContract] = TypeAdapter(TypeContract, config=STRICT)
 
-VERSION_ADAPTER: TypeAdapter[Version] = TypeAdapter(
-    Version,
-    config=ConfigDict(strict=True, defer_build=True),
-)
+VERSION_ADAPTER: TypeAdapter[Version] = TypeAdapter(Version, config=STRICT)
 
 CONTRACT_INVARIANTS_ADAPTER: TypeAdapter[ContractInvariants] = TypeAdapter(
-    ContractInvariants,
-    config=ConfigDict(strict=True, defer_build=True),
+    ContractInvariants, config=STRICT
 )

@@ -12,23 +12,18 @@ from . import report as _validators
 
 
 class Report(ContractModel, check=_validators.check_report):
-    """Report
-
-    What every command of cfc prints under `--format json`.
-    """
+    """What every command of cfc prints under `--format json`."""
 
     model_config = ConfigDict(extra="forbid")
 
     cfc: Integer
     """The version of this envelope."""
-
     command: str
     ok: bool
     exit: Annotated[int, Field(ge=0), Whole]
     findings: list[Finding]
     result: dict[str, object]
     """What the command answers beside findings."""
-
     next: list[str]
     """Commands that would help."""
 
@@ -39,6 +34,5 @@ class Finding(ContractModel, check=_validators.check_finding):
     rule: str
     code: str
     """Matches `^CFC-[A-Z][0-9]{3}$`."""
-
     severity: Literal["error", "warning", "hint"]
     message: str

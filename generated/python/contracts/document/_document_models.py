@@ -9,28 +9,23 @@ from pydantic import ConfigDict, Field, TypeAdapter
 from pydantic_core import MISSING
 from typing_extensions import TypeAliasType
 
-from .._models import ContractModel, Whole
+from .._models import STRICT, ContractModel, Whole
 from . import document as _validators
 
 
 class Document(ContractModel, check=_validators.check_document):
-    """Document
-
-    A text as a tree: sections hold sections, paragraphs and images.
-    """
+    """A text as a tree: sections hold sections, paragraphs and images."""
 
     model_config = ConfigDict(extra="forbid")
 
     title: Annotated[str, Field(min_length=1)]
     language: str | MISSING = MISSING
     """Matches `^[a-z]{2}(-[A-Z]{2})?$`."""
-
     body: list[Block]
 
 
 Block = TypeAliasType(
-    "Block",
-    'Annotated[Section | Paragraph | Image, Field(discriminator="kind")]',
+    "Block", 'Annotated[Section | Paragraph | Image, Field(discriminator="kind")]'
 )
 """Block"""
 
@@ -62,13 +57,9 @@ class Image(ContractModel, check=_validators.check_image):
     kind: Literal["image"]
     source: str
     """Format: uri."""
-
     width: Annotated[int, Field(gt=0), Whole] | MISSING = MISSING
     height: Annotated[int, Field(gt=0), Whole] | MISSING = MISSING
     caption: str | MISSING = MISSING
 
 
-BLOCK_ADAPTER: TypeAdapter[Block] = TypeAdapter(
-    Block,
-    config=ConfigDict(strict=True, defer_build=True),
-)
+BLOCK_ADAPTER: TypeAdapter[Block] = TypeAdapter(Block, config=STRICT)

@@ -5,19 +5,17 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import ConfigDict, Field, TypeAdapter
+from pydantic import Field, TypeAdapter
 from typing_extensions import TypeAliasType
 
-from .._models import ContractModel, Number
+from .._models import STRICT, ContractModel, Number
 from . import geometry as _validators
 
 Geometry = TypeAliasType(
     "Geometry",
     'Annotated[Point | LineString | Polygon | GeometryCollection, Field(discriminator="type_")]',
 )
-"""Geometry
-
-Shapes on the globe, after GeoJSON (RFC 7946).
+"""Shapes on the globe, after GeoJSON (RFC 7946).
 
 Example: `{"type": "Point", "coordinates": [13.4, 52.5]}`.
 """
@@ -32,12 +30,11 @@ class Point(ContractModel, check=_validators.check_point):
 
 Position = TypeAliasType(
     "Position",
-    "list[Annotated[Number, Field(ge=-180, le=180)] | Annotated[Number, Field(ge=-90, le=90)] | Number]",
+    list[
+        Annotated[Number, Field(ge=-180, le=180)] | Annotated[Number, Field(ge=-90, le=90)] | Number
+    ],
 )
-"""Position
-
-Longitude, latitude, and perhaps the height in metres.
-"""
+"""Longitude, latitude, and perhaps the height in metres."""
 
 
 class LineString(ContractModel, check=_validators.check_line_string):
@@ -55,10 +52,7 @@ class Polygon(ContractModel, check=_validators.check_polygon):
 
 
 Ring = TypeAliasType("Ring", "Annotated[list[Position], Field(min_length=4)]")
-"""Ring
-
-A closed line: the last position is the first one.
-"""
+"""A closed line: the last position is the first one."""
 
 
 class GeometryCollection(ContractModel, check=_validators.check_geometry_collection):
@@ -68,17 +62,8 @@ class GeometryCollection(ContractModel, check=_validators.check_geometry_collect
     geometries: list[Geometry]
 
 
-GEOMETRY_ADAPTER: TypeAdapter[Geometry] = TypeAdapter(
-    Geometry,
-    config=ConfigDict(strict=True, defer_build=True),
-)
+GEOMETRY_ADAPTER: TypeAdapter[Geometry] = TypeAdapter(Geometry, config=STRICT)
 
-POSITION_ADAPTER: TypeAdapter[Position] = TypeAdapter(
-    Position,
-    config=ConfigDict(strict=True, defer_build=True),
-)
+POSITION_ADAPTER: TypeAdapter[Position] = TypeAdapter(Position, config=STRICT)
 
-RING_ADAPTER: TypeAdapter[Ring] = TypeAdapter(
-    Ring,
-    config=ConfigDict(strict=True, defer_build=True),
-)
+RING_ADAPTER: TypeAdapter[Ring] = TypeAdapter(Ring, config=STRICT)

@@ -9,7 +9,7 @@ from pydantic import ConfigDict, Field, TypeAdapter
 from pydantic_core import MISSING
 from typing_extensions import TypeAliasType
 
-from .._models import ContractModel, Whole
+from .._models import STRICT, ContractModel, Whole
 from ..order import _order_models as _order
 from . import create as _validators
 
@@ -48,6 +48,5 @@ class OrderCreateOutOfStock(ContractModel, check=_validators.check_order_create_
 
 
 ORDER_CREATE_OUTPUT_ADAPTER: TypeAdapter[OrderCreateOutput] = TypeAdapter(
-    OrderCreateOutput,
-    config=ConfigDict(strict=True, defer_build=True),
+    OrderCreateOutput, config=STRICT
 )

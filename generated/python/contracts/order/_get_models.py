@@ -7,7 +7,7 @@ from pydantic import ConfigDict, TypeAdapter
 from pydantic_core import MISSING
 from typing_extensions import TypeAliasType
 
-from .._models import ContractModel
+from .._models import STRICT, ContractModel
 from ..order import _order_models as _order
 from . import get as _validators
 
@@ -34,7 +34,4 @@ class OrderGetNotFound(ContractModel, check=_validators.check_order_get_not_foun
     id: _order.OrderId
 
 
-ORDER_GET_OUTPUT_ADAPTER: TypeAdapter[OrderGetOutput] = TypeAdapter(
-    OrderGetOutput,
-    config=ConfigDict(strict=True, defer_build=True),
-)
+ORDER_GET_OUTPUT_ADAPTER: TypeAdapter[OrderGetOutput] = TypeAdapter(OrderGetOutput, config=STRICT)

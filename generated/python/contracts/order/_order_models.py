@@ -9,58 +9,45 @@ from pydantic import ConfigDict, Field, TypeAdapter
 from pydantic_core import MISSING
 from typing_extensions import TypeAliasType
 
-from .._models import ContractModel, Whole
+from .._models import STRICT, ContractModel, Whole
 from ..shared import _money_models as _money
 from . import order as _validators
 
 
 class Order(ContractModel, check=_validators.check_order):
-    """Order
-
-    What a customer has ordered, and what it costs.
-    """
+    """What a customer has ordered, and what it costs."""
 
     model_config = ConfigDict(extra="forbid")
 
     id: OrderId
     customer_id: Annotated[str, Field(alias="customerId", min_length=1)]
     """Who ordered."""
-
     placed_at: Annotated[str, Field(alias="placedAt")]
     """Format: date-time."""
-
     status: Literal["open", "paid", "shipped", "cancelled"]
     lines: Annotated[list[OrderLine], Field(min_length=1)]
     shipping: _money.Money
     total: _money.Money
     """All lines and the shipping."""
-
     note: Annotated[str, Field(max_length=500)] | MISSING | None = MISSING
     tracking: str | MISSING = MISSING
     """Matches `^[A-Z]{2}[0-9]{9}[A-Z]{2}$`."""
 
 
-OrderId = TypeAliasType("OrderId", "str")
+OrderId = TypeAliasType("OrderId", str)
 """Order id. Matches `^O-[0-9]{6}$`. Example: `"O-000001"`."""
 
 
 class OrderLine(ContractModel, check=_validators.check_order_line):
-    """Order line
-
-    One article of an order.
-    """
+    """One article of an order."""
 
     model_config = ConfigDict(extra="forbid")
 
     sku: Annotated[str, Field(min_length=1)]
     """The article."""
-
     quantity: Annotated[int, Field(ge=1, le=1000), Whole]
     price: _money.Money
     """Of one piece."""
 
 
-ORDER_ID_ADAPTER: TypeAdapter[OrderId] = TypeAdapter(
-    OrderId,
-    config=ConfigDict(strict=True, defer_build=True),
-)
+ORDER_ID_ADAPTER: TypeAdapter[OrderId] = TypeAdapter(OrderId, config=STRICT)

@@ -12,9 +12,7 @@ from . import money as _validators
 
 
 class Money(ContractModel, check=_validators.check_money):
-    """Money
-
-    An amount in the smallest unit of its currency: cents for euros.
+    """An amount in the smallest unit of its currency: cents for euros.
 
     Example: `{"amount": 1999, "currency": "EUR"}`.
     """

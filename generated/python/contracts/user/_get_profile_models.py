@@ -27,8 +27,6 @@ class UserGetProfileOutput(ContractModel, check=_validators.check_user_get_profi
     user_id: Annotated[str, Field(alias="userId", min_length=1)]
     email: str
     """Format: email."""
-
     display_name: Annotated[
-        Annotated[str, Field(min_length=1)] | MISSING,
-        Field(alias="displayName"),
+        Annotated[str, Field(min_length=1)] | MISSING, Field(alias="displayName")
     ] = MISSING

@@ -57,26 +57,18 @@ class Polygon(TypedDict):
 
 
 Geometry = TypeAliasType("Geometry", Point | LineString | Polygon | GeometryCollection)
-"""Geometry
-
-Shapes on the globe, after GeoJSON (RFC 7946).
+"""Shapes on the globe, after GeoJSON (RFC 7946).
 
 Example: `{"type": "Point", "coordinates": [13.4, 52.5]}`.
 """
 
 
 Position = TypeAliasType("Position", list[float])
-"""Position
-
-Longitude, latitude, and perhaps the height in metres.
-"""
+"""Longitude, latitude, and perhaps the height in metres."""
 
 
 Ring = TypeAliasType("Ring", list[Position])
-"""Ring
-
-A closed line: the last position is the first one.
-"""
+"""A closed line: the last position is the first one."""
 
 
 def _ring_is_closed(value: object) -> object:

@@ -16,11 +16,7 @@ import {
 import { lengthAtMost } from "./runtime/lengths.js";
 import { isEmail } from "./runtime/mailboxes.js";
 
-/**
- * Customer
- *
- * Who orders.
- */
+/** Who orders. */
 export interface Customer {
   /** Never changes. At least 1. */
   readonly id: number;

@@ -13,19 +13,14 @@ from ._models import ContractModel, Whole
 
 
 class Customer(ContractModel, check=_validators.check_customer):
-    """Customer
-
-    Who orders.
-    """
+    """Who orders."""
 
     model_config = ConfigDict(extra="forbid")
 
     id: Annotated[int, Field(ge=1), Whole]
     """Never changes."""
-
     mail_address: Annotated[str | MISSING, Field(alias="mailAddress")] = MISSING
     """Format: email."""
-
     status: Literal["new", "known"] | None
     note: Annotated[str, Field(max_length=80)] | MISSING = MISSING
     """Deprecated."""

@@ -23,7 +23,7 @@ export interface Tree {
   /** At least 1 item. */
   readonly pair?: readonly [string, number?, ...unknown[]];
   readonly map?: { readonly [key: string]: number };
-  /** No item twice. */
+  /** Items are unique. */
   readonly children?: readonly Tree[];
   readonly [key: `x-${string}`]: string;
 }

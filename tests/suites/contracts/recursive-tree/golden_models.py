@@ -17,4 +17,4 @@ class Tree(ContractModel, check=_validators.check_tree):
     pair: list[object] | MISSING = MISSING
     map: dict[str, Number] | MISSING = MISSING
     children: list[Tree] | MISSING = MISSING
-    """No item twice."""
+    """Items are unique."""

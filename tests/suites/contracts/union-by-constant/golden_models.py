@@ -5,11 +5,11 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import ConfigDict, Field, TypeAdapter
+from pydantic import Field, TypeAdapter
 from typing_extensions import TypeAliasType
 
 from . import contract as _validators
-from ._models import ContractModel, Number
+from ._models import STRICT, ContractModel, Number
 
 Shape = TypeAliasType("Shape", 'Annotated[Circle | Square, Field(discriminator="kind")]')
 """Shape"""
@@ -25,7 +25,4 @@ class Square(ContractModel, check=_validators.check_square):
     side: Number
 
 
-SHAPE_ADAPTER: TypeAdapter[Shape] = TypeAdapter(
-    Shape,
-    config=ConfigDict(strict=True, defer_build=True),
-)
+SHAPE_ADAPTER: TypeAdapter[Shape] = TypeAdapter(Shape, config=STRICT)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import re
+import textwrap
 import unicodedata
 from functools import lru_cache
 
@@ -96,13 +97,18 @@ def exploded(value: object, pad: str) -> Code:
     return literal(value)
 
 
-def docstring_lines(text: str) -> list[Code]:
-    """Return lines that may stand between triple quotes."""
+def docstring_lines(text: str, room: int = 0) -> list[Code]:
+    """Return lines that may stand between triple quotes; `room`: how long they may be (0: as long
+    as they are)."""
     lines: list[str] = []
     # A class refuses a docstring with a lone surrogate in it.
     text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     for line in text.expandtabs(4).splitlines():
-        lines.append(_escaped(line.rstrip(), ""))
+        shown = _escaped(line.rstrip(), "")
+        if room and len(shown) > room:
+            lines += textwrap.wrap(shown, room, break_long_words=False, break_on_hyphens=False)
+        else:
+            lines.append(shown)
     while lines and not lines[-1]:
         lines.pop()
     ends_quoted = bool(lines) and lines[-1].endswith('"')

@@ -10,29 +10,37 @@ from dataclasses import dataclass
 from cfc.emit.code import EMPTY, Code, code
 from cfc.emit.python.identifiers import field_names, identifier
 from cfc.emit.python.literals import docstring_lines, string
+from cfc.emit.python.long_lines import within_width
 from cfc.emit.python.steps import WIDTH
-from cfc.emit.python.type_exprs import TypePrinter, alternatives, union_lines
+from cfc.emit.python.type_exprs import TypePrinter, alternatives
 from cfc.ir.documents import paragraphs
-from cfc.ir.shapes import Alias, Anything, Declaration, Documentation, Field, Nothing, Record
+from cfc.ir.shapes import (
+    Alias,
+    Anything,
+    ArrayOf,
+    Declaration,
+    Documentation,
+    Field,
+    MapOf,
+    Named,
+    Nothing,
+    Record,
+    Shape,
+    TupleOf,
+    UnionOf,
+)
 
+# Within the quotes of a docstring, at the margin of a class.
+_DOC = WIDTH - 10
 VALIDATORS = "_validators"
 """What a module of models calls the module that judges them."""
 
 
 @dataclass(frozen=True)
 class FieldView:
-    """One attribute, `name: type = default`, laid out as its length needs.
+    """One attribute: `name: type = default`, as many lines as that needs."""
 
-    `flat`: on one line; `annotated`: an annotation over lines; `value`: the default on a line of
-    its own; `type`: the type in brackets, over the lines of `type`. `alias` is empty if there is
-    none.
-    """
-
-    layout: str
-    name: Code
-    type: tuple[Code, ...]
-    alias: Code
-    default: Code
+    text: Code
     doc: tuple[Code, ...]
 
 
@@ -59,12 +67,11 @@ class ModelView:
 
 @dataclass(frozen=True)
 class AliasView:
-    """One named type that is no class."""
+    """One named type that is no class: `text` is its statement."""
 
     name: Code
-    type: Code
+    text: Code
     doc: tuple[Code, ...]
-    tall: bool
 
 
 def document(doc: Documentation, fallback: str = "") -> tuple[Code, ...]:
@@ -74,7 +81,7 @@ def document(doc: Documentation, fallback: str = "") -> tuple[Code, ...]:
         found.insert(0, fallback)
     if doc.deprecated:
         found.append("Deprecated.")
-    return tuple(docstring_lines("\n\n".join(found)))
+    return tuple(docstring_lines("\n\n".join(found), _DOC))
 
 
 def declaration(item: Declaration, types: TypePrinter) -> ModelView | AliasView:
@@ -88,8 +95,27 @@ def _alias(item: Alias, types: TypePrinter) -> AliasView:
     types.uses.add("TypeAliasType")
     text = types.type(item.shape)
     name = identifier(item.name)
-    tall = 2 * len(name) + len(text) + 24 > WIDTH
-    return AliasView(name, string(text.text), document(item.doc), tall)
+    # What is declared further down can only be named in a string.
+    value = string(text.text) if _names_types(item.shape) else text
+    line = code("{} = TypeAliasType({}, {})", name, string(name.text), value)
+    return AliasView(name, Code(within_width(line.text)), document(item.doc))
+
+
+def _names_types(shape: Shape) -> bool:
+    """Tell whether the type of a shape names another type."""
+    match shape:
+        case Named():
+            return True
+        case ArrayOf(item):
+            return _names_types(item)
+        case MapOf(value, keyed):
+            return any(map(_names_types, (value, *(part.shape for part in keyed))))
+        case UnionOf(options):
+            return any(map(_names_types, options))
+        case TupleOf(items, _, rest):
+            return any(map(_names_types, items if rest is None else (*items, rest)))
+        case _:
+            return False
 
 
 def _model(item: Record, types: TypePrinter) -> ModelView:
@@ -132,12 +158,4 @@ def _field(field: Field, name: str, types: TypePrinter) -> FieldView:
     flat = text if not len(alias) else code("Annotated[{}, {}]", text, alias)
     if len(alias) and field.required:
         flat = types.field_of(field.shape, string(field.key)) or flat
-    if 6 + len(shown) + len(flat) + len(default) <= WIDTH or (len(members) < 2 and not len(alias)):
-        return FieldView("flat", shown, (flat,), alias, default, doc)
-    if len(alias):
-        lines = (text,) if len(text) + 9 <= WIDTH else union_lines(members)
-        return FieldView("annotated", shown, lines, alias, default, doc)
-    if len(default) and 6 + len(shown) + len(text) + 4 <= WIDTH:
-        return FieldView("value", shown, (text,), alias, default, doc)
-    lines = (text,) if len(text) + 8 <= WIDTH else union_lines(members)
-    return FieldView("type", shown, lines, alias, default, doc)
+    return FieldView(Code(within_width(f"    {shown.text}: {flat.text}{default.text}")), doc)

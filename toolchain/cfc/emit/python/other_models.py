@@ -17,11 +17,12 @@ from cfc.emit.code import EMPTY, Code, code
 from cfc.emit.python.builders import BuilderView, builder_name, builders
 from cfc.emit.python.codegen import Classes, Kind, Names, print_classes
 from cfc.emit.python.conditions import Used
+from cfc.emit.python.entries import CallView, call_view
 from cfc.emit.python.identifiers import field_names, identifier
 from cfc.emit.python.imports import ImportView, import_view, import_views, module_key
 from cfc.emit.python.literals import string
 from cfc.emit.python.models import document
-from cfc.emit.python.target import CallView, PythonTarget, call_view
+from cfc.emit.python.target import PythonTarget
 from cfc.emit.python.type_schema import JsonObject, elsewhere, type_schema
 from cfc.emit.runtime import MAX_DEPTH
 from cfc.ir.module import ContractModule, Entry
