@@ -1,6 +1,6 @@
 """What the generated types alone say of real instances, without the validators beside them.
 
-Usage: python -m bench.types CORPUS_DIR [--only NAME] [--keep DIR] [--verbose]
+Usage: python -m bench.declared_types CORPUS_DIR [--only NAME] [--keep DIR] [--verbose]
 
 TypeScript: every instance as a literal of its type, under `tsc --strict`. Python: the Pydantic
 classes with the validator switched off. Printed: how many of the valid instances each takes, how
