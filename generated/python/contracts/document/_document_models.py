@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Union
 
 from pydantic import ConfigDict, Field, TypeAdapter
 from pydantic_core import MISSING
@@ -25,7 +25,7 @@ class Document(ContractModel, check=_validators.check_document):
 
 
 Block = TypeAliasType(
-    "Block", 'Annotated[Section | Paragraph | Image, Field(discriminator="kind")]'
+    "Block", Annotated[Union["Section", "Paragraph", "Image"], Field(discriminator="kind")]
 )
 """Block"""
 

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Union
 
 from pydantic import Field, TypeAdapter
 from typing_extensions import TypeAliasType
@@ -13,7 +13,9 @@ from . import geometry as _validators
 
 Geometry = TypeAliasType(
     "Geometry",
-    'Annotated[Point | LineString | Polygon | GeometryCollection, Field(discriminator="type_")]',
+    Annotated[
+        Union["Point", "LineString", "Polygon", "GeometryCollection"], Field(discriminator="type_")
+    ],
 )
 """Shapes on the globe, after GeoJSON (RFC 7946).
 

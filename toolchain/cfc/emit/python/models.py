@@ -60,6 +60,10 @@ class ModelView:
         return len(self.name) + len(self.judge) + len("class (ContractModel, check=):") > WIDTH
 
     @property
+    def judge_is_long(self) -> bool:
+        return len(self.judge) + len("    ContractModel, check=") > WIDTH
+
+    @property
     def has_head(self) -> bool:
         """Whether anything stands above the fields."""
         return bool(self.doc) or self.closed or len(self.extra) > 0
@@ -98,6 +102,9 @@ def _alias(item: Alias, types: TypePrinter) -> AliasView:
     # What is declared further down can only be named in a string.
     value = string(text.text) if _names_types(item.shape) else text
     line = code("{} = TypeAliasType({}, {})", name, string(name.text), value)
+    if len(line) > WIDTH and isinstance(item.shape, UnionOf) and _names_types(item.shape):
+        union = types.union_of_strings(item.shape)
+        line = code("{} = TypeAliasType({}, {})", name, string(name.text), union)
     return AliasView(name, Code(within_width(line.text)), document(item.doc))
 
 

@@ -185,7 +185,7 @@ class PythonTarget:
         if is_judged:
             last = Code(self._places.last(module.id))
             local.append(import_view(Code("."), (f"{last.text} as {VALIDATORS}",)))
-        typing = uses & {"Annotated", "Literal"} | ({"TYPE_CHECKING"} if late else set())
+        typing = uses & {"Annotated", "Literal", "Union"} | ({"TYPE_CHECKING"} if late else set())
         view = {
             "header": _header(module),
             "doc": tuple(docstring_lines(f"The models of the contract `{module.id}`.")),

@@ -86,6 +86,18 @@ class TypePrinter:
             case Anything() | Nothing():
                 return Code("object")
 
+    def union_of_strings(self, shape: UnionOf) -> Code:
+        """Return a union of types in strings of their own, which may stand on lines of their own."""
+        self.uses.add("Union")
+        tag = self._attribute_of_tag(shape)
+        if tag is None:
+            members = [string(member.text) for member in _in_order(self.members(shape))]
+            return code("Union[{}]", join(", ", members))
+        self.uses.update(("Annotated", "Field"))
+        members = [string(self.type(option).text) for option in shape.options]
+        told = code("Field(discriminator={})", string(tag))
+        return code("Annotated[Union[{}], {}]", join(", ", members), told)
+
     def any_of(self, shapes: Iterable[Shape]) -> Code:
         """Return the type of what has one of the shapes."""
         members = [member for shape in shapes for member in self.members(shape)]
