@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from cfc.emit.code import EMPTY, Code
 from cfc.emit.python.literals import comment, literal, string
+from cfc.emit.python.steps import WIDTH
 from cfc.patterns.matcher import automaton, automaton_from
 from cfc.patterns.parser import parse_pattern
 from cfc.patterns.python import to_python
@@ -23,6 +24,11 @@ class PatternView:
     comment: Code
     text: Code
     states: tuple[Code, ...]
+
+    @property
+    def tall(self) -> bool:
+        """Whether the expression stands on a line of its own."""
+        return len(self.name) + len(self.text) + len(" = Regex()") > WIDTH
 
 
 def pattern_view(index: int, source: str) -> PatternView:
