@@ -2,7 +2,8 @@
 const SMALL = ("Zero One Two Three Four Five Six Seven Eight Nine " +
     "Ten Eleven Twelve Thirteen Fourteen Fifteen Sixteen Seventeen Eighteen Nineteen").split(" ");
 const SMALL_ORDINALS = ("Zeroth First Second Third Fourth Fifth Sixth Seventh Eighth Ninth " +
-    "Tenth Eleventh Twelfth Thirteenth Fourteenth Fifteenth Sixteenth Seventeenth Eighteenth Nineteenth").split(" ");
+    "Tenth Eleventh Twelfth Thirteenth Fourteenth Fifteenth Sixteenth Seventeenth " +
+    "Eighteenth Nineteenth").split(" ");
 const TENS = "Twenty Thirty Forty Fifty Sixty Seventy Eighty Ninety".split(" ");
 const POWERS = [
     [1e12, "Trillion"],

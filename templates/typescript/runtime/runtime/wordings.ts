@@ -6,7 +6,8 @@ const SMALL = (
 ).split(" ");
 const SMALL_ORDINALS = (
   "Zeroth First Second Third Fourth Fifth Sixth Seventh Eighth Ninth " +
-  "Tenth Eleventh Twelfth Thirteenth Fourteenth Fifteenth Sixteenth Seventeenth Eighteenth Nineteenth"
+  "Tenth Eleventh Twelfth Thirteenth Fourteenth Fifteenth Sixteenth Seventeenth " +
+  "Eighteenth Nineteenth"
 ).split(" ");
 const TENS = "Twenty Thirty Forty Fifty Sixty Seventy Eighty Ninety".split(" ");
 const POWERS: readonly (readonly [number, string])[] = [
