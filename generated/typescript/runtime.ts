@@ -100,7 +100,29 @@ export function step(name: string): string {
 
 /** Whether the value is a JSON object: `typeof` alone says so of null and of arrays, too. */
 export function isObject(value: unknown): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  return typeof value === "object" && value !== null && !isArray(value);
+}
+
+/**
+ * The object whose names a loop has to go through to meet every member that can be asked for: a
+ * plain object itself, else a copy that inherits what is inherited or not enumerable.
+ */
+export function membersOf(value: JsonObject): JsonObject {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null ? value : copyOf(value);
+}
+
+function copyOf(value: JsonObject): JsonObject {
+  const hidden: Record<string, unknown> = Object.create(null);
+  let place: object | null = value;
+  while (place !== null && place !== Object.prototype) {
+    for (const name of Object.getOwnPropertyNames(place)) {
+      // What every object inherits is a member only where it is the object's own.
+      if (!(name in Object.prototype) || Object.hasOwn(value, name)) hidden[name] = value[name];
+    }
+    place = Object.getPrototypeOf(place) as object | null;
+  }
+  return Object.assign(Object.create(hidden) as Record<string, unknown>, value);
 }
 
 /** Whether the value is an array; `Array.isArray` alone would make its items `any`. */

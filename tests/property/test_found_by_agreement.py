@@ -15,6 +15,18 @@ from bench.drawn_values import ValueSource
 ROWS = [
     pytest.param(
         {
+            "anyOf": [
+                {"type": "object", "properties": {"hasOwnProperty": {"const": ""}}},
+                {"type": "object", "properties": {"hasOwnProperty": {"const": "a"}, "b": {}}},
+                {"type": "object", "properties": {"c": {}}, "required": ["c"]},
+            ]
+        },
+        [{}, {"hasOwnProperty": "a"}, {"c": 1}],
+        [{"hasOwnProperty": "b"}, []],
+        id="a tag that may be absent, of a name that every object inherits",
+    ),
+    pytest.param(
+        {
             "if": {"const": [1]},
             "then": {"items": True},
             "else": {"properties": {"a": True}},

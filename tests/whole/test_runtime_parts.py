@@ -13,7 +13,7 @@ from cfc.contract.keywords import FORMATS
 from cfc.emit.python.target import PythonTarget
 from cfc.emit.typescript.identifiers import camel_of
 from cfc.emit.typescript.target import JavaScriptTarget, TypeScriptTarget
-from cfc.invariants.builtins import BUILTINS
+from cfc.invariants.builtins import BUILTINS, VOLATILE
 from cfc.invariants.lexer import JsonataSyntaxError
 from cfc.invariants.lower import lower
 from cfc.invariants.lowered import runtime_names
@@ -41,6 +41,8 @@ OF_VALIDATORS = {
     "operations",
     "tables",
 }
+# What judges call, around an expression.
+OF_JUDGES = {"Invariant", "JsonataError", "check_invariants", "invariants_hold", "count_calls"}
 _EXPORT = re.compile(r"^export (?:const|function\*?|class|interface) (\w+)", re.MULTILINE)
 _SPECIFIER = re.compile(r'from "(\.[^"]+)\.js";')
 _IMPORT = re.compile(r"^from \.(\w*) import", re.MULTILINE)
@@ -100,7 +102,12 @@ def test_every_format_is_where_the_table_says() -> None:
 
 
 def test_every_function_that_an_expression_can_call_is_in_the_table() -> None:
-    called = {builtin.runtime for builtin in BUILTINS.values()}
+    called = {
+        name
+        for builtin in (*BUILTINS.values(), *VOLATILE.values())
+        for name in (builtin.runtime, builtin.alone, builtin.at)
+        if name
+    }
     for path in PACKAGE.glob("invariants/lower*.py"):
         for node in ast.walk(tree_of(path)):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Runtime":
@@ -118,7 +125,7 @@ def test_every_function_that_an_expression_can_call_is_in_the_table() -> None:
     parts = set(PART_OF_NAME.values()) - OF_VALIDATORS - PYTHON_PARTS
     names = {name for name, part in PART_OF_NAME.items() if part in parts}
 
-    assert called == names - {"Invariant", "JsonataError", "check_invariants", "invariants_hold"}
+    assert called == names - OF_JUDGES
 
 
 @pytest.mark.parametrize("part", sorted(ALL_PARTS - UTF16_PARTS))

@@ -6,6 +6,7 @@ import {
   TooDeep,
   isArray,
   isObject,
+  membersOf,
   parsedBy,
   report,
   reportKeyword,
@@ -197,84 +198,109 @@ export function checkTypeContract(
 // #/$defs/operation
 export function holdsOperationContract(value: unknown, depth = 0): boolean {
   if (!isObject(value)) return false;
-  if (value["$schema"] !== undefined && typeof value["$schema"] !== "string") return false;
-  if (value["$id"] !== undefined && typeof value["$id"] !== "string") return false;
-  if (value["$comment"] !== undefined && typeof value["$comment"] !== "string") return false;
-  const nameMember = value["name"];
-  if (nameMember !== undefined) {
-    if (typeof nameMember !== "string") return false;
-    if (!PATTERN_0.test(nameMember)) return false;
-  }
-  if (value["title"] !== undefined && typeof value["title"] !== "string") return false;
-  if (value["description"] !== undefined && typeof value["description"] !== "string") return false;
-  if (
-    value["contractVersion"] !== undefined &&
-    typeof value["contractVersion"] !== "string"
-  ) {
-    return false;
-  }
-  if (value["input"] !== undefined && !holdsTypeContract(value["input"], depth)) return false;
-  if (value["output"] !== undefined && !holdsTypeContract(value["output"], depth)) return false;
-  const errors = value["errors"];
-  if (errors !== undefined) {
-    if (!isObject(errors)) return false;
-    for (const nameKey of Object.keys(errors)) {
-      const memberValue = errors[nameKey];
-      if (!isObject(memberValue)) return false;
-      if (
-        memberValue["description"] !== undefined &&
-        typeof memberValue["description"] !== "string"
-      ) {
-        return false;
+  const members = membersOf(value);
+  for (const nameKey3 in members) {
+    const memberValue3 = members[nameKey3];
+    switch (nameKey3) {
+      case "$schema":
+      case "$id":
+      case "$comment":
+      case "title":
+      case "description":
+      case "contractVersion": {
+        if (memberValue3 !== undefined && typeof memberValue3 !== "string") return false;
+        break;
       }
-      if (
-        memberValue["schema"] !== undefined &&
-        !holdsTypeContract(memberValue["schema"], depth)
-      ) {
-        return false;
+      case "name": {
+        if (memberValue3 === undefined) break;
+        if (typeof memberValue3 !== "string") return false;
+        if (!PATTERN_0.test(memberValue3)) return false;
+        break;
       }
-      if (
-        memberValue["retryable"] !== undefined &&
-        typeof memberValue["retryable"] !== "boolean"
-      ) {
-        return false;
+      case "input":
+      case "output": {
+        if (memberValue3 !== undefined && !holdsTypeContract(memberValue3, depth)) return false;
+        break;
       }
-    }
-  }
-  const invariants = value["invariants"];
-  if (invariants !== undefined) {
-    if (!isArray(invariants)) return false;
-    for (let itemIndex = 0; itemIndex < invariants.length; itemIndex++) {
-      if (!holdsInvariantRule(invariants[itemIndex])) return false;
-    }
-  }
-  const examples = value["examples"];
-  if (examples !== undefined) {
-    if (!isArray(examples)) return false;
-    for (let itemIndex2 = 0; itemIndex2 < examples.length; itemIndex2++) {
-      const itemValue2 = examples[itemIndex2];
-      if (!isObject(itemValue2)) return false;
-      if (itemValue2["name"] !== undefined && typeof itemValue2["name"] !== "string") return false;
-      if (
-        itemValue2["valid"] !== undefined &&
-        typeof itemValue2["valid"] !== "boolean"
-      ) {
-        return false;
+      case "errors": {
+        if (memberValue3 === undefined) break;
+        if (!isObject(memberValue3)) return false;
+        for (const nameKey in memberValue3) {
+          if (!Object.prototype.hasOwnProperty.call(memberValue3, nameKey)) continue;
+          const memberValue = memberValue3[nameKey];
+          if (!isObject(memberValue)) return false;
+          if (
+            memberValue["description"] !== undefined &&
+            typeof memberValue["description"] !== "string"
+          ) {
+            return false;
+          }
+          if (
+            memberValue["schema"] !== undefined &&
+            !holdsTypeContract(memberValue["schema"], depth)
+          ) {
+            return false;
+          }
+          if (
+            memberValue["retryable"] !== undefined &&
+            typeof memberValue["retryable"] !== "boolean"
+          ) {
+            return false;
+          }
+        }
+        break;
       }
-    }
-  }
-  if (
-    value["semantics"] !== undefined &&
-    !holdsOperationContractSemantics(value["semantics"])
-  ) {
-    return false;
-  }
-  if (value["deprecated"] !== undefined && typeof value["deprecated"] !== "boolean") return false;
-  const defs = value["$defs"];
-  if (defs !== undefined) {
-    if (!isObject(defs)) return false;
-    for (const nameKey2 of Object.keys(defs)) {
-      if (!holdsTypeContract(defs[nameKey2], depth)) return false;
+      case "invariants": {
+        if (memberValue3 === undefined) break;
+        if (!isArray(memberValue3)) return false;
+        for (let itemIndex = 0; itemIndex < memberValue3.length; itemIndex++) {
+          if (!holdsInvariantRule(memberValue3[itemIndex])) return false;
+        }
+        break;
+      }
+      case "examples": {
+        if (memberValue3 === undefined) break;
+        if (!isArray(memberValue3)) return false;
+        for (let itemIndex2 = 0; itemIndex2 < memberValue3.length; itemIndex2++) {
+          const itemValue2 = memberValue3[itemIndex2];
+          if (!isObject(itemValue2)) return false;
+          if (
+            itemValue2["name"] !== undefined &&
+            typeof itemValue2["name"] !== "string"
+          ) {
+            return false;
+          }
+          if (
+            itemValue2["valid"] !== undefined &&
+            typeof itemValue2["valid"] !== "boolean"
+          ) {
+            return false;
+          }
+        }
+        break;
+      }
+      case "semantics": {
+        if (
+          memberValue3 !== undefined &&
+          !holdsOperationContractSemantics(memberValue3)
+        ) {
+          return false;
+        }
+        break;
+      }
+      case "deprecated": {
+        if (memberValue3 !== undefined && typeof memberValue3 !== "boolean") return false;
+        break;
+      }
+      case "$defs": {
+        if (memberValue3 === undefined) break;
+        if (!isObject(memberValue3)) return false;
+        for (const nameKey2 in memberValue3) {
+          if (!Object.prototype.hasOwnProperty.call(memberValue3, nameKey2)) continue;
+          if (!holdsTypeContract(memberValue3[nameKey2], depth)) return false;
+        }
+        break;
+      }
     }
   }
   return true;
@@ -464,38 +490,45 @@ export function checkContractInvariants(value: unknown, path: string, found: Vio
 // #/$defs/invariant
 export function holdsInvariantRule(value: unknown): boolean {
   if (!isObject(value)) return false;
-  if (value["expr"] === undefined) return false;
-  for (const nameKey in value) {
-    if (
-      nameKey !== "expr" &&
-      nameKey !== "id" &&
-      nameKey !== "language" &&
-      nameKey !== "message" &&
-      nameKey !== "when" &&
-      nameKey !== "severity" &&
-      Object.hasOwn(value, nameKey)
-    ) {
-      return false;
-    }
-  }
   const expr = value["expr"];
   if (typeof expr !== "string") return false;
   if (expr.length < 1) return false;
-  const id = value["id"];
-  if (id !== undefined) {
-    if (typeof id !== "string") return false;
-    if (!PATTERN_1.test(id)) return false;
-  }
-  if (value["language"] !== undefined && value["language"] !== "jsonata") return false;
-  if (value["message"] !== undefined && typeof value["message"] !== "string") return false;
-  const when = value["when"];
-  if (when !== undefined) {
-    if (typeof when !== "string") return false;
-    if (when.length < 1) return false;
-  }
-  const severity = value["severity"];
-  if (severity !== undefined) {
-    if (severity !== "error" && severity !== "warning") return false;
+  const members = membersOf(value);
+  for (const nameKey in members) {
+    const memberValue = members[nameKey];
+    switch (nameKey) {
+      case "id": {
+        if (memberValue === undefined) break;
+        if (typeof memberValue !== "string") return false;
+        if (!PATTERN_1.test(memberValue)) return false;
+        break;
+      }
+      case "language": {
+        if (memberValue !== undefined && memberValue !== "jsonata") return false;
+        break;
+      }
+      case "message": {
+        if (memberValue !== undefined && typeof memberValue !== "string") return false;
+        break;
+      }
+      case "when": {
+        if (memberValue === undefined) break;
+        if (typeof memberValue !== "string") return false;
+        if (memberValue.length < 1) return false;
+        break;
+      }
+      case "severity": {
+        if (memberValue === undefined) break;
+        if (memberValue !== "error" && memberValue !== "warning") return false;
+        break;
+      }
+      case "expr": {
+        break;
+      }
+      default: {
+        if (Object.prototype.hasOwnProperty.call(members, nameKey)) return false;
+      }
+    }
   }
   return true;
 }
@@ -718,14 +751,16 @@ function holdsSchemaInContract(value: unknown, depth = 0): boolean {
     const definitions = value["definitions"];
     if (definitions !== undefined) {
       if (!isObject(definitions)) return false;
-      for (const nameKey of Object.keys(definitions)) {
+      for (const nameKey in definitions) {
+        if (!Object.prototype.hasOwnProperty.call(definitions, nameKey)) continue;
         if (!holdsContract(definitions[nameKey], depth)) return false;
       }
     }
     const dependencies = value["dependencies"];
     if (dependencies !== undefined) {
       if (!isObject(dependencies)) return false;
-      for (const nameKey2 of Object.keys(dependencies)) {
+      for (const nameKey2 in dependencies) {
+        if (!Object.prototype.hasOwnProperty.call(dependencies, nameKey2)) continue;
         const memberValue2 = dependencies[nameKey2];
         if (
           !holdsContract(memberValue2, depth) &&
@@ -834,52 +869,61 @@ function checkOperationContractDefs(
 function holdsCoreInContract(value: unknown, depth = 0): boolean {
   if (typeof value !== "boolean" && !isObject(value)) return false;
   if (isObject(value)) {
-    const id = value["$id"];
-    if (id !== undefined) {
-      if (typeof id !== "string") return false;
-      if (!isUriReference(id)) return false;
-      if (!PATTERN_3.test(id)) return false;
-    }
-    const schema = value["$schema"];
-    if (schema !== undefined) {
-      if (typeof schema !== "string") return false;
-      if (!isUri(schema)) return false;
-    }
-    const ref = value["$ref"];
-    if (ref !== undefined) {
-      if (typeof ref !== "string") return false;
-      if (!isUriReference(ref)) return false;
-    }
-    const anchor = value["$anchor"];
-    if (anchor !== undefined) {
-      if (typeof anchor !== "string") return false;
-      if (!PATTERN_2.test(anchor)) return false;
-    }
-    const dynamicRef = value["$dynamicRef"];
-    if (dynamicRef !== undefined) {
-      if (typeof dynamicRef !== "string") return false;
-      if (!isUriReference(dynamicRef)) return false;
-    }
-    const dynamicAnchor = value["$dynamicAnchor"];
-    if (dynamicAnchor !== undefined) {
-      if (typeof dynamicAnchor !== "string") return false;
-      if (!PATTERN_2.test(dynamicAnchor)) return false;
-    }
-    const vocabulary = value["$vocabulary"];
-    if (vocabulary !== undefined) {
-      if (!isObject(vocabulary)) return false;
-      for (const nameKey of Object.keys(vocabulary)) {
-        const memberValue = vocabulary[nameKey];
-        if (!isUri(nameKey)) return false;
-        if (typeof memberValue !== "boolean") return false;
-      }
-    }
-    if (value["$comment"] !== undefined && typeof value["$comment"] !== "string") return false;
-    const defs = value["$defs"];
-    if (defs !== undefined) {
-      if (!isObject(defs)) return false;
-      for (const nameKey3 of Object.keys(defs)) {
-        if (!holdsContract(defs[nameKey3], depth)) return false;
+    const members = membersOf(value);
+    for (const nameKey2 in members) {
+      const memberValue3 = members[nameKey2];
+      switch (nameKey2) {
+        case "$id": {
+          if (memberValue3 === undefined) break;
+          if (typeof memberValue3 !== "string") return false;
+          if (!isUriReference(memberValue3)) return false;
+          if (!PATTERN_3.test(memberValue3)) return false;
+          break;
+        }
+        case "$schema": {
+          if (memberValue3 === undefined) break;
+          if (typeof memberValue3 !== "string") return false;
+          if (!isUri(memberValue3)) return false;
+          break;
+        }
+        case "$ref":
+        case "$dynamicRef": {
+          if (memberValue3 === undefined) break;
+          if (typeof memberValue3 !== "string") return false;
+          if (!isUriReference(memberValue3)) return false;
+          break;
+        }
+        case "$anchor":
+        case "$dynamicAnchor": {
+          if (memberValue3 === undefined) break;
+          if (typeof memberValue3 !== "string") return false;
+          if (!PATTERN_2.test(memberValue3)) return false;
+          break;
+        }
+        case "$vocabulary": {
+          if (memberValue3 === undefined) break;
+          if (!isObject(memberValue3)) return false;
+          for (const nameKey in memberValue3) {
+            if (!Object.prototype.hasOwnProperty.call(memberValue3, nameKey)) continue;
+            const memberValue = memberValue3[nameKey];
+            if (!isUri(nameKey)) return false;
+            if (typeof memberValue !== "boolean") return false;
+          }
+          break;
+        }
+        case "$comment": {
+          if (memberValue3 !== undefined && typeof memberValue3 !== "string") return false;
+          break;
+        }
+        case "$defs": {
+          if (memberValue3 === undefined) break;
+          if (!isObject(memberValue3)) return false;
+          for (const nameKey3 in memberValue3) {
+            if (!Object.prototype.hasOwnProperty.call(memberValue3, nameKey3)) continue;
+            if (!holdsContract(memberValue3[nameKey3], depth)) return false;
+          }
+          break;
+        }
       }
     }
   }
@@ -937,71 +981,56 @@ function checkCoreInContract(value: unknown, path: string, found: Violation[], d
 function holdsApplicatorInContract(value: unknown, depth = 0): boolean {
   if (typeof value !== "boolean" && !isObject(value)) return false;
   if (isObject(value)) {
-    if (
-      value["prefixItems"] !== undefined &&
-      !holdsSchemaArrayInContract(value["prefixItems"], depth)
-    ) {
-      return false;
-    }
-    if (value["items"] !== undefined && !holdsContract(value["items"], depth)) return false;
-    if (value["contains"] !== undefined && !holdsContract(value["contains"], depth)) return false;
-    if (
-      value["additionalProperties"] !== undefined &&
-      !holdsContract(value["additionalProperties"], depth)
-    ) {
-      return false;
-    }
-    const properties = value["properties"];
-    if (properties !== undefined) {
-      if (!isObject(properties)) return false;
-      for (const nameKey of Object.keys(properties)) {
-        if (!holdsContract(properties[nameKey], depth)) return false;
+    const members = membersOf(value);
+    for (const nameKey4 in members) {
+      const memberValue4 = members[nameKey4];
+      switch (nameKey4) {
+        case "prefixItems":
+        case "allOf":
+        case "anyOf":
+        case "oneOf": {
+          if (
+            memberValue4 !== undefined &&
+            !holdsSchemaArrayInContract(memberValue4, depth)
+          ) {
+            return false;
+          }
+          break;
+        }
+        case "items":
+        case "contains":
+        case "additionalProperties":
+        case "propertyNames":
+        case "if":
+        case "then":
+        case "else":
+        case "not": {
+          if (memberValue4 !== undefined && !holdsContract(memberValue4, depth)) return false;
+          break;
+        }
+        case "properties":
+        case "dependentSchemas": {
+          if (memberValue4 === undefined) break;
+          if (!isObject(memberValue4)) return false;
+          for (const nameKey in memberValue4) {
+            if (!Object.prototype.hasOwnProperty.call(memberValue4, nameKey)) continue;
+            if (!holdsContract(memberValue4[nameKey], depth)) return false;
+          }
+          break;
+        }
+        case "patternProperties": {
+          if (memberValue4 === undefined) break;
+          if (!isObject(memberValue4)) return false;
+          for (const nameKey2 in memberValue4) {
+            if (!Object.prototype.hasOwnProperty.call(memberValue4, nameKey2)) continue;
+            const memberValue2 = memberValue4[nameKey2];
+            if (!holdsContract(memberValue2, depth)) return false;
+            if (!isRegex(nameKey2)) return false;
+          }
+          break;
+        }
       }
     }
-    const patternPropertiesMember = value["patternProperties"];
-    if (patternPropertiesMember !== undefined) {
-      if (!isObject(patternPropertiesMember)) return false;
-      for (const nameKey2 of Object.keys(patternPropertiesMember)) {
-        const memberValue2 = patternPropertiesMember[nameKey2];
-        if (!holdsContract(memberValue2, depth)) return false;
-        if (!isRegex(nameKey2)) return false;
-      }
-    }
-    const dependentSchemas = value["dependentSchemas"];
-    if (dependentSchemas !== undefined) {
-      if (!isObject(dependentSchemas)) return false;
-      for (const nameKey3 of Object.keys(dependentSchemas)) {
-        if (!holdsContract(dependentSchemas[nameKey3], depth)) return false;
-      }
-    }
-    if (
-      value["propertyNames"] !== undefined &&
-      !holdsContract(value["propertyNames"], depth)
-    ) {
-      return false;
-    }
-    if (value["if"] !== undefined && !holdsContract(value["if"], depth)) return false;
-    if (value["then"] !== undefined && !holdsContract(value["then"], depth)) return false;
-    if (value["else"] !== undefined && !holdsContract(value["else"], depth)) return false;
-    if (
-      value["allOf"] !== undefined &&
-      !holdsSchemaArrayInContract(value["allOf"], depth)
-    ) {
-      return false;
-    }
-    if (
-      value["anyOf"] !== undefined &&
-      !holdsSchemaArrayInContract(value["anyOf"], depth)
-    ) {
-      return false;
-    }
-    if (
-      value["oneOf"] !== undefined &&
-      !holdsSchemaArrayInContract(value["oneOf"], depth)
-    ) {
-      return false;
-    }
-    if (value["not"] !== undefined && !holdsContract(value["not"], depth)) return false;
   }
   return true;
 }
@@ -1110,113 +1139,88 @@ function checkUnevaluatedInContract(
 function holdsValidationInContract(value: unknown): boolean {
   if (typeof value !== "boolean" && !isObject(value)) return false;
   if (isObject(value)) {
-    const typeMember = value["type"];
-    if (typeMember !== undefined) {
-      if (typeof typeMember === "string") {
-        if (
-          typeMember !== "array" &&
-          typeMember !== "boolean" &&
-          typeMember !== "integer" &&
-          typeMember !== "null" &&
-          typeMember !== "number" &&
-          typeMember !== "object" &&
-          typeMember !== "string"
-        ) {
-          return false;
+    const members = membersOf(value);
+    for (const nameKey2 in members) {
+      const memberValue2 = members[nameKey2];
+      switch (nameKey2) {
+        case "type": {
+          if (memberValue2 === undefined) break;
+          if (typeof memberValue2 === "string") {
+            if (
+              memberValue2 !== "array" &&
+              memberValue2 !== "boolean" &&
+              memberValue2 !== "integer" &&
+              memberValue2 !== "null" &&
+              memberValue2 !== "number" &&
+              memberValue2 !== "object" &&
+              memberValue2 !== "string"
+            ) {
+              return false;
+            }
+          } else {
+            if (!isArray(memberValue2)) return false;
+            for (let itemIndex = 0; itemIndex < memberValue2.length; itemIndex++) {
+              if (!holdsSimpleTypesInContract(memberValue2[itemIndex])) return false;
+            }
+            if (memberValue2.length < 1) return false;
+            if (!isUnique(memberValue2)) return false;
+          }
+          break;
         }
-      } else {
-        if (!isArray(typeMember)) return false;
-        for (let itemIndex = 0; itemIndex < typeMember.length; itemIndex++) {
-          if (!holdsSimpleTypesInContract(typeMember[itemIndex])) return false;
+        case "enum": {
+          if (memberValue2 !== undefined && !isArray(memberValue2)) return false;
+          break;
         }
-        if (typeMember.length < 1) return false;
-        if (!isUnique(typeMember)) return false;
-      }
-    }
-    if (value["enum"] !== undefined && !isArray(value["enum"])) return false;
-    const multipleOf = value["multipleOf"];
-    if (multipleOf !== undefined) {
-      if (typeof multipleOf !== "number" || !Number.isFinite(multipleOf)) return false;
-      if (multipleOf <= 0) return false;
-    }
-    const maximum = value["maximum"];
-    if (maximum !== undefined) {
-      if (typeof maximum !== "number" || !Number.isFinite(maximum)) return false;
-    }
-    const exclusiveMaximum = value["exclusiveMaximum"];
-    if (exclusiveMaximum !== undefined) {
-      if (typeof exclusiveMaximum !== "number" || !Number.isFinite(exclusiveMaximum)) return false;
-    }
-    const minimum = value["minimum"];
-    if (minimum !== undefined) {
-      if (typeof minimum !== "number" || !Number.isFinite(minimum)) return false;
-    }
-    const exclusiveMinimum = value["exclusiveMinimum"];
-    if (exclusiveMinimum !== undefined) {
-      if (typeof exclusiveMinimum !== "number" || !Number.isFinite(exclusiveMinimum)) return false;
-    }
-    const maxLength = value["maxLength"];
-    if (maxLength !== undefined) {
-      if (typeof maxLength !== "number" || !Number.isInteger(maxLength)) return false;
-      if (maxLength < 0) return false;
-    }
-    const minLength = value["minLength"];
-    if (minLength !== undefined) {
-      if (typeof minLength !== "number" || !Number.isInteger(minLength)) return false;
-      if (minLength < 0) return false;
-    }
-    const pattern = value["pattern"];
-    if (pattern !== undefined) {
-      if (typeof pattern !== "string") return false;
-      if (!isRegex(pattern)) return false;
-    }
-    const maxItems = value["maxItems"];
-    if (maxItems !== undefined) {
-      if (typeof maxItems !== "number" || !Number.isInteger(maxItems)) return false;
-      if (maxItems < 0) return false;
-    }
-    const minItems = value["minItems"];
-    if (minItems !== undefined) {
-      if (typeof minItems !== "number" || !Number.isInteger(minItems)) return false;
-      if (minItems < 0) return false;
-    }
-    if (
-      value["uniqueItems"] !== undefined &&
-      typeof value["uniqueItems"] !== "boolean"
-    ) {
-      return false;
-    }
-    const maxContains = value["maxContains"];
-    if (maxContains !== undefined) {
-      if (typeof maxContains !== "number" || !Number.isInteger(maxContains)) return false;
-      if (maxContains < 0) return false;
-    }
-    const minContains = value["minContains"];
-    if (minContains !== undefined) {
-      if (typeof minContains !== "number" || !Number.isInteger(minContains)) return false;
-      if (minContains < 0) return false;
-    }
-    const maxProperties = value["maxProperties"];
-    if (maxProperties !== undefined) {
-      if (typeof maxProperties !== "number" || !Number.isInteger(maxProperties)) return false;
-      if (maxProperties < 0) return false;
-    }
-    const minProperties = value["minProperties"];
-    if (minProperties !== undefined) {
-      if (typeof minProperties !== "number" || !Number.isInteger(minProperties)) return false;
-      if (minProperties < 0) return false;
-    }
-    if (
-      value["required"] !== undefined &&
-      !holdsStringArrayInContract(value["required"])
-    ) {
-      return false;
-    }
-    const dependentRequired = value["dependentRequired"];
-    if (dependentRequired !== undefined) {
-      if (!isObject(dependentRequired)) return false;
-      for (const nameKey of Object.keys(dependentRequired)) {
-        if (!holdsStringArrayInContract(dependentRequired[nameKey])) return false;
+        case "multipleOf": {
+          if (memberValue2 === undefined) break;
+          if (typeof memberValue2 !== "number" || !Number.isFinite(memberValue2)) return false;
+          if (memberValue2 <= 0) return false;
+          break;
+        }
+        case "maximum":
+        case "exclusiveMaximum":
+        case "minimum":
+        case "exclusiveMinimum": {
+          if (memberValue2 === undefined) break;
+          if (typeof memberValue2 !== "number" || !Number.isFinite(memberValue2)) return false;
+          break;
+        }
+        case "maxLength":
+        case "minLength":
+        case "maxItems":
+        case "minItems":
+        case "maxContains":
+        case "minContains":
+        case "maxProperties":
+        case "minProperties": {
+          if (memberValue2 === undefined) break;
+          if (typeof memberValue2 !== "number" || !Number.isInteger(memberValue2)) return false;
+          if (memberValue2 < 0) return false;
+          break;
+        }
+        case "pattern": {
+          if (memberValue2 === undefined) break;
+          if (typeof memberValue2 !== "string") return false;
+          if (!isRegex(memberValue2)) return false;
+          break;
+        }
+        case "uniqueItems": {
+          if (memberValue2 !== undefined && typeof memberValue2 !== "boolean") return false;
+          break;
+        }
+        case "required": {
+          if (memberValue2 !== undefined && !holdsStringArrayInContract(memberValue2)) return false;
+          break;
+        }
+        case "dependentRequired": {
+          if (memberValue2 === undefined) break;
+          if (!isObject(memberValue2)) return false;
+          for (const nameKey in memberValue2) {
+            if (!Object.prototype.hasOwnProperty.call(memberValue2, nameKey)) continue;
+            if (!holdsStringArrayInContract(memberValue2[nameKey])) return false;
+          }
+          break;
+        }
       }
     }
   }

@@ -47,25 +47,20 @@ const PATTERN_0 = /^CFC-[A-Z][0-9]{3}$/u;
 // #
 export function holdsReport(value: unknown): boolean {
   if (!isObject(value)) return false;
-  if (value["cfc"] === undefined) return false;
-  if (value["command"] === undefined) return false;
-  if (value["ok"] === undefined) return false;
-  if (value["exit"] === undefined) return false;
-  if (value["findings"] === undefined) return false;
-  if (value["result"] === undefined) return false;
-  if (value["next"] === undefined) return false;
   if (value["cfc"] !== 1) return false;
   if (typeof value["command"] !== "string") return false;
   if (typeof value["ok"] !== "boolean") return false;
   const exit = value["exit"];
   if (typeof exit !== "number" || !Number.isInteger(exit)) return false;
   if (exit < 0) return false;
+  if (value["findings"] === undefined) return false;
+  if (!isObject(value["result"])) return false;
+  if (value["next"] === undefined) return false;
   const findings = value["findings"];
   if (!isArray(findings)) return false;
   for (let itemIndex = 0; itemIndex < findings.length; itemIndex++) {
     if (!holdsFinding(findings[itemIndex])) return false;
   }
-  if (!isObject(value["result"])) return false;
   const nextMember = value["next"];
   if (!isArray(nextMember)) return false;
   for (let itemIndex2 = 0; itemIndex2 < nextMember.length; itemIndex2++) {
@@ -158,17 +153,14 @@ export function checkReport(value: unknown, path: string, found: Violation[]): v
 // #/$defs/finding
 export function holdsFinding(value: unknown): boolean {
   if (!isObject(value)) return false;
-  if (value["rule"] === undefined) return false;
-  if (value["code"] === undefined) return false;
-  if (value["severity"] === undefined) return false;
-  if (value["message"] === undefined) return false;
   if (typeof value["rule"] !== "string") return false;
-  const code = value["code"];
-  if (typeof code !== "string") return false;
-  if (!PATTERN_0.test(code)) return false;
+  if (value["code"] === undefined) return false;
   const severity = value["severity"];
   if (severity !== "error" && severity !== "warning" && severity !== "hint") return false;
   if (typeof value["message"] !== "string") return false;
+  const code = value["code"];
+  if (typeof code !== "string") return false;
+  if (!PATTERN_0.test(code)) return false;
   return true;
 }
 

@@ -6,6 +6,7 @@ import {
   TooDeep,
   isArray,
   isObject,
+  membersOf,
   parsedBy,
   report,
   reportKeyword,
@@ -59,11 +60,10 @@ const PATTERN_0 = /^[a-z]{2}(-[A-Z]{2})?$/u;
 // #
 export function holdsDocument(value: unknown): boolean {
   if (!isObject(value)) return false;
-  if (value["title"] === undefined) return false;
-  if (value["body"] === undefined) return false;
   const title = value["title"];
   if (typeof title !== "string") return false;
   if (title.length < 1) return false;
+  if (value["body"] === undefined) return false;
   const language = value["language"];
   if (language !== undefined) {
     if (typeof language !== "string") return false;
@@ -79,7 +79,7 @@ export function holdsDocument(value: unknown): boolean {
       nameKey !== "title" &&
       nameKey !== "language" &&
       nameKey !== "body" &&
-      Object.hasOwn(value, nameKey)
+      Object.prototype.hasOwnProperty.call(value, nameKey)
     ) {
       return false;
     }
@@ -204,13 +204,11 @@ export function checkBlock(value: unknown, path: string, found: Violation[], dep
 // #/$defs/section
 export function holdsSection(value: unknown, depth = 0): boolean {
   if (!isObject(value)) return false;
-  if (value["kind"] === undefined) return false;
-  if (value["heading"] === undefined) return false;
-  if (value["blocks"] === undefined) return false;
   if (value["kind"] !== "section") return false;
   const heading = value["heading"];
   if (typeof heading !== "string") return false;
   if (heading.length < 1) return false;
+  if (value["blocks"] === undefined) return false;
   const blocks = value["blocks"];
   if (!isArray(blocks)) return false;
   for (let itemIndex = 0; itemIndex < blocks.length; itemIndex++) {
@@ -283,8 +281,6 @@ export function checkSection(value: unknown, path: string, found: Violation[], d
 // #/$defs/paragraph
 export function holdsParagraph(value: unknown): boolean {
   if (!isObject(value)) return false;
-  if (value["kind"] === undefined) return false;
-  if (value["text"] === undefined) return false;
   if (value["kind"] !== "paragraph") return false;
   if (typeof value["text"] !== "string") return false;
   if (Object.keys(value).length !== 2) return false;
@@ -336,35 +332,35 @@ export function checkParagraph(value: unknown, path: string, found: Violation[])
 // #/$defs/image
 export function holdsImage(value: unknown): boolean {
   if (!isObject(value)) return false;
-  if (value["kind"] === undefined) return false;
-  if (value["source"] === undefined) return false;
   if (value["kind"] !== "image") return false;
+  if (value["source"] === undefined) return false;
   const source = value["source"];
   if (typeof source !== "string") return false;
   if (!isUri(source)) return false;
-  const width = value["width"];
-  if (width !== undefined) {
-    if (typeof width !== "number" || !Number.isInteger(width)) return false;
-    if (width <= 0) return false;
-  }
-  const height = value["height"];
-  if (height !== undefined) {
-    if (typeof height !== "number" || !Number.isInteger(height)) return false;
-    if (height <= 0) return false;
-  }
-  if (value["caption"] !== undefined && typeof value["caption"] !== "string") return false;
   if (value["width"] !== undefined && value["height"] === undefined) return false;
   if (value["height"] !== undefined && value["width"] === undefined) return false;
-  for (const nameKey in value) {
-    if (
-      nameKey !== "kind" &&
-      nameKey !== "source" &&
-      nameKey !== "width" &&
-      nameKey !== "height" &&
-      nameKey !== "caption" &&
-      Object.hasOwn(value, nameKey)
-    ) {
-      return false;
+  const members = membersOf(value);
+  for (const nameKey in members) {
+    const memberValue = members[nameKey];
+    switch (nameKey) {
+      case "width":
+      case "height": {
+        if (memberValue === undefined) break;
+        if (typeof memberValue !== "number" || !Number.isInteger(memberValue)) return false;
+        if (memberValue <= 0) return false;
+        break;
+      }
+      case "caption": {
+        if (memberValue !== undefined && typeof memberValue !== "string") return false;
+        break;
+      }
+      case "kind":
+      case "source": {
+        break;
+      }
+      default: {
+        if (Object.prototype.hasOwnProperty.call(members, nameKey)) return false;
+      }
     }
   }
   return true;

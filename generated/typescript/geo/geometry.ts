@@ -283,9 +283,8 @@ export function checkRing(value: unknown, path: string, found: Violation[]): voi
 // #/$defs/point
 export function holdsPoint(value: unknown): boolean {
   if (!isObject(value)) return false;
-  if (value["type"] === undefined) return false;
-  if (value["coordinates"] === undefined) return false;
   if (value["type"] !== "Point") return false;
+  if (value["coordinates"] === undefined) return false;
   if (!holdsPosition(value["coordinates"])) return false;
   return true;
 }
@@ -319,9 +318,8 @@ export function checkPoint(value: unknown, path: string, found: Violation[]): vo
 // #/$defs/lineString
 export function holdsLineString(value: unknown): boolean {
   if (!isObject(value)) return false;
-  if (value["type"] === undefined) return false;
-  if (value["coordinates"] === undefined) return false;
   if (value["type"] !== "LineString") return false;
+  if (value["coordinates"] === undefined) return false;
   const coordinates = value["coordinates"];
   if (!isArray(coordinates)) return false;
   for (let itemIndex = 0; itemIndex < coordinates.length; itemIndex++) {
@@ -360,9 +358,8 @@ export function checkLineString(value: unknown, path: string, found: Violation[]
 // #/$defs/polygon
 export function holdsPolygon(value: unknown): boolean {
   if (!isObject(value)) return false;
-  if (value["type"] === undefined) return false;
-  if (value["coordinates"] === undefined) return false;
   if (value["type"] !== "Polygon") return false;
+  if (value["coordinates"] === undefined) return false;
   const coordinates = value["coordinates"];
   if (!isArray(coordinates)) return false;
   for (let itemIndex = 0; itemIndex < coordinates.length; itemIndex++) {
@@ -401,9 +398,8 @@ export function checkPolygon(value: unknown, path: string, found: Violation[]): 
 // #/$defs/collection
 export function holdsGeometryCollection(value: unknown, depth = 0): boolean {
   if (!isObject(value)) return false;
-  if (value["type"] === undefined) return false;
-  if (value["geometries"] === undefined) return false;
   if (value["type"] !== "GeometryCollection") return false;
+  if (value["geometries"] === undefined) return false;
   const geometries = value["geometries"];
   if (!isArray(geometries)) return false;
   for (let itemIndex = 0; itemIndex < geometries.length; itemIndex++) {

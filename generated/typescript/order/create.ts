@@ -94,11 +94,10 @@ export function checkOrderCreate(value: unknown, path: string, found: Violation[
 // #/input
 export function holdsOrderCreateInput(value: unknown): boolean {
   if (!isObject(value)) return false;
-  if (value["customerId"] === undefined) return false;
-  if (value["lines"] === undefined) return false;
   const customerId = value["customerId"];
   if (typeof customerId !== "string") return false;
   if (customerId.length < 1) return false;
+  if (value["lines"] === undefined) return false;
   const lines = value["lines"];
   if (!isArray(lines)) return false;
   if (lines.length < 1) return false;
@@ -115,7 +114,7 @@ export function holdsOrderCreateInput(value: unknown): boolean {
       nameKey !== "customerId" &&
       nameKey !== "lines" &&
       nameKey !== "note" &&
-      Object.hasOwn(value, nameKey)
+      Object.prototype.hasOwnProperty.call(value, nameKey)
     ) {
       return false;
     }
@@ -206,7 +205,6 @@ export function checkOrderCreateOutput(value: unknown, path: string, found: Viol
 // #/errors/unknown_customer/schema
 export function holdsOrderCreateUnknownCustomer(value: unknown): boolean {
   if (!isObject(value)) return false;
-  if (value["customerId"] === undefined) return false;
   if (typeof value["customerId"] !== "string") return false;
   if (Object.keys(value).length !== 1) return false;
   return true;
@@ -248,8 +246,6 @@ export function checkOrderCreateUnknownCustomer(
 // #/errors/out_of_stock/schema
 export function holdsOrderCreateOutOfStock(value: unknown): boolean {
   if (!isObject(value)) return false;
-  if (value["sku"] === undefined) return false;
-  if (value["available"] === undefined) return false;
   if (typeof value["sku"] !== "string") return false;
   const available = value["available"];
   if (typeof available !== "number" || !Number.isInteger(available)) return false;

@@ -68,21 +68,10 @@ const PATTERN_1 = /^O-[0-9]{6}$/u;
 export function holdsOrder(value: unknown): boolean {
   if (!isObject(value)) return false;
   if (value["id"] === undefined) return false;
-  if (value["customerId"] === undefined) return false;
-  if (value["placedAt"] === undefined) return false;
-  if (value["status"] === undefined) return false;
-  if (value["lines"] === undefined) return false;
-  if (value["shipping"] === undefined) return false;
-  if (value["total"] === undefined) return false;
-  const id = value["id"];
-  if (typeof id !== "string") return false;
-  if (!PATTERN_1.test(id)) return false;
   const customerId = value["customerId"];
   if (typeof customerId !== "string") return false;
   if (customerId.length < 1) return false;
-  const placedAt = value["placedAt"];
-  if (typeof placedAt !== "string") return false;
-  if (!isDateTime(placedAt)) return false;
+  if (value["placedAt"] === undefined) return false;
   const status = value["status"];
   if (
     status !== "open" &&
@@ -92,6 +81,15 @@ export function holdsOrder(value: unknown): boolean {
   ) {
     return false;
   }
+  if (value["lines"] === undefined) return false;
+  if (value["shipping"] === undefined) return false;
+  if (value["total"] === undefined) return false;
+  const id = value["id"];
+  if (typeof id !== "string") return false;
+  if (!PATTERN_1.test(id)) return false;
+  const placedAt = value["placedAt"];
+  if (typeof placedAt !== "string") return false;
+  if (!isDateTime(placedAt)) return false;
   const lines = value["lines"];
   if (!isArray(lines)) return false;
   if (lines.length < 1) return false;
@@ -121,7 +119,7 @@ export function holdsOrder(value: unknown): boolean {
       nameKey !== "total" &&
       nameKey !== "note" &&
       nameKey !== "tracking" &&
-      Object.hasOwn(value, nameKey)
+      Object.prototype.hasOwnProperty.call(value, nameKey)
     ) {
       return false;
     }
@@ -301,9 +299,6 @@ export function checkOrderId(value: unknown, path: string, found: Violation[]): 
 // #/$defs/line
 export function holdsOrderLine(value: unknown): boolean {
   if (!isObject(value)) return false;
-  if (value["sku"] === undefined) return false;
-  if (value["quantity"] === undefined) return false;
-  if (value["price"] === undefined) return false;
   const sku = value["sku"];
   if (typeof sku !== "string") return false;
   if (sku.length < 1) return false;
@@ -311,6 +306,7 @@ export function holdsOrderLine(value: unknown): boolean {
   if (typeof quantity !== "number" || !Number.isInteger(quantity)) return false;
   if (quantity < 1) return false;
   if (quantity > 1000) return false;
+  if (value["price"] === undefined) return false;
   if (!holdsMoney(value["price"])) return false;
   if (Object.keys(value).length !== 3) return false;
   return true;

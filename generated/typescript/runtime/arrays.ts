@@ -1,7 +1,7 @@
 /** Arrays: written, joined, turned, and without repetitions. */
 
 import { Items, unwrap } from "./paths.js";
-import { isArray, isObject } from "./values.js";
+import { bounded, isArray, isObject } from "./values.js";
 
 /** An array written inside an array: it becomes one item. */
 class Whole {
@@ -20,6 +20,7 @@ export function array(...items: readonly unknown[]): unknown[] {
 function fill(found: unknown[], items: readonly unknown[]): unknown[] {
   for (const item of items) {
     if (isArray(item)) {
+      bounded(found.length + item.length, "[");
       for (const one of item) {
         found.push(one);
       }

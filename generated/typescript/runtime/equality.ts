@@ -12,16 +12,22 @@ export function isEqual(left: unknown, right: unknown): boolean {
     if (!isArray(right) || left.length !== right.length) {
       return false;
     }
-    return left.every((item, index) => isEqual(item, right[index]));
+    for (let index = 0; index < left.length; index++) {
+      if (!isEqual(left[index], right[index])) return false;
+    }
+    return true;
   }
   if (!isObject(left) || !isObject(right)) {
     return false;
   }
-  const names = Object.keys(left);
-  if (names.length !== Object.keys(right).length) {
-    return false;
+  let size = 0;
+  for (const name in left) {
+    if (!Object.prototype.hasOwnProperty.call(left, name)) continue;
+    // Most often it is the value that differs, and to ask whose own a member is takes longer.
+    if (!isEqual(left[name], right[name]) || !Object.hasOwn(right, name)) return false;
+    size++;
   }
-  return names.every((name) => Object.hasOwn(right, name) && isEqual(left[name], right[name]));
+  return Object.keys(right).length === size;
 }
 
 /** Return a text that two JSON values share exactly when they are equal. */
@@ -45,16 +51,46 @@ function canonicalText(value: unknown, depth: number): string {
 function requireShallow(value: unknown, depth: number): void {
   if (typeof value === "object" && value !== null) {
     if (depth > MAX_DEPTH) throw new TooDeep();
-    for (const item of isArray(value) ? value : Object.values(value)) {
-      requireShallow(item, depth + 1);
+    if (isArray(value)) {
+      for (let index = 0; index < value.length; index++) requireShallow(value[index], depth + 1);
+    } else if (isObject(value)) {
+      for (const name in value) {
+        // Not `Object.hasOwn`: of this one an engine knows the answer in a loop over the names.
+        if (!Object.prototype.hasOwnProperty.call(value, name)) continue;
+        requireShallow(value[name], depth + 1);
+      }
     }
   }
 }
 
+// A few items are sooner compared, each with each, than written out or put in a set.
+const FEW = 16;
+
+/** Whether no two of a few items are equal. */
+function areFewUnique(items: readonly unknown[]): boolean {
+  let structures = 0;
+  for (let index = 0; index < items.length; index++) {
+    const item = items[index];
+    if (typeof item === "object" && item !== null) structures++;
+    // As a set does: 0 and -0 are one, 1 and true are two, and NaN is NaN.
+    else if (items.includes(item, index + 1)) return false;
+  }
+  if (structures === 0) return true;
+  for (const item of items) requireShallow(item, 0);
+  for (let index = 0; index < items.length; index++) {
+    const item = items[index];
+    if (typeof item !== "object" || item === null) continue;
+    for (let other = index + 1; other < items.length; other++) {
+      if (isEqual(item, items[other])) return false;
+    }
+  }
+  return true;
+}
+
 /** Whether no two items are equal JSON values. */
 export function isUnique(items: readonly unknown[]): boolean {
-  if (items.length < 2) {
-    return true;
+  if (items.length <= FEW) {
+    return items.length < 2 || areFewUnique(items);
   }
   // A set finds scalars as JSON Schema compares them: 0 and -0 are one, 1 and true are two.
   const scalars = new Set<unknown>();
@@ -68,12 +104,5 @@ export function isUnique(items: readonly unknown[]): boolean {
       scalars.add(item);
     }
   }
-  if (structures.length > 8) {
-    return new Set(structures.map((item) => canonicalText(item, 0))).size === structures.length;
-  }
-  // A few are sooner compared, each with each, than written out.
-  structures.forEach((item) => requireShallow(item, 0));
-  return structures.every((item, index) =>
-    structures.slice(index + 1).every((other) => !isEqual(item, other)),
-  );
+  return new Set(structures.map((item) => canonicalText(item, 0))).size === structures.length;
 }

@@ -1,6 +1,6 @@
 /** Sequences, and the paths that select them. */
 
-import { isArray, isNumber, isObject, noteAbsent, truthy } from "./values.js";
+import { bounded, isArray, isNumber, isObject, noteAbsent, truthy } from "./values.js";
 
 /** A sequence: what a path selects. One item alone stands for itself, unless `keep`. */
 export class Items extends Array<unknown> {
@@ -149,12 +149,18 @@ function kept(value: unknown[], keep: boolean): unknown {
 
 function resultsOf(items: readonly unknown[], step: Step | undefined): unknown[] {
   const results: unknown[] = [];
+  let size = 0;
   for (const item of items) {
     let value: unknown;
     if (typeof step === "string") {
       value = field(item, step);
     } else if (typeof step === "function") {
       value = step(item);
+      if (isArray(value)) {
+        // Counted as they come: together they may not fit anywhere.
+        size += value.length;
+        bounded(size, ".");
+      }
     }
     if (value !== undefined) {
       results.push(value);
@@ -183,37 +189,38 @@ export function where(value: unknown, predicate: (item: unknown) => unknown): un
   const found = new Items();
   for (const [index, item] of items.entries()) {
     const answer = predicate(item);
-    if (typeof answer === "boolean") {
-      if (answer) {
+    if (answer === true) {
+      found.push(item);
+    } else if (answer !== false) {
+      for (let left = isSelected(answer, index, items.length); left > 0; left -= 1) {
         found.push(item);
       }
-      continue;
-    }
-    const numbers = isArray(answer) ? answer : [answer];
-    if (numbers.every(isNumber)) {
-      for (const number of numbers) {
-        if (positionOf(number, items) === index) {
-          found.push(item);
-        }
-      }
-    } else if (truthy(answer)) {
-      found.push(item);
     }
   }
   return found;
 }
 
+/** Return how often an answer of a predicate selects the item at the index, of so many. */
+export function isSelected(answer: unknown, index: number, count: number): number {
+  const numbers = isArray(answer) ? answer : [answer];
+  if (numbers.every(isNumber)) {
+    return numbers.filter((number) => itemIndex(number, count) === index).length;
+  }
+  return truthy(answer) ? 1 : 0;
+}
+
 /** Return the item at the index, from the end when it is negative. */
 export function itemAt(value: unknown, index: number): unknown[] {
   const items = isArray(value) ? value : [value];
-  const item = items[positionOf(index, items)];
+  const item = items[itemIndex(index, items.length)];
   if (isArray(item)) {
     return item;
   }
   return Items.holding(item === undefined ? [] : [item]);
 }
 
-function positionOf(index: number, items: readonly unknown[]): number {
+/** Return the position that a number means among so many items, rounded down. */
+export function itemIndex(index: number, count: number): number {
   const position = Math.floor(index);
-  return position < 0 ? position + items.length : position;
+  return position < 0 ? position + count : position;
 }

@@ -27,8 +27,6 @@ export interface Money {
 // #
 export function holdsMoney(value: unknown): boolean {
   if (!isObject(value)) return false;
-  if (value["amount"] === undefined) return false;
-  if (value["currency"] === undefined) return false;
   const amount = value["amount"];
   if (typeof amount !== "number" || !Number.isInteger(amount)) return false;
   if (amount < 0) return false;

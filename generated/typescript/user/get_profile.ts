@@ -44,7 +44,6 @@ export function holdsUserGetProfile(value: unknown): boolean {
   const inputValue = value["input"];
   if (inputValue !== undefined) {
     if (!isObject(inputValue)) return false;
-    if (inputValue["userId"] === undefined) return false;
     const userId = inputValue["userId"];
     if (typeof userId !== "string") return false;
     if (userId.length < 1) return false;
@@ -72,7 +71,6 @@ export function checkUserGetProfile(value: unknown, path: string, found: Violati
 // #/input
 export function holdsUserGetProfileInput(value: unknown): boolean {
   if (!isObject(value)) return false;
-  if (value["userId"] === undefined) return false;
   const userId = value["userId"];
   if (typeof userId !== "string") return false;
   if (userId.length < 1) return false;
@@ -107,11 +105,10 @@ export function checkUserGetProfileInput(value: unknown, path: string, found: Vi
 // #/output
 export function holdsUserGetProfileOutput(value: unknown): boolean {
   if (!isObject(value)) return false;
-  if (value["userId"] === undefined) return false;
-  if (value["email"] === undefined) return false;
   const userId = value["userId"];
   if (typeof userId !== "string") return false;
   if (userId.length < 1) return false;
+  if (value["email"] === undefined) return false;
   const email = value["email"];
   if (typeof email !== "string") return false;
   if (!isEmail(email)) return false;

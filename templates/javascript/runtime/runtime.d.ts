@@ -32,6 +32,11 @@ export declare function violationsOf(check: (value: unknown, path: string, found
 export declare function step(name: string): string;
 /** Whether the value is a JSON object: `typeof` alone says so of null and of arrays, too. */
 export declare function isObject(value: unknown): value is JsonObject;
+/**
+ * The object whose names a loop has to go through to meet every member that can be asked for: a
+ * plain object itself, else a copy that inherits what is inherited or not enumerable.
+ */
+export declare function membersOf(value: JsonObject): JsonObject;
 /** Whether the value is an array; `Array.isArray` alone would make its items `any`. */
 export declare function isArray(value: unknown): value is readonly unknown[];
 /** A value that breaks a contract, with every violation. */

@@ -52,7 +52,28 @@ export function step(name) {
 }
 /** Whether the value is a JSON object: `typeof` alone says so of null and of arrays, too. */
 export function isObject(value) {
-    return typeof value === "object" && value !== null && !Array.isArray(value);
+    return typeof value === "object" && value !== null && !isArray(value);
+}
+/**
+ * The object whose names a loop has to go through to meet every member that can be asked for: a
+ * plain object itself, else a copy that inherits what is inherited or not enumerable.
+ */
+export function membersOf(value) {
+    const prototype = Object.getPrototypeOf(value);
+    return prototype === Object.prototype || prototype === null ? value : copyOf(value);
+}
+function copyOf(value) {
+    const hidden = Object.create(null);
+    let place = value;
+    while (place !== null && place !== Object.prototype) {
+        for (const name of Object.getOwnPropertyNames(place)) {
+            // What every object inherits is a member only where it is the object's own.
+            if (!(name in Object.prototype) || Object.hasOwn(value, name))
+                hidden[name] = value[name];
+        }
+        place = Object.getPrototypeOf(place);
+    }
+    return Object.assign(Object.create(hidden), value);
 }
 /** Whether the value is an array; `Array.isArray` alone would make its items `any`. */
 export function isArray(value) {

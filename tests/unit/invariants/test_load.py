@@ -72,12 +72,14 @@ def test_reads(expression: str, reads: set[str]) -> None:
 @pytest.mark.parametrize(
     ("expression", "part"),
     [
-        ("a.%.b", "the parent operator `%`"),
-        ("a@$x.b", "a variable bound in a path (`@$x`, `#$i`)"),
-        ("$formatNumber(a, '0')", "`$formatNumber`"),
-        ("$toMillis(a, '[Y]')", "a picture string of `$toMillis`"),
+        ("a.b.%.c", None),
+        ("a@$x.b#$i", None),
+        ("$formatNumber(a, '0')", None),
+        ("$toMillis(a, '[Y]')", None),
         ("1 + ($x := 2)", None),
-        ("[$x := 2]", "`$x :=` outside a block `( … ; … )`"),
+        ("[$x := 2, $x]", None),
+        ("($ := 2)", "a binding of `$`"),
+        ("($f := function(){ $x }; $x := 2; $f())", "`$x` before it is bound"),
     ],
 )
 def test_part_that_is_not_compiled_is_named(expression: str, part: str | None) -> None:
@@ -99,6 +101,9 @@ def test_part_that_is_not_compiled_is_named(expression: str, part: str | None) -
         "$random() > 0",
         "$shuffle(a)",
         "$eval('1')",
+        "$toMillis(a, '[H]:[m]')",
+        "($f := function($n){ $n }; $f := function($n){ $f($n - 1) }; $f(1))",
+        "($f := function($n){ [$g := $f, $g($n)] }; $f(1))",
         "a ~> |b|{'c': 1}|",
         "$contains(a, /(x+)+$/)",
         "($f := function($n){ $f($n - 1) }; $f(1))",

@@ -19,7 +19,7 @@ _ENGINES = ("python", "typescript", "interpreter")
 
 
 @click.command("eval", epilog="Example: cfc eval '$sum(lines.total) = total' --data order.json")
-@click.argument("expression")
+@click.argument("expression", required=False)
 @click.option("--data", metavar="FILE", help="The document to evaluate on; `-` is stdin.")
 @click.option(
     "--engine",
@@ -29,12 +29,19 @@ _ENGINES = ("python", "typescript", "interpreter")
     help="The printed Python, the printed JavaScript, or jsonata-python.",
 )
 @click.option("--explain", is_flag=True, help="Show the code that is printed for it.")
+@click.option("--batch", is_flag=True, help="Answer requests from stdin, a JSON object a line.")
 @common_options
-def command(expression: str, data: str | None, engine: Engine, explain: bool) -> int:
+def command(
+    expression: str | None, data: str | None, engine: Engine, explain: bool, batch: bool
+) -> int:
     """Evaluate EXPRESSION. The result is JSON; no value prints nothing."""
     from cfc.judges.expression_node import EngineMissing
     from cfc.judges.expressions import UNDEFINED, evaluate
 
+    if batch:
+        return _batch(engine)
+    if expression is None:
+        raise CannotRun("there is no expression", "give one, or `--batch` and requests on stdin")
     value = UNDEFINED if data is None else _read(data)
     if explain:
         _explain(expression, engine)
@@ -43,6 +50,23 @@ def command(expression: str, data: str | None, engine: Engine, explain: bool) ->
     except EngineMissing as error:
         raise CannotRun(str(error), "`--engine python` needs nothing else") from error
     return _answer(expression, outcome)
+
+
+def _batch(engine: Engine) -> int:
+    from cfc.cli.eval_batch import answer_all
+    from cfc.judges.expression_node import EngineMissing
+    from cfc.judges.expressions import open_session
+
+    def write(line: str) -> None:
+        sys.stdout.write(line)
+        sys.stdout.flush()
+
+    try:
+        with open_session(engine) as session:
+            answer_all(session, sys.stdin, write)
+    except EngineMissing as error:
+        raise CannotRun(str(error), "`--engine python` needs nothing else") from error
+    return CLEAN
 
 
 def _read(name: str) -> object:
@@ -63,14 +87,15 @@ def _read(name: str) -> object:
 def _explain(expression: str, engine: Engine) -> None:
     """Print the function on stderr, so that stdout has the result alone."""
     from cfc.invariants.lexer import JsonataSyntaxError
+    from cfc.invariants.lower import lower
     from cfc.invariants.parser import parse
     from cfc.invariants.refusal import NotCompiled, Refused
-    from cfc.judges.expression_node import print_javascript
-    from cfc.judges.expressions import print_python
+    from cfc.judges import expression_node, expressions
 
     try:
-        tree = parse(expression)
-        text = print_javascript(tree, ()) if engine == "typescript" else print_python(tree, ())
+        lowered = lower(parse(expression), everything=True)
+        printer = expression_node if engine == "typescript" else expressions
+        text = printer.print_lowered(lowered)
     except (JsonataSyntaxError, NotCompiled, Refused):
         return
     current_session().say(text.rstrip("\n"))

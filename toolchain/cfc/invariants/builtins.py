@@ -23,6 +23,12 @@ class Builtin:
     """The result is a sequence: `[]` behind the call keeps an array of one."""
     boolean: bool = False
     """The result is true, false or undefined."""
+    alone: str | None = None
+    """What is called when there is but one argument."""
+    shift: tuple[int, str] | None = None
+    """With the fewest arguments: when this one is of that kind, the context comes first."""
+    at: str | None = None
+    """What decides that at run time."""
 
 
 BUILTINS: dict[str, Builtin] = {
@@ -32,18 +38,18 @@ BUILTINS: dict[str, Builtin] = {
     "min": Builtin("min_of", 1, 1),
     "average": Builtin("average_of", 1, 1),
     "string": Builtin("string", 1, 2, "any"),
-    "substring": Builtin("substring", 2, 3, "string", 3),
+    "substring": Builtin("substring", 2, 3, "string", 3, shift=(0, "number"), at="substring_at"),
     "substringBefore": Builtin("substring_before", 2, 2, "string", 2),
     "substringAfter": Builtin("substring_after", 2, 2, "string", 2),
     "lowercase": Builtin("lowercase", 1, 1, "string"),
     "uppercase": Builtin("uppercase", 1, 1, "string"),
     "length": Builtin("length", 1, 1, "string"),
     "trim": Builtin("trim", 1, 1, "string"),
-    "pad": Builtin("pad", 2, 3, "string", 3),
-    "match": Builtin("match", 2, 3, "string", 3, sequence=True),
+    "pad": Builtin("pad", 2, 3, "string", 3, shift=(1, "string")),
+    "match": Builtin("match", 2, 3, "string", 3, sequence=True, shift=(1, "number")),
     "contains": Builtin("contains", 2, 2, "string", 2, boolean=True),
-    "replace": Builtin("replace", 3, 4, "string", 4),
-    "split": Builtin("split", 2, 3, "string", 3),
+    "replace": Builtin("replace", 3, 4, "string", 4, shift=(2, "number")),
+    "split": Builtin("split", 2, 3, "string", 3, shift=(1, "number")),
     "join": Builtin("join", 1, 2, None, 2),
     "number": Builtin("number", 1, 1, "scalar"),
     "floor": Builtin("floor", 1, 1, "number"),
@@ -73,8 +79,19 @@ BUILTINS: dict[str, Builtin] = {
     "type": Builtin("type_of", 1, 1),
     "sort": Builtin("sort_items", 1, 2, None, 2),
     "distinct": Builtin("distinct", 1, 1, sequence=True),
-    "toMillis": Builtin("to_millis", 1, 1, "string", 2),
-    "fromMillis": Builtin("from_millis", 1, 1, "number", 3),
+    "toMillis": Builtin("read_moment", 1, 2, "string", 2, alone="to_millis"),
+    "fromMillis": Builtin("format_moment", 1, 3, "number", 3, alone="from_millis"),
+    "formatNumber": Builtin("format_number", 2, 3, "number", 3, shift=(0, "string")),
+    "formatBase": Builtin("format_base", 1, 2, "number", 2),
+    "formatInteger": Builtin("format_integer", 2, 2, "number", 2),
+    "parseInteger": Builtin("parse_integer", 2, 2, "string", 2),
+    "base64encode": Builtin("base64_encode", 1, 1, "string"),
+    "base64decode": Builtin("base64_decode", 1, 1, "string"),
+    "encodeUrlComponent": Builtin("encode_url_component", 1, 1, "string"),
+    "encodeUrl": Builtin("encode_url", 1, 1, "string"),
+    "decodeUrlComponent": Builtin("decode_url_component", 1, 1, "string"),
+    "decodeUrl": Builtin("decode_url", 1, 1, "string"),
+    "clone": Builtin("clone", 1, 1, "any"),
 }
 
 REFUSED: dict[str, str] = {
@@ -85,20 +102,19 @@ REFUSED: dict[str, str] = {
     "eval": "write the expression out: text that is evaluated cannot be compiled or checked",
 }
 
-NOT_COMPILED = frozenset(
-    {
-        "formatNumber",
-        "formatBase",
-        "formatInteger",
-        "parseInteger",
-        "base64encode",
-        "base64decode",
-        "encodeUrlComponent",
-        "encodeUrl",
-        "decodeUrlComponent",
-        "decodeUrl",
-        "clone",
-    }
-)
+VOLATILE: dict[str, Builtin] = {
+    "now": Builtin("format_moment", 0, 2, None, 0),
+    "millis": Builtin("", 0, 0, None, 0),
+    "random": Builtin("random_number", 0, 0, None, 0),
+    "shuffle": Builtin("shuffle", 1, 1),
+    "eval": Builtin("evaluated_text", 1, 1),
+}
+"""What answers differently each time: only `cfc eval` has it."""
 
-ALL_NAMES = frozenset(BUILTINS) | frozenset(REFUSED) | NOT_COMPILED
+UNCERTAIN = frozenset(
+    "append distinct each eval filter lookup map merge reduce reverse shuffle sift single sort "
+    "spread zip".split()
+)
+"""What may give a function."""
+
+ALL_NAMES = frozenset(BUILTINS) | frozenset(REFUSED)

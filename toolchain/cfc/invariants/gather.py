@@ -47,8 +47,8 @@ from cfc.invariants.tree import (
 def gather(raw: Raw) -> Tree:
     """Return the tree of a raw node."""
     tree = _gather(raw)
-    if raw.keep_array and not isinstance(tree, Path):
-        if isinstance(tree, Filtered):
+    if raw.keep_array:
+        if isinstance(tree, Filtered | Path):
             return replace(tree, keep_array=True)
         return Filtered(tree, (), True, raw.start, raw.end)
     return tree

@@ -6,7 +6,7 @@ when it is so whatever the instance; what is not understood is of unknown shape.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Literal as OneOf
 
 from cfc.contract.model import Place, SchemaReader
@@ -15,6 +15,7 @@ from cfc.invariants.checks.equality import check_equality
 from cfc.invariants.checks.functions import check_function
 from cfc.invariants.checks.paths import check_member
 from cfc.invariants.checks.result import check_result
+from cfc.invariants.known import Known, bound_by, predicates_of
 from cfc.invariants.problem import InvariantProblem
 from cfc.invariants.program import CompiledInvariant
 from cfc.invariants.schema_facts import Facts, facts_of
@@ -41,7 +42,6 @@ from cfc.invariants.tree import (
     Default,
     Filtered,
     Group,
-    IndexBinding,
     Lambda,
     Literal,
     Name,
@@ -87,32 +87,14 @@ def check_invariant(
     present: frozenset[str] = frozenset()
     if invariant.when is not None and invariant.when_expression is not None:
         checker.start(invariant.when_expression, "when")
-        shape = checker.shape(invariant.when, _Scope(checker.root))
+        shape = checker.shape(invariant.when, Known(checker.root))
         checker.problems += check_result(invariant.when, shape, "when")
         present = checker.existing(invariant.when)
     checker.start(invariant.expression, "expr")
-    shape = checker.shape(invariant.body, _Scope(checker.root, present=present))
+    shape = checker.shape(invariant.body, Known(checker.root, present=present))
     checker.problems += check_result(invariant.body, shape, "expr")
     unique = dict.fromkeys(checker.problems)
     return sorted(unique, key=lambda one: (one.part == "expr", one.start, one.end, one.rule))
-
-
-@dataclass(frozen=True)
-class _Scope:
-    """What is known at a place of the expression: the context, variables, paths that exist."""
-
-    context: Shape
-    variables: dict[str, Shape] = field(default_factory=dict)
-    present: frozenset[str] = frozenset()
-
-    def inside(self, context: Shape) -> _Scope:
-        return _Scope(context, self.variables, frozenset())
-
-    def with_variables(self, **more: Shape) -> _Scope:
-        return _Scope(self.context, {**self.variables, **more}, self.present)
-
-    def with_present(self, more: frozenset[str]) -> _Scope:
-        return _Scope(self.context, self.variables, self.present | more)
 
 
 class _Inference:
@@ -185,7 +167,7 @@ class _Inference:
 
     # --- expressions ----------------------------------------------------------------------
 
-    def shape(self, tree: Tree, scope: _Scope) -> Shape:
+    def shape(self, tree: Tree, scope: Known) -> Shape:
         match tree:
             case Literal():
                 return literal_shape(tree.value)
@@ -228,7 +210,7 @@ class _Inference:
                 return self.shape(tree.value, scope)
         return UNKNOWN
 
-    def variable(self, tree: Variable, scope: _Scope) -> Shape:
+    def variable(self, tree: Variable, scope: Known) -> Shape:
         if tree.name == "":
             return scope.context
         if tree.name == "$":
@@ -239,20 +221,28 @@ class _Inference:
             return FUNCTION
         return UNKNOWN
 
-    def path(self, tree: Path, scope: _Scope) -> Shape:
+    def path(self, tree: Path, scope: Known) -> Shape:
         first, rest = tree.steps[0], list(tree.steps[1:])
         if isinstance(first.node, Name):
             shape, rest = scope.context, list(tree.steps)
         else:
-            shape = self.filtered(self.shape(first.node, scope), _stages(first), scope)
+            shape = self.filtered(self.shape(first.node, scope), predicates_of(first), scope)
+            scope = bound_by(scope, first)
         for step in rest:
-            shape = self.step(step, shape, scope)
+            scope = bound_by(scope, step)
+            if step.focus is None:
+                shape = self.step(step, shape, scope)
+            else:
+                # What is selected is bound to a name; the path goes on from where it was.
+                self.step(replace(step, stages=()), shape, scope)
+                shape = self.filtered(self.item_of(shape), predicates_of(step), scope)
+                shape = replace(shape, many=True, absent=False, unsure=True)
         text = self.text[tree.start : tree.end]
         if text in scope.present:
             return replace(shape, absent=False, unsure=False)
         return replace(shape, path=text)
 
-    def step(self, step: Step, shape: Shape, scope: _Scope) -> Shape:
+    def step(self, step: Step, shape: Shape, scope: Known) -> Shape:
         node = step.node
         if isinstance(node, Sort):
             item = self.item_of(shape)
@@ -270,9 +260,9 @@ class _Inference:
         else:
             inner = self.shape(node, scope.inside(self.item_of(shape)))
             found = replace(inner, many=True, absent=False, unsure=True)
-        return self.filtered(found, _stages(step), scope)
+        return self.filtered(found, predicates_of(step), scope)
 
-    def filtered(self, shape: Shape, predicates: tuple[Tree, ...], scope: _Scope) -> Shape:
+    def filtered(self, shape: Shape, predicates: tuple[Tree, ...], scope: Known) -> Shape:
         for predicate in predicates:
             item = self.item_of(shape)
             self.shape(predicate, scope.inside(replace(item, absent=False)))
@@ -291,7 +281,7 @@ class _Inference:
             return self.of_places(tuple(facts.items))
         return UNKNOWN
 
-    def binary(self, tree: Binary, scope: _Scope) -> Shape:
+    def binary(self, tree: Binary, scope: Known) -> Shape:
         left = self.shape(tree.left, scope)
         if tree.operator == "and":
             scope = scope.with_present(self.existing(tree.left))
@@ -307,7 +297,7 @@ class _Inference:
             return STRING
         return ARRAY if tree.operator == ".." else replace(NUMBER, unsure=True)
 
-    def object(self, tree: ObjectOf | Group, scope: _Scope) -> Shape:
+    def object(self, tree: ObjectOf | Group, scope: Known) -> Shape:
         inner = scope
         if isinstance(tree, Group):
             inner = scope.inside(self.item_of(self.shape(tree.base, scope)))
@@ -316,14 +306,14 @@ class _Inference:
             self.shape(value, inner)
         return OBJECT
 
-    def condition(self, tree: Condition, scope: _Scope) -> Shape:
+    def condition(self, tree: Condition, scope: Known) -> Shape:
         self.shape(tree.test, scope)
         then = self.shape(tree.then, scope.with_present(self.existing(tree.test)))
         if tree.otherwise is None:
             return then.without_value()
         return joined(then, self.shape(tree.otherwise, scope))
 
-    def block(self, tree: Block, scope: _Scope) -> Shape:
+    def block(self, tree: Block, scope: Known) -> Shape:
         shape = UNKNOWN
         for part in tree.expressions:
             shape = self.shape(part, scope)
@@ -331,7 +321,7 @@ class _Inference:
                 scope = scope.with_variables(**{part.name: shape})
         return shape
 
-    def call(self, tree: Call, scope: _Scope, first: Shape | None = None) -> Shape:
+    def call(self, tree: Call, scope: Known, first: Shape | None = None) -> Shape:
         function = tree.function
         shapes: list[Shape] = [] if first is None else [first]
         for argument in tree.arguments:
@@ -351,13 +341,13 @@ class _Inference:
             return replace(shapes[0], many=True, absent=False, unsure=True)
         return _RESULTS.get(function.name, UNKNOWN) if function.name in BUILTINS else UNKNOWN
 
-    def item_function(self, function: Lambda, items: Shape, scope: _Scope) -> None:
+    def item_function(self, function: Lambda, items: Shape, scope: Known) -> None:
         shapes = dict.fromkeys(function.parameters, UNKNOWN)
         if function.parameters:
             shapes[function.parameters[0]] = replace(self.item_of(items), absent=False)
         self.shape(function.body, scope.with_variables(**shapes))
 
-    def apply(self, tree: Apply, scope: _Scope) -> Shape:
+    def apply(self, tree: Apply, scope: Known) -> Shape:
         left = self.shape(tree.left, scope)
         if isinstance(tree.right, Call) and not tree.right.partial:
             return self.call(tree.right, scope, left)
@@ -377,10 +367,6 @@ class _Inference:
             argument = tree.arguments[0]
             return frozenset({self.text[argument.start : argument.end]})
         return frozenset()
-
-
-def _stages(step: Step) -> tuple[Tree, ...]:
-    return tuple(stage for stage in step.stages if not isinstance(stage, IndexBinding))
 
 
 def _is_exists(function: Tree) -> bool:

@@ -18,6 +18,9 @@ _OPERATORS = """
     descending add subtract multiply divide remainder negate equal not_equal less less_or_equal
     greater greater_or_equal concat is_in number_range array whole constructed make_object group
     either coalesce truthy call fail pattern wrong_arguments context_of find split_text
+    substring_at of_all cell hold held chain partial_of without_dollar signed call_at recursive again
+    transformed random_number shuffle evaluated not_evaluated evaluated_text from_millis to_millis
+    rows_of row_of stream bound each_row rows_where row_at number_rows order_rows picked group_rows
 """
 _LANGUAGES = """
     arguments await break case catch class const continue debugger default delete do else enum

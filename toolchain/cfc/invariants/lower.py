@@ -7,6 +7,7 @@ named. A part that has no form yet raises `NotCompiled`, one that no invariant m
 
 from __future__ import annotations
 
+from cfc.invariants.ancestry import ancestry_of
 from cfc.invariants.local_names import LocalNames
 from cfc.invariants.lower_calls import CallLowering
 from cfc.invariants.lower_paths import PathLowering
@@ -18,7 +19,6 @@ from cfc.invariants.lowered import (
     Constant,
     Expression,
     Function,
-    Let,
     Local,
     Lowered,
     PatternRef,
@@ -56,6 +56,7 @@ from cfc.invariants.tree import (
     Tree,
     Variable,
     Wildcard,
+    iter_nodes,
 )
 
 _OPERATORS = {
@@ -76,8 +77,11 @@ _OPERATORS = {
 _BOOLEAN = frozenset({"equal", "not_equal", "is_in", "exists", "truthy"})
 
 
-def lower(tree: Tree, free: tuple[str, ...] = ()) -> Lowered:
-    """Return the tree lowered. `free` names variables that are given from outside."""
+def lower(tree: Tree, free: tuple[str, ...] = (), *, everything: bool = False) -> Lowered:
+    """Return the tree lowered. `free` names variables that are given from outside.
+
+    `everything`: what no invariant may have is lowered too; the time may be a last parameter.
+    """
     names = LocalNames()
     value = names.claim("value", "value")
     scope = Scope(None)
@@ -86,59 +90,17 @@ def lower(tree: Tree, free: tuple[str, ...] = ()) -> Lowered:
         local = names.claim(variable, "variable")
         scope.locals[variable] = Bound(local)
         parameters.append(local)
-    lowering = _Lowering(names, value)
-    body = lowering.body(tree, Context(value, root=True), scope)
+    now = names.claim("now", "now") if everything else ""
+    signatures = any(isinstance(one, Lambda) and one.signature for one in iter_nodes(tree))
+    lowering = _Lowering(names, value, ancestry_of(tree), everything, now, signatures)
+    body = lowering.body(tree, Context(value, root=True), scope, frame=True)
     used = frozenset(iter_used_in(body))
-    return Lowered(value, body, tuple(lowering.patterns), tuple(parameters), used)
+    given = (*parameters, now) if now in used else tuple(parameters)
+    return Lowered(value, body, tuple(lowering.patterns), given, used, now in used)
 
 
 class _Lowering(PathLowering, CallLowering):
     """Lowers one expression."""
-
-    # --- bodies ---------------------------------------------------------------------------
-
-    def body(self, tree: Tree, context: Context, scope: Scope) -> Body:
-        """Lower what a function returns; the bindings of a block become its locals."""
-        if isinstance(tree, Bind):
-            tree = Block((tree,), tree.start, tree.end)
-        if not isinstance(tree, Block):
-            return Body((), self.expression(tree, context, scope))
-        if not tree.expressions:
-            return Body((), Undefined())
-        inner = Scope(scope)
-        bound = [part for part in tree.expressions if isinstance(part, Bind)]
-        times = {part.name: 0 for part in bound}
-        for bind in bound:
-            times[bind.name] += 1
-            inner.pending.setdefault(bind.name, bind)
-        lets: list[Let] = []
-        result: Expression = Undefined()
-        for index, part in enumerate(tree.expressions):
-            last = index == len(tree.expressions) - 1
-            if isinstance(part, Bind):
-                lets.append(self.let(part, times[part.name] > 1, context, inner))
-                result = Local(lets[-1].name or "")
-            elif last and isinstance(part, Block):
-                nested = self.body(part, context, inner)
-                return Body((*lets, *nested.lets), nested.result)
-            elif last:
-                result = self.expression(part, context, inner)
-            else:
-                ignored = self.expression(part, context, inner)
-                if not isinstance(ignored, Constant | Local | Undefined | Function):
-                    lets.append(Let(None, ignored))
-        return Body(tuple(lets), result)
-
-    def let(self, bind: Bind, again: bool, context: Context, scope: Scope) -> Let:
-        value = self.expression(bind.value, context, scope)
-        if bind.name in ("", "$"):
-            raise NotCompiled("a binding of `$`", bind.start, bind.end)
-        known = scope.locals.get(bind.name)
-        local = known.local if known is not None else self.names.claim(bind.name, "variable")
-        arity = len(value.parameters) if isinstance(value, Function) and not again else None
-        scope.locals[bind.name] = Bound(local, arity)
-        scope.pending.pop(bind.name, None)
-        return Let(local, value, again)
 
     # --- expressions ----------------------------------------------------------------------
 
@@ -161,6 +123,9 @@ class _Lowering(PathLowering, CallLowering):
             case ObjectOf():
                 return self.object(tree, context, scope)
             case Group():
+                binding = self.first_row_step(tree.base) if isinstance(tree.base, Path) else None
+                if isinstance(tree.base, Path) and binding is not None:
+                    return self.group_rows(tree.base, binding, tree.pairs, context, scope)
                 base = self.expression(tree.base, context, scope)
                 return Runtime("group", (base, *self.pairs(tree.pairs, context, scope)))
             case Call():
@@ -189,18 +154,12 @@ class _Lowering(PathLowering, CallLowering):
             case Descendant():
                 return Runtime("descendants", (Local(context.local),))
             case Bind():
-                raise NotCompiled(
-                    f"`${tree.name} :=` outside a block `( … ; … )`", tree.start, tree.end
-                )
+                return self.held(tree, context, scope)
             case Transform():
-                raise Refused(
-                    "a transform `|…|…|`",
-                    tree.start,
-                    tree.end,
-                    "compare members by paths: an invariant changes nothing",
-                )
+                return self.transform(tree, scope)
             case Parent():
-                raise NotCompiled("the parent operator `%`", tree.start, tree.end)
+                found = scope.find(self.ancestry.label_of(tree) or "!")
+                return Undefined() if found is None else Local(found.local)
             case Sort() | Name() | Placeholder():
                 raise NotCompiled("this construct", tree.start, tree.end)
 
@@ -213,16 +172,18 @@ class _Lowering(PathLowering, CallLowering):
         if tree.name == "$":
             return Local(self.value)
         found = scope.find(tree.name)
-        if isinstance(found, Bound):
-            return Local(found.local)
-        if isinstance(found, Bind):
-            raise self.later(found, tree)
-        builtin = self.builtin(tree)
-        if builtin is None:
-            return Undefined()
-        parameters = tuple(self.names.claim(name, name) for name in _PARAMETERS[: builtin.arity])
-        arguments = tuple(Local(name) for name in parameters[: builtin.most])
-        return Function(parameters, Body((), Runtime(builtin.runtime, arguments)))
+        return self.builtin_value(tree) if found is None else self.value_of(found)
+
+    def transform(self, tree: Transform, scope: Scope) -> Expression:
+        if not self.everything:
+            part = "a transform `|…|…|`"
+            help_ = "compare members by paths: an invariant changes nothing"
+            raise Refused(part, tree.start, tree.end, help_)
+        local = self.names.claim("object", "whole")
+        parts = [self.inner(tree.pattern, "copy", scope), self.inner(tree.update, "match", scope)]
+        if tree.delete is not None:
+            parts.append(self.inner(tree.delete, "match", scope))
+        return Function((local,), Body((), Runtime("transformed", (Local(local), *parts))))
 
     def binary(self, tree: Binary, context: Context, scope: Scope) -> Expression:
         if tree.operator in ("and", "or"):
@@ -265,9 +226,6 @@ class _Lowering(PathLowering, CallLowering):
         if pattern not in self.patterns:
             self.patterns.append(pattern)
         return PatternRef(self.patterns.index(pattern))
-
-
-_PARAMETERS = ("argument", "second", "third", "fourth")
 
 
 def _chain(tree: Tree, operator: str) -> list[Tree]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 
+from cfc.invariants.ancestry import Ancestry
 from cfc.invariants.builtins import BUILTINS
 from cfc.invariants.local_names import LocalNames
 from cfc.invariants.lowered import Body, Expression, Function, Pattern
@@ -14,19 +15,28 @@ from cfc.invariants.tree import Call, Tree, Variable
 
 @dataclass
 class LoweringBase(ABC):
-    """One expression being lowered; `value` is the local that holds the root."""
+    """One expression being lowered; `value` is the local that holds the root.
+
+    `everything`: what no invariant may have is lowered too, with `now` for the time.
+    `signatures`: some function has one. `trees`: what was parsed on the way.
+    """
 
     names: LocalNames
     value: str
+    ancestry: Ancestry
+    everything: bool = False
+    now: str = ""
+    signatures: bool = False
     patterns: list[Pattern] = field(default_factory=list)
+    trees: list[Tree] = field(default_factory=list)
 
     @abstractmethod
     def expression(self, tree: Tree, context: Context, scope: Scope) -> Expression:
         """Lower what gives a value."""
 
     @abstractmethod
-    def body(self, tree: Tree, context: Context, scope: Scope) -> Body:
-        """Lower what a function returns."""
+    def body(self, tree: Tree, context: Context, scope: Scope, *, frame: bool = False) -> Body:
+        """Lower what a function returns; `frame`: it has variables of its own."""
 
     def inner(self, tree: Tree, wish: str, scope: Scope) -> Function:
         """Lower what is evaluated with another context: a function of that context."""

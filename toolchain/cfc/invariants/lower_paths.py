@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from cfc.invariants.local_names import singular
-from cfc.invariants.lower_base import LoweringBase, gives_sequence
+from cfc.invariants.lower_base import gives_sequence
+from cfc.invariants.lower_rows import RowLowering
 from cfc.invariants.lowered import Body, Constant, Expression, Function, Keep, Local, Runtime
-from cfc.invariants.refusal import NotCompiled
 from cfc.invariants.scopes import Context, Scope
 from cfc.invariants.tree import (
     ArrayOf,
@@ -21,15 +21,18 @@ from cfc.invariants.tree import (
 )
 
 
-class PathLowering(LoweringBase):
+class PathLowering(RowLowering):
     """The part that knows paths."""
 
     def path(self, tree: Path, context: Context, scope: Scope) -> Expression:
-        for step in tree.steps:
-            if step.focus is not None or step.index is not None:
-                raise NotCompiled(
-                    "a variable bound in a path (`@$x`, `#$i`)", step.node.start, tree.end
-                )
+        first = tree.steps[0]
+        alone = len(tree.steps) == 1 and not (first.index or first.stages)
+        if alone and first.focus and not isinstance(first.node, Name):
+            # What is no member is no step either, as long as it is alone: nothing is bound.
+            return self.expression(first.node, context, scope)
+        binding = self.first_row_step(tree)
+        if binding is not None:
+            return self.picked(tree, binding, context, scope)
         first, rest = tree.steps[0], tree.steps[1:]
         function = "path"
         wish = _wish(first, "item")
@@ -47,6 +50,11 @@ class PathLowering(LoweringBase):
         for step in rest:
             steps.append(self.step(step, wish, scope))
             wish = _wish(step, wish)
+            if isinstance(step.node, Sort) and step.stages:
+                # The predicates of a sort are about all that is sorted, not about each item.
+                local = self.names.claim(wish, "items")
+                kept = self.staged(Local(local), step, wish, scope)
+                steps.append(Runtime("of_all", (Function((local,), Body((), kept)),)))
         if tree.keep_array:
             steps.append(Keep())
         if function == "path" and len(steps) == 1 and isinstance(steps[0], Constant):
@@ -56,8 +64,6 @@ class PathLowering(LoweringBase):
     def step(self, step: Step, wish: str, scope: Scope) -> Expression:
         node = step.node
         if isinstance(node, Sort):
-            if step.stages:
-                raise NotCompiled("a predicate behind an order-by", node.start, node.end)
             terms = [
                 Runtime(
                     "descending" if term.descending else "ascending",
@@ -82,11 +88,8 @@ class PathLowering(LoweringBase):
 
     def staged(self, selected: Expression, step: Step, wish: str, scope: Scope) -> Expression:
         for stage in step.stages:
-            if isinstance(stage, IndexBinding):
-                raise NotCompiled(
-                    "a variable bound in a path (`#$i`)", step.node.start, step.node.end
-                )
-            selected = self.predicate(selected, stage, singular(wish), scope)
+            if not isinstance(stage, IndexBinding):
+                selected = self.predicate(selected, stage, singular(wish), scope)
         return selected
 
     def predicate(self, base: Expression, predicate: Tree, wish: str, scope: Scope) -> Expression:

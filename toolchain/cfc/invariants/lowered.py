@@ -145,7 +145,7 @@ class Pattern:
 class Lowered:
     """One expression. `value` is the name of its parameter; `free` are further parameters.
 
-    `used`: the locals that something reads.
+    `used`: the locals that something reads. `clock`: the last of `free` is the time.
     """
 
     value: str
@@ -153,6 +153,7 @@ class Lowered:
     patterns: tuple[Pattern, ...]
     free: tuple[str, ...] = ()
     used: frozenset[str] = frozenset()
+    clock: bool = False
 
 
 def iter_expressions(body: Body) -> Iterator[Expression]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from cfc.invariants.ancestry import ancestry_of
 from cfc.invariants.gather import gather
 from cfc.invariants.lexer import JsonataSyntaxError, Lexer, Token
 from cfc.invariants.raw import Raw
@@ -59,7 +60,9 @@ def parse(expression: str) -> Tree:
         raise JsonataSyntaxError(
             "U1001", MAX_LENGTH, "", f"an expression has at most {MAX_LENGTH} characters"
         )
-    return gather(_Parser(expression).whole())
+    tree = gather(_Parser(expression).whole())
+    ancestry_of(tree)
+    return tree
 
 
 @dataclass

@@ -16,20 +16,23 @@ from cfc.invariants.tree import (
     Group,
     Name,
     ObjectOf,
+    Parent,
     Path,
     Sort,
     Tree,
     Variable,
     Wildcard,
     iter_children,
+    iter_nodes,
 )
 
 WHOLE = frozenset({"$"})
 
 
 def reads_of(tree: Tree) -> frozenset[str]:
-    """Return the names that the expression reads from the root."""
-    return _reads(tree, at_root=True)
+    """Return the names that the expression reads from the root; `%` may lead to all of it."""
+    has_parent = any(isinstance(node, Parent) for node in iter_nodes(tree))
+    return _reads(tree, at_root=True) | (WHOLE if has_parent else frozenset())
 
 
 def _all(trees: Iterable[Tree], at_root: bool) -> frozenset[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from cfc.invariants.lowered import Pattern
 from cfc.invariants.refusal import NotCompiled, Refused
 from cfc.invariants.tree import Regex, Tree, iter_nodes
-from cfc.patterns.cost import is_super_linear
+from cfc.patterns.cost import Growth, growth
 from cfc.patterns.parser import PatternError, parse_pattern
 from cfc.patterns.python import NotTranslatable, to_python
 
@@ -32,6 +32,22 @@ def translate(tree: Regex) -> Pattern:
 def refuse_slow(tree: Tree) -> None:
     """Raise Refused for a regular expression that may take more than linear time."""
     for node in iter_nodes(tree):
-        if isinstance(node, Regex) and is_super_linear(parse_pattern(node.pattern, unicode=False)):
+        if isinstance(node, Regex) and _growth(node) != "linear":
             part = f"`/{node.pattern}/`, which may take more than linear time,"
             raise Refused(part, node.start, node.end, _SLOW)
+
+
+def refuse_endless(tree: Tree) -> None:
+    """Raise Refused for a regular expression that may take exponential time."""
+    for node in iter_nodes(tree):
+        if isinstance(node, Regex) and _growth(node) == "exponential":
+            part = f"`/{node.pattern}/`, which may never come to an end,"
+            raise Refused(part, node.start, node.end, _SLOW)
+
+
+def _growth(regex: Regex) -> Growth:
+    """Return how the time grows; what is no pattern is refused elsewhere."""
+    try:
+        return growth(parse_pattern(regex.pattern, unicode=False))
+    except PatternError:
+        return "linear"

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from cfc.invariants.tree import Bind
-
 
 @dataclass(frozen=True)
 class Context:
@@ -17,30 +15,37 @@ class Context:
 
 @dataclass(frozen=True)
 class Bound:
-    """A variable in scope. `arity`: it is bound to a function of just so many parameters."""
+    """A variable in scope. `arity`: it is bound to a function of just so many parameters.
+
+    `held`: the local is a cell that holds the value, since it is set and read in several functions.
+    """
 
     local: str
     arity: int | None = None
+    held: bool = False
 
 
 @dataclass
 class Scope:
-    """Variables of one block or function, and those that the block binds later on."""
+    """Variables of one block or function. `frame`: `:=` in it sets its own variables."""
 
     outer: Scope | None
-    function: bool = False
+    frame: bool = False
     locals: dict[str, Bound] = field(default_factory=dict)
-    pending: dict[str, Bind] = field(default_factory=dict)
 
-    def find(self, name: str) -> Bound | Bind | None:
-        """Return the variable, or the later binding that a function would see at run time."""
+    def find(self, name: str) -> Bound | None:
+        """Return the innermost variable of this name."""
         scope: Scope | None = self
-        inside_function = False
         while scope is not None:
             if name in scope.locals:
                 return scope.locals[name]
-            if inside_function and name in scope.pending:
-                return scope.pending[name]
-            inside_function = inside_function or scope.function
             scope = scope.outer
         return None
+
+    def cell_of(self, name: str) -> Bound | None:
+        """Return the cell that a `:=` in the middle of an expression sets."""
+        scope: Scope | None = self
+        while scope is not None and not scope.frame:
+            scope = scope.outer
+        found = scope.locals.get(name) if scope is not None else None
+        return found if found is not None and found.held else None

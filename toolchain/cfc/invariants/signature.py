@@ -24,6 +24,13 @@ class Parameter:
     optional: bool = False
     repeated: bool = False
 
+    @property
+    def text(self) -> str:
+        """The parameter in short: `a<s>?`, as the runtime reads it."""
+        subtype = "" if self.subtype is None else f"<{self.subtype}>"
+        flags = "-" * self.context + "?" * self.optional + "+" * self.repeated
+        return self.letters + subtype + flags
+
 
 def parse_signature(text: str, offset: int = 0) -> tuple[Parameter, ...]:
     """Return the parameters; raises JsonataSyntaxError with a position from `offset` on."""

@@ -58,12 +58,12 @@ def _joined(first: ForMembers, second: ForMembers, variables: Variables) -> ForM
     names = {second.name: first.name}
     if first.member is not None and second.member is not None:
         names[second.member] = first.member
-    following = tuple(_renamed(step, names) for step in second.steps)
+    following = tuple(renamed(step, names) for step in second.steps)
     steps = _asked_once((*first.steps, *fused(following, variables)), variables)
     return replace(first, member=first.member or second.member, steps=steps)
 
 
-def _renamed(step: Step, names: dict[str, str]) -> Step:
+def renamed(step: Step, names: dict[str, str]) -> Step:
     """Return the step with other names of variables, wherever a step or a test has one."""
 
     def walk(value: object) -> object:

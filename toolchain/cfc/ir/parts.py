@@ -11,7 +11,7 @@ _FUNCTIONS = {
     "paths": """
         KEEP_ARRAY unwrap keep_array field member path root_path children descendants where item_at
     """,
-    "sorting": "ascending descending order_by sort_items",
+    "sorting": "ascending descending order_by of_all sort_items",
     "comparison": "equal not_equal less less_or_equal greater greater_or_equal is_in",
     "arithmetic": """
         add subtract multiply divide remainder negate sum_of count_of max_of min_of average_of
@@ -19,7 +19,7 @@ _FUNCTIONS = {
     "numeric": "number absolute floor ceil round_number power square_root",
     "texts": "string concat",
     "strings": """
-        length substring substring_before substring_after lowercase uppercase trim pad join
+        length substring substring_at substring_before substring_after lowercase uppercase trim pad join
     """,
     "patterns": "pattern contains match split replace",
     "arguments": "wrong_arguments context_of raise_error assert_that",
@@ -35,6 +35,16 @@ _FUNCTIONS = {
     "decimals": "format_number format_base",
     "encodings": """
         base64_encode base64_decode encode_url_component encode_url decode_url_component decode_url
+    """,
+    "cells": "cell hold held",
+    "chains": "chain partial_of without_dollar",
+    "signatures": "signed call_at",
+    "recursion": "recursive again count_calls",
+    "transforms": "transformed clone",
+    "chance": "random_number shuffle evaluated not_evaluated evaluated_text",
+    "rows": """
+        rows_of row_of stream bound each_row rows_where row_at number_rows order_rows picked
+        group_rows
     """,
     "linear": "LinearPattern",
     "limits": "MAX_DEPTH",

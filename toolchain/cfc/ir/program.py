@@ -13,6 +13,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from cfc.ir.dispatch import Case as Case
+from cfc.ir.dispatch import Dispatch as Dispatch
+from cfc.ir.dispatch import MemberIs as MemberIs
 from cfc.ir.places import At as At
 from cfc.ir.places import Var as Var
 
@@ -215,6 +218,7 @@ Test = (
     | IsUnique
     | EqualsOneOf
     | HasMember
+    | MemberIs
     | NameIs
     | IndexBelow
     | Holds
@@ -354,6 +358,7 @@ Step = (
     | WithItem
     | ForItems
     | ForMembers
+    | Dispatch
     | Let
     | Explain
     | CheckInvariants

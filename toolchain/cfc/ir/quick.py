@@ -93,7 +93,7 @@ class _Writer:
     def body(self, function: Function) -> tuple[Step, ...]:
         self._has_depth = bool(function.depth)
         variables = Variables()
-        for name in _bound(function.steps):
+        for name in bound(function.steps):
             variables.claim(name)
         steps = self._inlined(function.steps, variables, frozenset({function.name}), 0)
         return fused(simplified(steps, NOTHING), variables)
@@ -105,7 +105,7 @@ class _Writer:
         for step in steps:
             match step:
                 case Call(FunctionRef(name, None), var, _) if self._moves(name, inside, depth):
-                    moved = _renamed(self._steps_of(name), {"value": var}, variables)
+                    moved = with_variables(self._steps_of(name), {"value": var}, variables)
                     found += self._inlined(moved, variables, inside | {name}, depth)
                 case If(test, then, otherwise):
                     then = self._inlined(then, variables, inside, depth + 1)
@@ -155,7 +155,7 @@ def _can_move(function: Function, *, once: bool) -> bool:
     return True
 
 
-def _bound(steps: tuple[Step, ...]) -> list[str]:
+def bound(steps: tuple[Step, ...]) -> list[str]:
     """Return every variable that the steps bind."""
     found: list[str] = []
     stack = list(steps)
@@ -180,7 +180,7 @@ def _bound(steps: tuple[Step, ...]) -> list[str]:
     return found
 
 
-def _renamed(
+def with_variables(
     steps: tuple[Step, ...], names: dict[str, str], variables: Variables
 ) -> tuple[Step, ...]:
     """Return the steps with variables that the function they move to does not have."""

@@ -43,7 +43,7 @@ def twins(functions: Sequence[Function]) -> dict[str, str]:
             for item in sorted(group, key=lambda one: not _is_root(one)):
                 if item.name in found:
                     continue
-                twin = first.setdefault(_asked(item.steps, found), item.name)
+                twin = first.setdefault(answer_key(item.steps, found), item.name)
                 if twin != item.name and not _is_root(item):
                     found[item.name] = twin
         if len(found) == len(kept):
@@ -98,7 +98,7 @@ def _outline(steps: tuple[Step, ...]) -> Hashable:
     return tuple(found)
 
 
-def _asked(value: object, twins: Mapping[str, str]) -> Hashable:
+def answer_key(value: object, twins: Mapping[str, str]) -> Hashable:
     """Return all that decides what the steps of a boolean answer."""
     if isinstance(value, (Report, Explain)):
         return type(value).__name__
@@ -106,11 +106,11 @@ def _asked(value: object, twins: Mapping[str, str]) -> Hashable:
         name = _last(value.name, twins) if value.contract is None else value.name
         return (name, value.contract, value.deep)
     if isinstance(value, Call):
-        return (Call, _asked(value.function, twins), value.var)
+        return (Call, answer_key(value.function, twins), value.var)
     if isinstance(value, tuple):
-        return tuple(_asked(item, twins) for item in value)
+        return tuple(answer_key(item, twins) for item in value)
     if is_dataclass(value) and not isinstance(value, type):
-        parts = (_asked(getattr(value, part.name), twins) for part in fields(value))
+        parts = (answer_key(getattr(value, part.name), twins) for part in fields(value))
         return (type(value), *parts)
     # 1 and true, or 1 and 1.0, are no twins.
     return (type(value), repr(value))

@@ -11,6 +11,7 @@ import json
 import shutil
 import subprocess
 import tempfile
+import time
 from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
@@ -18,12 +19,15 @@ from types import TracebackType
 from cfc.emit.code import Code, environment, join
 from cfc.emit.typescript.invariants import PART_OF_EXPORT, print_expression
 from cfc.emit.typescript.literals import literal
+from cfc.invariants.lower import lower
+from cfc.invariants.lowered import Lowered
 from cfc.invariants.tree import Tree
 from cfc.resources import folder
 
 _DRIVER = """\
 import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
+import { countCalls } from "./runtime/recursion.js";
 
 const plain = (value) => {
   if (typeof value === "function") return "";
@@ -37,6 +41,7 @@ for await (const line of createInterface({ input: process.stdin })) {
   let answer;
   try {
     const { expression } = await import(pathToFileURL(request.file).href);
+    countCalls(request.deepest);
     const result = expression(...request.given.map((one) => one[0]));
     if (typeof result === "number" && !Number.isFinite(result)) {
       answer = { error: { code: "D1001", message: "the result is a number out of range" } };
@@ -63,7 +68,12 @@ class EngineMissing(Exception):
 
 def print_javascript(tree: Tree, free: tuple[str, ...]) -> str:
     """Return a module that exports one function, `expression`."""
-    function = print_expression(tree, "expression", free, set(), typed=False)
+    return print_lowered(lower(tree, free))
+
+
+def print_lowered(lowered: Lowered) -> str:
+    """Return a module that exports one function, `expression`."""
+    function = print_expression(lowered, "expression", set(), typed=False)
     template = environment(folder("templates")).get_template("typescript/parts/expression.ts.jinja")
     parts: dict[str, list[Code]] = {}
     for name in function.imports:
@@ -107,14 +117,20 @@ class NodeEvaluator:
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def evaluate(
-        self, tree: Tree, data: tuple[object] | None, bindings: Mapping[str, object]
+        self,
+        lowered: Lowered,
+        data: tuple[object] | None,
+        bindings: Mapping[str, object],
+        deepest: int,
     ) -> dict[str, object]:
         """Return `{value}`, `{}` for no value, or `{error: {code, token, message}}`."""
         self._count += 1
         file = self._folder / f"expression{self._count}.js"
-        file.write_text(print_javascript(tree, tuple(bindings)), "utf-8")
+        file.write_text(print_lowered(lowered), "utf-8")
         given = [[] if data is None else list(data), *([value] for value in bindings.values())]
-        request = json.dumps({"file": str(file), "given": given})
+        if lowered.clock:
+            given.append([time.time_ns() // 1_000_000])
+        request = json.dumps({"file": str(file), "given": given, "deepest": deepest})
         stdin, stdout = self._process.stdin, self._process.stdout
         if stdin is None or stdout is None:
             raise EngineMissing("the Node process has no pipes")

@@ -12,10 +12,12 @@ import json
 import math
 import re
 import sys
-from collections.abc import Iterator, Mapping
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from io import StringIO
 from types import ModuleType
 from typing import Literal, Protocol, cast
@@ -23,8 +25,11 @@ from typing import Literal, Protocol, cast
 from cfc.emit.code import environment
 from cfc.emit.python.invariants import print_expression
 from cfc.invariants.lexer import JsonataSyntaxError
+from cfc.invariants.lower import lower
+from cfc.invariants.lowered import Lowered, runtime_names
 from cfc.invariants.parser import parse
 from cfc.invariants.refusal import NotCompiled, Refused
+from cfc.invariants.regex import refuse_endless
 from cfc.invariants.tree import Binary, Call, Tree, Variable, iter_nodes
 from cfc.ir.parts import PART_OF_NAME, UTF16_PARTS
 from cfc.judges.expression_node import NodeEvaluator
@@ -32,6 +37,9 @@ from cfc.resources import folder
 
 Engine = Literal["python", "typescript", "interpreter"]
 ENGINES: tuple[Engine, ...] = ("python", "typescript", "interpreter")
+DEEPEST = 1000
+_FRAMES = 40_000
+_STACK = 256 * 1024 * 1024
 
 
 class _Undefined:
@@ -60,8 +68,14 @@ class Session(Protocol):
 
     undefined: object
 
-    def evaluate(self, expression: str, data: object, bindings: Mapping[str, object]) -> Outcome:
-        """Return what the expression comes to."""
+    def evaluate(
+        self,
+        expression: str,
+        data: object,
+        bindings: Mapping[str, object],
+        deepest: int = DEEPEST,
+    ) -> Outcome:
+        """Return what the expression comes to. `deepest`: how deep functions may call each other."""
 
 
 def evaluate(
@@ -89,8 +103,12 @@ def open_session(engine: str) -> Iterator[Session]:
 
 def print_python(tree: Tree, free: tuple[str, ...]) -> str:
     """Return a module with one function, `_expression`, and what it imports."""
-    names: set[str] = set()
-    function = print_expression(tree, "_expression", free, names)
+    return print_lowered(lower(tree, free))
+
+
+def print_lowered(lowered: Lowered) -> str:
+    """Return a module with one function, `_expression`."""
+    function = print_expression(lowered, "_expression", set())
     template = environment(folder("templates")).get_template(
         "python/parts/invariant_function.py.jinja"
     )
@@ -150,24 +168,59 @@ def python_runtime() -> ModuleType:
     return runtime
 
 
+def deep(run: Callable[[], object]) -> object:
+    """Run with a stack that is deep enough for the deepest calls that are counted."""
+    results: list[object] = []
+    failures: list[BaseException] = []
+
+    def caught() -> None:
+        try:
+            results.append(run())
+        except BaseException as error:
+            failures.append(error)
+
+    before = sys.getrecursionlimit(), threading.stack_size(_STACK)
+    sys.setrecursionlimit(_FRAMES)
+    try:
+        thread = threading.Thread(target=caught)
+        thread.start()
+        thread.join()
+    finally:
+        sys.setrecursionlimit(before[0])
+        threading.stack_size(before[1])
+    if failures:
+        raise failures[0]
+    return results[0]
+
+
 class _Python:
     undefined: object = UNDEFINED
 
-    def evaluate(self, expression: str, data: object, bindings: Mapping[str, object]) -> Outcome:
+    def evaluate(
+        self,
+        expression: str,
+        data: object,
+        bindings: Mapping[str, object],
+        deepest: int = DEEPEST,
+    ) -> Outcome:
         tree = _parsed(expression)
         if isinstance(tree, Outcome):
             return tree
-        free = tuple(bindings)
         try:
-            text = print_python(tree, free)
+            refuse_endless(tree)
+            lowered = lower(tree, tuple(bindings), everything=True)
         except (NotCompiled, Refused) as error:
             return _declined(error)
         runtime = python_runtime()
         scope = dict(vars(runtime))
-        exec(compile(text, "<expression>", "exec"), scope)
-        value = runtime.UNDEFINED if data is UNDEFINED else data
+        exec(compile(print_lowered(lowered), "<expression>", "exec"), scope)
+        given = [runtime.UNDEFINED if data is UNDEFINED else data, *bindings.values()]
+        if lowered.clock:
+            given.append(time.time_ns() // 1_000_000)
+        runtime.count_calls(deepest)
         try:
-            result = scope["_expression"](value, *bindings.values())
+            run = partial(scope["_expression"], *given)
+            result = deep(run) if "recursive" in runtime_names(lowered) else run()
             return _value(result, runtime.UNDEFINED)
         except runtime.JsonataError as error:
             return _failed(tree, error.code, error.token, error.message)
@@ -202,13 +255,21 @@ class _TypeScript:
     def __init__(self, node: NodeEvaluator) -> None:
         self._node = node
 
-    def evaluate(self, expression: str, data: object, bindings: Mapping[str, object]) -> Outcome:
+    def evaluate(
+        self,
+        expression: str,
+        data: object,
+        bindings: Mapping[str, object],
+        deepest: int = DEEPEST,
+    ) -> Outcome:
         tree = _parsed(expression)
         if isinstance(tree, Outcome):
             return tree
         try:
             given = None if data is UNDEFINED else (data,)
-            answer = self._node.evaluate(tree, given, bindings)
+            refuse_endless(tree)
+            lowered = lower(tree, tuple(bindings), everything=True)
+            answer = self._node.evaluate(lowered, given, bindings, deepest)
         except (NotCompiled, Refused) as error:
             return _declined(error)
         if "error" in answer:
@@ -226,7 +287,13 @@ class _TypeScript:
 class _Interpreter:
     undefined: object = UNDEFINED
 
-    def evaluate(self, expression: str, data: object, bindings: Mapping[str, object]) -> Outcome:
+    def evaluate(
+        self,
+        expression: str,
+        data: object,
+        bindings: Mapping[str, object],
+        deepest: int = DEEPEST,
+    ) -> Outcome:
         from jsonata import Jsonata
         from jsonata.jexception import JException
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from .values import UNDEFINED, Function, is_number, note_absent, truthy
+from .values import UNDEFINED, Function, bounded, is_number, note_absent, truthy
 
 
 class Items(list[object]):
@@ -142,11 +142,19 @@ def _kept(value: list[object], keep: bool) -> object:
 
 def _results(items: list[object], step: Step) -> list[object]:
     if isinstance(step, str):
-        values = [
+        values: list[object] = [
             item.get(step, UNDEFINED) if type(item) is dict else field(item, step) for item in items
         ]
     elif callable(step):
-        values = [step(item) for item in items]
+        values = []
+        size = 0
+        for item in items:
+            value = step(item)
+            values.append(value)
+            if isinstance(value, list):
+                # Counted as they come: together they may not fit anywhere.
+                size += len(value)
+                bounded(size, ".")
     else:
         raise TypeError("no step of a path")
     return [value for value in values if value is not UNDEFINED]
@@ -170,28 +178,32 @@ def where(value: object, predicate: Function) -> Items:
     found = Items()
     for index, item in enumerate(items):
         answer = predicate(item)
-        if isinstance(answer, bool):
-            if answer:
-                found.append(item)
-            continue
-        numbers = answer if isinstance(answer, list) else [answer]
-        if all(is_number(number) for number in numbers):
-            found.extend(item for number in numbers if _position(number, items) == index)
-        elif truthy(answer):
+        if answer is True:
             found.append(item)
+        elif answer is not False:
+            found.extend([item] * is_selected(answer, index, len(items)))
     return found
+
+
+def is_selected(answer: object, index: int, count: int) -> int:
+    """Return how often an answer of a predicate selects the item at the index, of so many."""
+    numbers = answer if isinstance(answer, list) else [answer]
+    if all(is_number(number) for number in numbers):
+        return sum(item_index(number, count) == index for number in numbers)
+    return 1 if truthy(answer) else 0
 
 
 def item_at(value: object, index: float) -> object:
     """Return the item at the index, from the end when it is negative."""
     items = value if isinstance(value, list) else [value]
-    position = _position(index, items)
+    position = item_index(index, len(items))
     if not 0 <= position < len(items) or items[position] is UNDEFINED:
         return Items()
     item = items[position]
     return item if isinstance(item, list) else Items([item])
 
 
-def _position(number: object, items: Sequence[object]) -> int:
+def item_index(number: object, count: int) -> int:
+    """Return the position that a number means among so many items, rounded down."""
     position = math.floor(number) if isinstance(number, int | float) else 0
-    return position + len(items) if position < 0 else position
+    return position + count if position < 0 else position

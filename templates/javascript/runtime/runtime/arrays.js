@@ -1,6 +1,6 @@
 /** Arrays: written, joined, turned, and without repetitions. */
 import { Constructed, Items, arrayOf, unwrap } from "./paths.js";
-import { JsonataError, isArray, isObject } from "./values.js";
+import { JsonataError, MOST, bounded, isArray, isObject } from "./values.js";
 /** An array written inside an array: it becomes one item. */
 class Whole {
     value;
@@ -22,6 +22,7 @@ export function constructed(...items) {
 function fill(found, items) {
     for (const item of items) {
         if (isArray(item)) {
+            bounded(found.length + item.length, "[");
             for (const one of item) {
                 found.push(one);
             }
@@ -41,7 +42,7 @@ export function numberRange(first, last) {
     if (start === undefined || end === undefined || start > end) {
         return undefined;
     }
-    if (end - start + 1 > 10_000_000) {
+    if (end - start + 1 > MOST) {
         throw new JsonataError("D2014", "`..` would give more than ten million numbers", "..");
     }
     const found = new Items();
@@ -63,7 +64,14 @@ export function append(left, right) {
     if (left === undefined) {
         return right;
     }
-    return right === undefined ? left : [...arrayOf(left), ...arrayOf(right)];
+    if (right === undefined) {
+        return left;
+    }
+    const one = arrayOf(left);
+    const other = arrayOf(right);
+    bounded(one.length + other.length, "append");
+    const none = [];
+    return none.concat(one, other);
 }
 export function reverse(value) {
     if (value === undefined) {

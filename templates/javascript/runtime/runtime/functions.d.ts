@@ -4,7 +4,7 @@ import type { Members } from "./values.js";
 export declare function call(function_: unknown, ...values: readonly unknown[]): unknown;
 /** Call a function that a higher-order one was given, with as many arguments as it takes. */
 export declare function apply(function_: unknown, token: string, ...values: readonly unknown[]): unknown;
-export declare function matchObject(found: RegExpExecArray, withEnd: boolean): Members;
+export declare function matchObject(found: RegExpExecArray): Members;
 export declare function mapItems(value: unknown, function_: unknown): unknown;
 export declare function filterItems(value: unknown, function_: unknown): unknown;
 /** Return the one item that the function is true of; none and several are errors. */

@@ -1,6 +1,7 @@
 /** Objects: written, grouped, taken apart and merged. */
 /** Return an object of keys and functions that give their values, in turn. */
 export declare function makeObject(...pairs: readonly unknown[]): unknown;
+export declare function memberName(key: unknown): string | undefined;
 /** Return an object whose keys are computed from each item; items of one key go together. */
 export declare function group(context: unknown, ...pairs: readonly unknown[]): unknown;
 export declare function keys(value: unknown): unknown;

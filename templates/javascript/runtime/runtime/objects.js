@@ -29,7 +29,7 @@ export function makeObject(...pairs) {
     }
     return made;
 }
-function memberName(key) {
+export function memberName(key) {
     if (key === undefined || typeof key === "string") {
         return key;
     }

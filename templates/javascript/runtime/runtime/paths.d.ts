@@ -38,6 +38,10 @@ export declare function children(value: unknown): unknown;
 export declare function descendants(value: unknown): unknown;
 /** Return the items that the predicate is true of, or whose position it gives. */
 export declare function where(value: unknown, predicate: (item: unknown) => unknown): unknown[];
+/** Return how often an answer of a predicate selects the item at the index, of so many. */
+export declare function isSelected(answer: unknown, index: number, count: number): number;
 /** Return the item at the index, from the end when it is negative. */
 export declare function itemAt(value: unknown, index: number): unknown[];
+/** Return the position that a number means among so many items, rounded down. */
+export declare function itemIndex(index: number, count: number): number;
 export {};

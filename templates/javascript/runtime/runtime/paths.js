@@ -1,5 +1,5 @@
 /** Sequences, and the paths that select them. */
-import { isArray, isNumber, isObject, noteAbsent, truthy } from "./values.js";
+import { bounded, isArray, isNumber, isObject, noteAbsent, truthy } from "./values.js";
 /** A sequence: what a path selects. One item alone stands for itself, unless `keep`. */
 export class Items extends Array {
     keep = false;
@@ -148,6 +148,7 @@ function kept(value, keep) {
 }
 function resultsOf(items, step) {
     const results = [];
+    let size = 0;
     for (const item of items) {
         let value;
         if (typeof step === "string") {
@@ -155,6 +156,11 @@ function resultsOf(items, step) {
         }
         else if (typeof step === "function") {
             value = step(item);
+            if (isArray(value)) {
+                // Counted as they come: together they may not fit anywhere.
+                size += value.length;
+                bounded(size, ".");
+            }
         }
         if (value !== undefined) {
             results.push(value);
@@ -219,36 +225,36 @@ export function where(value, predicate) {
     const found = new Items();
     for (const [index, item] of items.entries()) {
         const answer = predicate(item);
-        if (typeof answer === "boolean") {
-            if (answer) {
+        if (answer === true) {
+            found.push(item);
+        }
+        else if (answer !== false) {
+            for (let left = isSelected(answer, index, items.length); left > 0; left -= 1) {
                 found.push(item);
             }
-            continue;
-        }
-        const numbers = isArray(answer) ? answer : [answer];
-        if (numbers.every(isNumber)) {
-            for (const number of numbers) {
-                if (positionOf(number, items) === index) {
-                    found.push(item);
-                }
-            }
-        }
-        else if (truthy(answer)) {
-            found.push(item);
         }
     }
     return found;
 }
+/** Return how often an answer of a predicate selects the item at the index, of so many. */
+export function isSelected(answer, index, count) {
+    const numbers = isArray(answer) ? answer : [answer];
+    if (numbers.every(isNumber)) {
+        return numbers.filter((number) => itemIndex(number, count) === index).length;
+    }
+    return truthy(answer) ? 1 : 0;
+}
 /** Return the item at the index, from the end when it is negative. */
 export function itemAt(value, index) {
     const items = isArray(value) ? value : [value];
-    const item = items[positionOf(index, items)];
+    const item = items[itemIndex(index, items.length)];
     if (isArray(item)) {
         return item;
     }
     return Items.holding(item === undefined ? [] : [item]);
 }
-function positionOf(index, items) {
+/** Return the position that a number means among so many items, rounded down. */
+export function itemIndex(index, count) {
     const position = Math.floor(index);
-    return position < 0 ? position + items.length : position;
+    return position < 0 ? position + count : position;
 }

@@ -2,10 +2,10 @@
 import { asFunction } from "./arguments.js";
 import { compare } from "./comparison.js";
 import { call } from "./functions.js";
-import { Order, arrayOf, unwrap } from "./paths.js";
+import { Items, Order, arrayOf, unwrap } from "./paths.js";
 import { JsonataError, isNumber } from "./values.js";
 /** One term of an order-by. */
-class Term {
+export class Term {
     key;
     descending;
     constructor(key, descending) {
@@ -22,7 +22,11 @@ export function descending(key) {
 export function orderBy(...terms) {
     return new Order((items) => ordered(items, terms));
 }
-function ordered(items, terms) {
+/** Return a step that selects from all that is sorted, as a whole. */
+export function ofAll(select) {
+    return new Order((items) => arrayOf(select(Items.holding(items))));
+}
+export function ordered(items, terms) {
     if (items.length <= 1) {
         return items;
     }

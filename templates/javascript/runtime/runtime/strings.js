@@ -1,6 +1,6 @@
 /** Functions of strings, which count code points. */
-import { expect, numberArgument, stringArgument } from "./arguments.js";
-import { JsonataError, isArray } from "./values.js";
+import { contextOf, expect, numberArgument, stringArgument } from "./arguments.js";
+import { JsonataError, bounded, isArray } from "./values.js";
 /** Return the number of code points. */
 export function length(value) {
     return value === undefined ? undefined : [...stringArgument(value, "length")].length;
@@ -22,6 +22,13 @@ export function substring(value, start, size) {
     }
     const end = first >= 0 ? first + count : points.length + first + count;
     return points.slice(first, end).join("");
+}
+/** Take the end of the value, or of the context when two numbers are given. */
+export function substringAt(context, value, start) {
+    if (typeof value === "number") {
+        return substring(contextOf(context, "string", "substring"), value, start);
+    }
+    return substring(value, start);
 }
 export function substringBefore(value, mark) {
     expect("substringBefore", "string", value, mark);
@@ -71,7 +78,9 @@ export function pad(value, width, fill_) {
     const size = Math.trunc(numberArgument(width, "pad"));
     const mark = fill_ === undefined ? " " : stringArgument(fill_, "pad") || " ";
     const lacking = Math.max(Math.abs(size) - [...text].length, 0);
-    const padding = [...mark.repeat(lacking)].slice(0, lacking).join("");
+    bounded(lacking, "pad");
+    const times = Math.floor(lacking / [...mark].length) + 1;
+    const padding = [...mark.repeat(times)].slice(0, lacking).join("");
     return size > 0 ? text + padding : padding + text;
 }
 export function join(value, separator) {
@@ -83,5 +92,7 @@ export function join(value, separator) {
     if (!items.every((item) => typeof item === "string")) {
         throw new JsonataError("T0412", "`$join` takes an array of strings", "join");
     }
-    return items.join(separator === undefined ? "" : stringArgument(separator, "join"));
+    const text = items.join(separator === undefined ? "" : stringArgument(separator, "join"));
+    bounded(text.length, "join");
+    return text;
 }

@@ -1,6 +1,6 @@
 /** Values as texts: JSON, with numbers of at most 15 digits. */
 import { badArgument } from "./arguments.js";
-import { JsonataError, isNumber } from "./values.js";
+import { JsonataError, bounded, isNumber } from "./values.js";
 export function string(value, pretty) {
     if (!(pretty === undefined || typeof pretty === "boolean")) {
         throw badArgument("string");
@@ -8,10 +8,12 @@ export function string(value, pretty) {
     return value === undefined ? undefined : textOf(value, pretty === true);
 }
 export function concat(...values) {
-    return values.map((value) => (value === undefined ? "" : textOf(value))).join("");
+    const text = values.map((value) => (value === undefined ? "" : textOf(value))).join("");
+    bounded(text.length, "&");
+    return text;
 }
 /** Return the value as `&` and `$string` see it: JSON, numbers with 15 digits. */
-function textOf(value, pretty = false) {
+export function textOf(value, pretty = false) {
     if (typeof value === "string") {
         return value;
     }

@@ -16,6 +16,9 @@ export declare class JsonataError extends Error {
     readonly token: string | undefined;
     constructor(code: string, message: string, token?: string);
 }
+export declare const MOST = 10000000;
+/** Refuse a text or a sequence of more than ten million. */
+export declare function bounded(size: number, token: string): void;
 /** Tell a number; one that is not finite is an error. */
 export declare function isNumber(value: unknown): value is number;
 export declare function isFunction(value: unknown): value is Callable;

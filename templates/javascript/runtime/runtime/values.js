@@ -16,6 +16,14 @@ export class JsonataError extends Error {
         this.token = token;
     }
 }
+export const MOST = 10_000_000;
+/** Refuse a text or a sequence of more than ten million. */
+export function bounded(size, token) {
+    if (size > MOST) {
+        const text = `\`${token}\` gives more than ${MOST} items or characters`;
+        throw new JsonataError("U1001", text, token);
+    }
+}
 /** Tell a number; one that is not finite is an error. */
 export function isNumber(value) {
     if (typeof value !== "number") {

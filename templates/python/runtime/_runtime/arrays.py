@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .paths import Constructed, Items, array_of, unwrap
-from .values import UNDEFINED, JsonataError, to_double
+from .values import MOST, UNDEFINED, JsonataError, bounded, to_double
 
 
 class Whole:
@@ -25,6 +25,7 @@ def array(*items: object) -> list[object]:
         if value is UNDEFINED:
             continue
         if isinstance(item, list):
+            bounded(len(found) + len(item), "[")
             found.extend(item)
         else:
             found.append(value)
@@ -48,7 +49,7 @@ def number_range(first: object, last: object) -> object:
         ends.append(int(value))
     if len(ends) < 2 or ends[0] > ends[1]:
         return UNDEFINED
-    if ends[1] - ends[0] + 1 > 10_000_000:
+    if ends[1] - ends[0] + 1 > MOST:
         raise JsonataError("D2014", "`..` would give more than ten million numbers", "..")
     return Items(range(ends[0], ends[1] + 1))
 
@@ -56,7 +57,11 @@ def number_range(first: object, last: object) -> object:
 def append(left: object, right: object) -> object:
     if left is UNDEFINED:
         return right
-    return left if right is UNDEFINED else [*array_of(left), *array_of(right)]
+    if right is UNDEFINED:
+        return left
+    one, other = array_of(left), array_of(right)
+    bounded(len(one) + len(other), "append")
+    return [*one, *other]
 
 
 def reverse(value: object) -> object:

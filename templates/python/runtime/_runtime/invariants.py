@@ -64,7 +64,8 @@ def _judge(invariant: Invariant, value: object, path: str) -> Violation | None:
         position = _position_of(invariant.expression, error.token)
         details = {"code": error.code, "position": position}
         text = f"{error.code}: {error.message}"
-        return _violation(invariant, path, "invariant-error", text, details)
+        rule = "invariant-limit" if error.code == "U1001" else "invariant-error"
+        return _violation(invariant, path, rule, text, details)
     except RecursionError:
         return _violation(invariant, path, "invariant-limit", "the value is nested too deeply")
     if result is False:

@@ -13,7 +13,7 @@ def make_object(*pairs: object) -> dict[str, object]:
     """Return an object of keys and functions that give their values, in turn."""
     members: dict[str, Function] = {}
     for key, value in zip(pairs[::2], pairs[1::2], strict=True):
-        name = _member_name(key)
+        name = member_name(key)
         if name is None:
             continue
         if name in members:
@@ -29,7 +29,7 @@ def group(context: object, *pairs: object) -> dict[str, object]:
     groups: dict[str, tuple[int, object]] = {}
     for item in items or [UNDEFINED]:
         for index in range(0, len(pairs), 2):
-            name = _member_name(as_function(pairs[index], "{")(item))
+            name = member_name(as_function(pairs[index], "{")(item))
             if name is None:
                 continue
             if name not in groups:
@@ -47,7 +47,7 @@ def group(context: object, *pairs: object) -> dict[str, object]:
     return made
 
 
-def _member_name(key: object) -> str | None:
+def member_name(key: object) -> str | None:
     if key is UNDEFINED or isinstance(key, str):
         return None if key is UNDEFINED else str(key)
     raise JsonataError("T1003", "the key of an object is a string", "{")

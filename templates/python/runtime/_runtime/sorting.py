@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cmp_to_key
+from typing import TypeVar
 
 from .arguments import as_function, number_argument
 from .comparison import compare
 from .functions import call
-from .paths import Order, array_of, unwrap
+from .paths import Items, Order, array_of, unwrap
 from .units import utf16_key
 from .values import UNDEFINED, Function, JsonataError, is_number
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -30,15 +33,20 @@ def descending(key: Function) -> Term:
 
 
 def order_by(*terms: Term) -> Order:
-    return Order(lambda items: _ordered(items, terms))
+    return Order(lambda items: ordered(items, terms))
 
 
-def _ordered(items: list[object], terms: tuple[Term, ...]) -> list[object]:
+def of_all(select: Function) -> Order:
+    """Return a step that selects from all that is sorted, as a whole."""
+    return Order(lambda items: array_of(select(Items(items))))
+
+
+def ordered(items: list[T], terms: tuple[Term, ...]) -> list[T]:
     if len(items) <= 1:
         return items
     keyed = [([term.key(item) for term in terms], item) for item in items]
 
-    def by_terms(left: tuple[list[object], object], right: tuple[list[object], object]) -> int:
+    def by_terms(left: tuple[list[object], T], right: tuple[list[object], T]) -> int:
         for term, one, other in zip(terms, left[0], right[0], strict=True):
             order = _sort_order(one, other, term.descending)
             if order:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 import re
 
-from .arguments import expect, number_argument, string_argument
+from .arguments import context_of, expect, number_argument, string_argument
 from .units import joined
-from .values import UNDEFINED, JsonataError
+from .values import UNDEFINED, JsonataError, bounded
 
 
 def length(value: object) -> object:
@@ -29,6 +29,13 @@ def substring(value: object, start: object, size: object = UNDEFINED) -> object:
         return ""
     end = first + count if first >= 0 else len(text) + first + count
     return text[math.trunc(first) : math.trunc(end)]
+
+
+def substring_at(context: object, value: object, start: object) -> object:
+    """Take the end of the value, or of the context when two numbers are given."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return substring(context_of(context, "string", "substring"), value, start)
+    return substring(value, start)
 
 
 def substring_before(value: object, mark: object) -> object:
@@ -77,7 +84,8 @@ def pad(value: object, width: object, fill: object = UNDEFINED) -> object:
     size = math.trunc(number_argument(width, "pad"))
     mark = " " if fill is UNDEFINED else string_argument(fill, "pad") or " "
     missing = abs(size) - len(text)
-    padding = (mark * max(missing, 0))[: max(missing, 0)]
+    bounded(missing, "pad")
+    padding = (mark * (max(missing, 0) // len(mark) + 1))[: max(missing, 0)]
     return text + padding if size > 0 else padding + text
 
 
@@ -89,4 +97,5 @@ def join(value: object, separator: object = UNDEFINED) -> object:
     if not all(isinstance(item, str) for item in items):
         raise JsonataError("T0412", "`$join` takes an array of strings", "join")
     mark = "" if separator is UNDEFINED else string_argument(separator, "join")
+    bounded(len(mark) * len(items) + sum(len(str(item)) for item in items), "join")
     return joined(mark.join(item for item in items if isinstance(item, str)))

@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 
 from .arguments import bad_argument
 from .units import joined
-from .values import UNDEFINED, JsonataError, is_number, keys_of, to_double
+from .values import UNDEFINED, JsonataError, bounded, is_number, keys_of, to_double
 
 
 def string(value: object, pretty: object = UNDEFINED) -> object:
@@ -19,7 +19,9 @@ def string(value: object, pretty: object = UNDEFINED) -> object:
 
 
 def concat(*values: object) -> str:
-    return joined("".join("" if value is UNDEFINED else text_of(value) for value in values))
+    texts = ["" if value is UNDEFINED else text_of(value) for value in values]
+    bounded(sum(map(len, texts)), "&")
+    return joined("".join(texts))
 
 
 def text_of(value: object, pretty: bool = False) -> str:

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
+SPACE: Final = r"[\t-\r \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]"
+"""What `\\s` is in JavaScript: in Python it is more, and less."""
+
 
 def utf16_key(text: str) -> bytes:
     """Return a key that orders strings as JavaScript does: by UTF-16 units."""
@@ -21,3 +27,8 @@ def units_of(text: str) -> str:
         return text
     units = text.encode("utf-16-be", "surrogatepass")
     return "".join(chr(units[index] << 8 | units[index + 1]) for index in range(0, len(units), 2))
+
+
+def without_space(text: str) -> str:
+    """Return the text without what JavaScript takes for white space."""
+    return re.sub(SPACE, "", text)

@@ -39,6 +39,15 @@ class JsonataError(Exception):
 EXACT: Final = 2**53
 
 
+MOST: Final = 10_000_000
+
+
+def bounded(size: float, token: str) -> None:
+    """Refuse a text or a sequence of more than ten million."""
+    if size > MOST:
+        raise JsonataError("U1001", f"`{token}` gives more than {MOST} items or characters", token)
+
+
 def is_number(value: object) -> bool:
     """Tell a number; one that is not finite is an error. Python counts bool as int."""
     if isinstance(value, float):

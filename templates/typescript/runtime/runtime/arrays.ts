@@ -1,7 +1,7 @@
 /** Arrays: written, joined, turned, and without repetitions. */
 
 import { Constructed, Items, arrayOf, unwrap } from "./paths.js";
-import { JsonataError, isArray, isObject } from "./values.js";
+import { JsonataError, MOST, bounded, isArray, isObject } from "./values.js";
 
 /** An array written inside an array: it becomes one item. */
 class Whole {
@@ -29,6 +29,7 @@ export function constructed(...items: readonly unknown[]): unknown[] {
 function fill(found: unknown[], items: readonly unknown[]): unknown[] {
   for (const item of items) {
     if (isArray(item)) {
+      bounded(found.length + item.length, "[");
       for (const one of item) {
         found.push(one);
       }
@@ -49,7 +50,7 @@ export function numberRange(first: unknown, last: unknown): unknown {
   if (start === undefined || end === undefined || start > end) {
     return undefined;
   }
-  if (end - start + 1 > 10_000_000) {
+  if (end - start + 1 > MOST) {
     throw new JsonataError("D2014", "`..` would give more than ten million numbers", "..");
   }
   const found = new Items();
@@ -73,7 +74,14 @@ export function append(left: unknown, right: unknown): unknown {
   if (left === undefined) {
     return right;
   }
-  return right === undefined ? left : [...arrayOf(left), ...arrayOf(right)];
+  if (right === undefined) {
+    return left;
+  }
+  const one = arrayOf(left);
+  const other = arrayOf(right);
+  bounded(one.length + other.length, "append");
+  const none: unknown[] = [];
+  return none.concat(one, other);
 }
 
 export function reverse(value: unknown): unknown {

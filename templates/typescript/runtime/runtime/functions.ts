@@ -3,23 +3,31 @@
 import type { Members } from "./values.js";
 import { asFunction } from "./arguments.js";
 import { Items, arrayOf, unwrap } from "./paths.js";
-import { JsonataError, isFunction, truthy } from "./values.js";
+import { JsonataError, bounded, isArray, isFunction, truthy } from "./values.js";
 
 /** Call a function value; missing arguments have no value, extra ones are dropped. */
 export function call(function_: unknown, ...values: readonly unknown[]): unknown {
   if (function_ instanceof RegExp) {
-    const text = values[0];
-    if (typeof text !== "string") {
-      return undefined;
-    }
-    function_.lastIndex = 0;
-    const found = function_.exec(text);
-    return found === null ? undefined : matchObject(found, true);
+    return typeof values[0] === "string" ? matchFrom(function_, values[0], 0) : undefined;
   }
   if (!isFunction(function_)) {
     throw new JsonataError("T1006", "what is called is no function");
   }
   return function_(...values.slice(0, function_.length));
+}
+
+/** Return the first match from the start on, with a function that gives the next one. */
+function matchFrom(wanted: RegExp, text: string, start: number): unknown {
+  wanted.lastIndex = start;
+  const found = start < text.length || start === 0 ? wanted.exec(text) : null;
+  if (found === null) {
+    return undefined;
+  }
+  if (start > 0 && found[0] === "") {
+    throw new JsonataError("D1004", "the pattern matches a text of no length");
+  }
+  const match = matchObject(found);
+  return { ...match, next: () => matchFrom(wanted, text, found.index + found[0].length) };
 }
 
 /** Call a function that a higher-order one was given, with as many arguments as it takes. */
@@ -28,11 +36,9 @@ export function apply(function_: unknown, token: string, ...values: readonly unk
   return found(...values.slice(0, Math.max(found.length, 1)));
 }
 
-export function matchObject(found: RegExpExecArray, withEnd: boolean): Members {
-  const groups = found.slice(1);
-  return withEnd
-    ? { match: found[0], start: found.index, end: found.index + found[0].length, groups }
-    : { match: found[0], index: found.index, groups };
+export function matchObject(found: RegExpExecArray): Members {
+  const end = found.index + found[0].length;
+  return { match: found[0], start: found.index, end, groups: found.slice(1) };
 }
 
 export function mapItems(value: unknown, function_: unknown): unknown {
@@ -42,8 +48,13 @@ export function mapItems(value: unknown, function_: unknown): unknown {
   }
   const items = arrayOf(value);
   const found = new Items();
+  let size = 0;
   for (const [index, item] of items.entries()) {
     const result = apply(function_, "map", item, index, items);
+    if (isArray(result)) {
+      size += result.length;
+      bounded(size, "map");
+    }
     if (result !== undefined) {
       found.push(result);
     }

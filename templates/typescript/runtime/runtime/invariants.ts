@@ -61,7 +61,8 @@ function judge(invariant: Invariant, value: unknown, path: string): Violation | 
     if (error instanceof JsonataError) {
       const position = positionIn(invariant.expression, error.token);
       const text = `${error.code}: ${error.message}`;
-      return violationOf(invariant, path, "invariant-error", text, { code: error.code, position });
+      const rule = error.code === "U1001" ? "invariant-limit" : "invariant-error";
+      return violationOf(invariant, path, rule, text, { code: error.code, position });
     }
     if (error instanceof RangeError) {
       return violationOf(invariant, path, "invariant-limit", "the value is nested too deeply");

@@ -34,7 +34,7 @@ export function makeObject(...pairs: readonly unknown[]): unknown {
   return made;
 }
 
-function memberName(key: unknown): string | undefined {
+export function memberName(key: unknown): string | undefined {
   if (key === undefined || typeof key === "string") {
     return key;
   }

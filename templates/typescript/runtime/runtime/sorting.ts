@@ -4,33 +4,38 @@ import type { Callable } from "./values.js";
 import { asFunction } from "./arguments.js";
 import { compare } from "./comparison.js";
 import { call } from "./functions.js";
-import { Order, arrayOf, unwrap } from "./paths.js";
+import { Items, Order, arrayOf, unwrap } from "./paths.js";
 import { JsonataError, isNumber } from "./values.js";
 
 /** One term of an order-by. */
-class Term {
-  readonly key: (item: unknown) => unknown;
+export class Term<T> {
+  readonly key: (item: T) => unknown;
   readonly descending: boolean;
 
-  constructor(key: (item: unknown) => unknown, descending: boolean) {
+  constructor(key: (item: T) => unknown, descending: boolean) {
     this.key = key;
     this.descending = descending;
   }
 }
 
-export function ascending(key: (item: unknown) => unknown): Term {
+export function ascending<T>(key: (item: T) => unknown): Term<T> {
   return new Term(key, false);
 }
 
-export function descending(key: (item: unknown) => unknown): Term {
+export function descending<T>(key: (item: T) => unknown): Term<T> {
   return new Term(key, true);
 }
 
-export function orderBy(...terms: readonly Term[]): Order {
+export function orderBy(...terms: readonly Term<unknown>[]): Order {
   return new Order((items) => ordered(items, terms));
 }
 
-function ordered(items: readonly unknown[], terms: readonly Term[]): readonly unknown[] {
+/** Return a step that selects from all that is sorted, as a whole. */
+export function ofAll(select: (items: unknown) => unknown): Order {
+  return new Order((items) => arrayOf(select(Items.holding(items))));
+}
+
+export function ordered<T>(items: readonly T[], terms: readonly Term<T>[]): readonly T[] {
   if (items.length <= 1) {
     return items;
   }

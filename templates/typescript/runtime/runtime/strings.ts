@@ -1,7 +1,7 @@
 /** Functions of strings, which count code points. */
 
-import { expect, numberArgument, stringArgument } from "./arguments.js";
-import { JsonataError, isArray } from "./values.js";
+import { contextOf, expect, numberArgument, stringArgument } from "./arguments.js";
+import { JsonataError, bounded, isArray } from "./values.js";
 
 /** Return the number of code points. */
 export function length(value: unknown): unknown {
@@ -25,6 +25,14 @@ export function substring(value: unknown, start: unknown, size?: unknown): unkno
   }
   const end = first >= 0 ? first + count : points.length + first + count;
   return points.slice(first, end).join("");
+}
+
+/** Take the end of the value, or of the context when two numbers are given. */
+export function substringAt(context: unknown, value: unknown, start: unknown): unknown {
+  if (typeof value === "number") {
+    return substring(contextOf(context, "string", "substring"), value, start);
+  }
+  return substring(value, start);
 }
 
 export function substringBefore(value: unknown, mark: unknown): unknown {
@@ -81,7 +89,9 @@ export function pad(value: unknown, width: unknown, fill_?: unknown): unknown {
   const size = Math.trunc(numberArgument(width, "pad"));
   const mark = fill_ === undefined ? " " : stringArgument(fill_, "pad") || " ";
   const lacking = Math.max(Math.abs(size) - [...text].length, 0);
-  const padding = [...mark.repeat(lacking)].slice(0, lacking).join("");
+  bounded(lacking, "pad");
+  const times = Math.floor(lacking / [...mark].length) + 1;
+  const padding = [...mark.repeat(times)].slice(0, lacking).join("");
   return size > 0 ? text + padding : padding + text;
 }
 
@@ -94,5 +104,7 @@ export function join(value: unknown, separator?: unknown): unknown {
   if (!items.every((item) => typeof item === "string")) {
     throw new JsonataError("T0412", "`$join` takes an array of strings", "join");
   }
-  return items.join(separator === undefined ? "" : stringArgument(separator, "join"));
+  const text = items.join(separator === undefined ? "" : stringArgument(separator, "join"));
+  bounded(text.length, "join");
+  return text;
 }

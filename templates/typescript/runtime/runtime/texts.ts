@@ -1,7 +1,7 @@
 /** Values as texts: JSON, with numbers of at most 15 digits. */
 
 import { badArgument } from "./arguments.js";
-import { JsonataError, isNumber } from "./values.js";
+import { JsonataError, bounded, isNumber } from "./values.js";
 
 export function string(value: unknown, pretty?: unknown): unknown {
   if (!(pretty === undefined || typeof pretty === "boolean")) {
@@ -11,11 +11,13 @@ export function string(value: unknown, pretty?: unknown): unknown {
 }
 
 export function concat(...values: readonly unknown[]): string {
-  return values.map((value) => (value === undefined ? "" : textOf(value))).join("");
+  const text = values.map((value) => (value === undefined ? "" : textOf(value))).join("");
+  bounded(text.length, "&");
+  return text;
 }
 
 /** Return the value as `&` and `$string` see it: JSON, numbers with 15 digits. */
-function textOf(value: unknown, pretty = false): string {
+export function textOf(value: unknown, pretty = false): string {
   if (typeof value === "string") {
     return value;
   }

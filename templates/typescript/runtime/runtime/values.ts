@@ -22,6 +22,16 @@ export class JsonataError extends Error {
   }
 }
 
+export const MOST = 10_000_000;
+
+/** Refuse a text or a sequence of more than ten million. */
+export function bounded(size: number, token: string): void {
+  if (size > MOST) {
+    const text = `\`${token}\` gives more than ${MOST} items or characters`;
+    throw new JsonataError("U1001", text, token);
+  }
+}
+
 /** Tell a number; one that is not finite is an error. */
 export function isNumber(value: unknown): value is number {
   if (typeof value !== "number") {

@@ -33,18 +33,16 @@ export interface Customer {
 // #
 export function holdsCustomer(value: unknown): boolean {
   if (!isObject(value)) return false;
-  if (value["id"] === undefined) return false;
-  if (value["status"] === undefined) return false;
   const id = value["id"];
   if (typeof id !== "number" || !Number.isInteger(id)) return false;
   if (id < 1) return false;
+  const status = value["status"];
+  if (status !== "new" && status !== "known" && status !== null) return false;
   const mailAddress = value["mailAddress"];
   if (mailAddress !== undefined) {
     if (typeof mailAddress !== "string") return false;
     if (!isEmail(mailAddress)) return false;
   }
-  const status = value["status"];
-  if (status !== "new" && status !== "known" && status !== null) return false;
   const note = value["note"];
   if (note !== undefined) {
     if (typeof note !== "string") return false;
@@ -56,7 +54,7 @@ export function holdsCustomer(value: unknown): boolean {
       nameKey !== "mailAddress" &&
       nameKey !== "status" &&
       nameKey !== "note" &&
-      Object.hasOwn(value, nameKey)
+      Object.prototype.hasOwnProperty.call(value, nameKey)
     ) {
       return false;
     }

@@ -49,7 +49,6 @@ export function holdsAccountWithdraw(value: unknown): boolean {
   const outputValue = value["output"];
   if (outputValue !== undefined) {
     if (!isObject(outputValue)) return false;
-    if (outputValue["balance"] === undefined) return false;
     const balance = outputValue["balance"];
     if (typeof balance !== "number" || !Number.isInteger(balance)) return false;
   }
@@ -75,8 +74,6 @@ export function checkAccountWithdraw(value: unknown, path: string, found: Violat
 // #/input
 export function holdsAccountWithdrawInput(value: unknown): boolean {
   if (!isObject(value)) return false;
-  if (value["balance"] === undefined) return false;
-  if (value["amount"] === undefined) return false;
   const balance = value["balance"];
   if (typeof balance !== "number" || !Number.isInteger(balance)) return false;
   const amount = value["amount"];
@@ -122,7 +119,6 @@ export function checkAccountWithdrawInput(value: unknown, path: string, found: V
 // #/output
 export function holdsAccountWithdrawOutput(value: unknown): boolean {
   if (!isObject(value)) return false;
-  if (value["balance"] === undefined) return false;
   const balance = value["balance"];
   if (typeof balance !== "number" || !Number.isInteger(balance)) return false;
   return true;

@@ -6,6 +6,7 @@ import {
   TooDeep,
   isArray,
   isObject,
+  membersOf,
   parsedBy,
   report,
   reportKeyword,
@@ -29,42 +30,51 @@ export interface Tree {
 export function holdsTree(value: unknown, depth = 0): boolean {
   if (++depth > MAX_DEPTH) throw new TooDeep();
   if (!isObject(value)) return false;
-  const pair = value["pair"];
-  if (pair !== undefined) {
-    if (!isArray(pair)) return false;
-    if (pair.length > 0 && typeof pair[0] !== "string") return false;
-    if (pair.length > 1) {
-      const itemValue2 = pair[1];
-      if (typeof itemValue2 !== "number" || !Number.isInteger(itemValue2)) return false;
+  const members = membersOf(value);
+  for (const nameKey in members) {
+    const memberValue = members[nameKey];
+    if (Object.prototype.hasOwnProperty.call(members, nameKey)) {
+      if (nameKey.startsWith("x-") && typeof memberValue !== "string") return false;
     }
-    if (pair.length < 1) return false;
-  }
-  const mapMember = value["map"];
-  if (mapMember !== undefined) {
-    if (!isObject(mapMember)) return false;
-    for (const nameKey3 of Object.keys(mapMember)) {
-      const memberValue2 = mapMember[nameKey3];
-      if (typeof memberValue2 !== "number" || !Number.isFinite(memberValue2)) return false;
-    }
-  }
-  const children = value["children"];
-  if (children !== undefined) {
-    if (!isArray(children)) return false;
-    for (let itemIndex = 0; itemIndex < children.length; itemIndex++) {
-      if (!holdsTree(children[itemIndex], depth)) return false;
-    }
-    if (!isUnique(children)) return false;
-  }
-  for (const nameKey of Object.keys(value)) {
-    const memberValue = value[nameKey];
-    if (nameKey.startsWith("x-") && typeof memberValue !== "string") return false;
-    if (
-      nameKey !== "pair" &&
-      nameKey !== "map" &&
-      nameKey !== "children" &&
-      !nameKey.startsWith("x-")
-    ) {
-      return false;
+    switch (nameKey) {
+      case "pair": {
+        if (memberValue === undefined) break;
+        if (!isArray(memberValue)) return false;
+        if (memberValue.length > 0 && typeof memberValue[0] !== "string") return false;
+        if (memberValue.length > 1) {
+          const itemValue2 = memberValue[1];
+          if (typeof itemValue2 !== "number" || !Number.isInteger(itemValue2)) return false;
+        }
+        if (memberValue.length < 1) return false;
+        break;
+      }
+      case "map": {
+        if (memberValue === undefined) break;
+        if (!isObject(memberValue)) return false;
+        for (const nameKey3 in memberValue) {
+          if (!Object.prototype.hasOwnProperty.call(memberValue, nameKey3)) continue;
+          const memberValue2 = memberValue[nameKey3];
+          if (typeof memberValue2 !== "number" || !Number.isFinite(memberValue2)) return false;
+        }
+        break;
+      }
+      case "children": {
+        if (memberValue === undefined) break;
+        if (!isArray(memberValue)) return false;
+        for (let itemIndex = 0; itemIndex < memberValue.length; itemIndex++) {
+          if (!holdsTree(memberValue[itemIndex], depth)) return false;
+        }
+        if (!isUnique(memberValue)) return false;
+        break;
+      }
+      default: {
+        if (
+          !nameKey.startsWith("x-") &&
+          Object.prototype.hasOwnProperty.call(members, nameKey)
+        ) {
+          return false;
+        }
+      }
     }
   }
   return true;

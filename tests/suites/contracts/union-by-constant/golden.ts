@@ -34,16 +34,14 @@ export function holdsShape(value: unknown): boolean {
   if (value["kind"] === undefined) return false;
   const kind = value["kind"];
   if (kind === "circle") {
-    if (value["radius"] === undefined) return false;
-    if (value["kind"] !== "circle") return false;
     const radius = value["radius"];
     if (typeof radius !== "number" || !Number.isFinite(radius)) return false;
+    if (value["kind"] !== "circle") return false;
   } else {
     if (kind !== "square") return false;
-    if (value["side"] === undefined) return false;
-    if (value["kind"] !== "square") return false;
     const side = value["side"];
     if (typeof side !== "number" || !Number.isFinite(side)) return false;
+    if (value["kind"] !== "square") return false;
   }
   return true;
 }
@@ -88,8 +86,6 @@ export function checkShape(value: unknown, path: string, found: Violation[]): vo
 // #/$defs/circle
 export function holdsCircle(value: unknown): boolean {
   if (!isObject(value)) return false;
-  if (value["kind"] === undefined) return false;
-  if (value["radius"] === undefined) return false;
   if (value["kind"] !== "circle") return false;
   const radius = value["radius"];
   if (typeof radius !== "number" || !Number.isFinite(radius)) return false;
@@ -128,8 +124,6 @@ export function checkCircle(value: unknown, path: string, found: Violation[]): v
 // #/$defs/square
 export function holdsSquare(value: unknown): boolean {
   if (!isObject(value)) return false;
-  if (value["kind"] === undefined) return false;
-  if (value["side"] === undefined) return false;
   if (value["kind"] !== "square") return false;
   const side = value["side"];
   if (typeof side !== "number" || !Number.isFinite(side)) return false;

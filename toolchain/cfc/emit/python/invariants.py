@@ -32,7 +32,8 @@ from cfc.invariants.lowered import (
     Undefined,
 )
 from cfc.invariants.program import CompiledInvariant
-from cfc.invariants.tree import Scalar, Tree
+from cfc.invariants.tree import Scalar
+from cfc.ir.parts import PART_OF_NAME
 
 _UNIT = Code("    ")
 _BLANK = Code("\n")
@@ -88,9 +89,9 @@ def print_invariants(
     return InvariantCode(views, tuple(imports))
 
 
-def print_expression(tree: Tree, name: str, free: tuple[str, ...], names: set[str]) -> FunctionView:
+def print_expression(lowered: Lowered, name: str, names: set[str]) -> FunctionView:
     """Return one expression as a function; its runtime names are added to `names`."""
-    return _function(name, lower(tree, free), names, frozenset())
+    return _function(name, lowered, names, frozenset())
 
 
 def constant_name(invariant: CompiledInvariant) -> Code:
@@ -259,7 +260,7 @@ class _Printer:
 
     def hoist(self, wish: str, function: Function, lines: _Lines) -> Code:
         name, number = wish, 2
-        while name in self.defined:
+        while name in self.defined or name in PART_OF_NAME:
             name = f"{wish}_{number}"
             number += 1
         self.defined.add(name)

@@ -46,6 +46,7 @@ from cfc.ir.program import (
     LengthIs,
     Matches,
     MatchingItems,
+    MemberIs,
     MultipleOf,
     NameIs,
     Not,
@@ -130,6 +131,8 @@ class ConditionPrinter:
                 return FALSE if negated else TRUE
             case HasMember(var, key):
                 return self._guarded(var, "object", known, self._has(var, key, negated), negated)
+            case MemberIs():
+                return self._member_is(test, known, negated)
             case MultipleOf(var, divisor):
                 judge = self._names.runtime("isMultipleOf")
                 text = code("{}({}, {})", judge, self.variable(var), literals.number(divisor))
@@ -166,6 +169,15 @@ class ConditionPrinter:
         if negated:
             return Condition(code("!{}", text), ATOM, {}, fact)
         return Condition(text, ATOM, fact)
+
+    def _member_is(self, test: MemberIs, known: Known, negated: bool) -> Condition:
+        member = code("{}[{}]", self.variable(test.var), literals.string(test.key))
+        values = [literals.string(text) for text in test.texts]
+        if test.or_absent:
+            values.append(Code("undefined"))
+        sign = _SIGNS["!=" if negated else "=="]
+        parts = [Condition(code("{} {} {}", member, sign, one), COMPARISON) for one in values]
+        return self._guarded(test.var, "object", known, joined(parts, negated), negated)
 
     def type_guard(self, var: str, kind: JsonType, known: Known) -> Condition:
         """Return the condition that a variable is of a type; certain when that is known."""

@@ -32,7 +32,6 @@ from cfc.invariants.lowered import (
     Undefined,
 )
 from cfc.invariants.program import CompiledInvariant
-from cfc.invariants.tree import Tree
 from cfc.ir.parts import PART_OF_NAME
 
 _UNIT = Code("  ")
@@ -97,10 +96,10 @@ def print_invariants(
 
 
 def print_expression(
-    tree: Tree, name: str, free: tuple[str, ...], names: set[str], *, typed: bool = True
+    lowered: Lowered, name: str, names: set[str], *, typed: bool = True
 ) -> FunctionView:
     """Return one expression as a function; its runtime names are added to `names`."""
-    return _function(name, lower(tree, free), names, typed, frozenset())
+    return _function(name, lowered, names, typed, frozenset())
 
 
 def constant_name(invariant: CompiledInvariant) -> Code:

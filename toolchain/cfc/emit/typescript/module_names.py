@@ -20,9 +20,10 @@ from cfc.ir.program import FunctionRef
 from cfc.ir.shapes import Named
 
 _VALUES = """
-report reportKeyword reportMissing reportType step isObject isArray lengthOf lengthAtLeast lengthAtMost isMultipleOf isEqual isOneOf
-isUnique countItems violationsOf explain standardSchema parsedBy ContractViolation TooDeep
-OperationError CallerFault ImplementationFault UndeclaredError
+report reportKeyword reportMissing reportType step isObject isArray membersOf
+lengthOf lengthAtLeast lengthAtMost isMultipleOf isEqual isOneOf isUnique
+countItems violationsOf explain standardSchema parsedBy ContractViolation TooDeep OperationError CallerFault
+ImplementationFault UndeclaredError
 """
 RUNTIME_VALUES: frozenset[str] = frozenset(_VALUES.split())
 RUNTIME_TYPES: frozenset[str] = frozenset(

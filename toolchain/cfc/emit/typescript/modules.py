@@ -16,7 +16,7 @@ from cfc.emit.typescript import literals
 from cfc.emit.typescript.boundary import operation_view
 from cfc.emit.typescript.conditions import ConditionPrinter, Table, pattern_name
 from cfc.emit.typescript.docs import doc_lines
-from cfc.emit.typescript.identifiers import identifier
+from cfc.emit.typescript.identifiers import INHERITED, identifier
 from cfc.emit.typescript.invariants import InvariantView, constant_name, print_invariants
 from cfc.emit.typescript.lines import Line
 from cfc.emit.typescript.module_names import Import, ModuleNames
@@ -35,6 +35,7 @@ from cfc.emit.typescript.views import (
     RuntimeNames,
     TableView,
 )
+from cfc.ir.guarding import Guards
 from cfc.ir.module import ContractModule, Entry
 from cfc.ir.program import FunctionRef
 from cfc.ir.shapes import Alias, Anything, Declaration, Record
@@ -186,7 +187,9 @@ def _functions(
     form: Form,
     lay_out: LayOut,
 ) -> tuple[FunctionView, ...]:
-    steps = StepPrinter(names, conditions, tuple(map(constant_name, module.invariants)))
+    guards = Guards(module.functions, INHERITED)
+    invariant_names = tuple(map(constant_name, module.invariants))
+    steps = StepPrinter(names, conditions, invariant_names, guards)
     views: list[FunctionView] = []
     around = len("function (value, path, found) {")
     if form != "javascript":

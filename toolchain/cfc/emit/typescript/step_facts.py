@@ -9,6 +9,7 @@ from cfc.ir.program import (
     All,
     Any,
     CheckInvariants,
+    Dispatch,
     ExactlyOne,
     Flag,
     ForItems,
@@ -32,6 +33,8 @@ def _inner(step: Step) -> tuple[tuple[Step, ...], ...]:
             return (then,)
         case ForItems(steps=steps) | ForMembers(steps=steps):
             return (steps,)
+        case Dispatch(every=every, cases=cases, otherwise=otherwise):
+            return (every, *(case.steps for case in cases), otherwise)
         case _:
             return ()
 
