@@ -133,7 +133,7 @@ def _declaration(declaration: Declaration, types: TypePrinter) -> DeclarationVie
     fields: list[FieldView] = []
     for field in declaration.fields:
         key = literals.member_name(field.key)
-        view = types.view(field.shape, len("  readonly ?: ;") + len(key))
+        view = types.field_view(field, len("  readonly ?: ;") + len(key))
         fields.append(FieldView(doc_lines(field.doc, 2), key, field.required, view))
     return DeclarationView(doc, name, True, tuple(fields), _extra(declaration, types), None)
 

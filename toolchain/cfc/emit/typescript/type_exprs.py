@@ -10,10 +10,12 @@ from dataclasses import dataclass
 
 from cfc.emit.code import Code, code, join
 from cfc.emit.typescript import literals
+from cfc.emit.typescript.identifiers import INHERITED
 from cfc.emit.typescript.module_names import ModuleNames
 from cfc.ir.shapes import (
     Anything,
     ArrayOf,
+    Field,
     Literals,
     MapOf,
     Named,
@@ -35,6 +37,8 @@ _SCALARS = {
 }
 UNKNOWN = Code("unknown")
 NEVER = Code("never")
+# The compiler knows no type of `__proto__` and its like.
+TYPED_MEMBERS = frozenset(name for name in INHERITED if not name.startswith("__"))
 
 
 @dataclass(frozen=True)
@@ -55,7 +59,24 @@ class TypePrinter:
 
     def view(self, shape: Shape, taken: int) -> TypeView:
         """Return the type for a line of which so many columns are taken."""
-        options = self.options(shape)
+        return self._view(shape, self.options(shape), taken)
+
+    def field_view(self, field: Field, taken: int) -> TypeView:
+        """Return the type of a member for a line of which so many columns are taken."""
+        return self._view(field.shape, self.field_options(field), taken)
+
+    def field_options(self, field: Field) -> tuple[Code, ...]:
+        """Return the members of the union that the type of a member is.
+
+        Every object has `constructor` and its like, so reading one that is absent gives what is
+        inherited; without that in the type, the compiler refuses every object that leaves it out.
+        """
+        options = self.options(field.shape)
+        if field.required or field.key not in TYPED_MEMBERS or UNKNOWN in options:
+            return options
+        return _union([*options, code("Object[{}]", literals.string(field.key))])
+
+    def _view(self, shape: Shape, options: tuple[Code, ...], taken: int) -> TypeView:
         inline = join(" | ", options)
         if taken + len(inline) <= WIDTH:
             return TypeView(inline, Code(""), (), Code(""))
@@ -103,7 +124,7 @@ class TypePrinter:
             return ()
         options = list(self.options(record.extra))
         for field in record.fields:
-            options += self.options(field.shape)
+            options += self.field_options(field)
         if any(not field.required for field in record.fields):
             options.append(Code("undefined"))
         return _union(options)
