@@ -1803,7 +1803,7 @@ function checkValidationTypeInContract(value: unknown, path: string, found: Viol
   if (typeof value === "string") {
     checkSimpleTypesInContract(value, path, found);
   } else if (isArray(value)) {
-    checkValidationTypeSecondOptionInContract(value, path, found);
+    checkValidationTypeArrayInContract(value, path, found);
   } else {
     report(
       found,
@@ -1948,7 +1948,7 @@ function checkSchemaDependenciesValueInContract(
 }
 
 // https://json-schema.org/draft/2020-12/meta/validation#/properties/type/anyOf/1
-function checkValidationTypeSecondOptionInContract(
+function checkValidationTypeArrayInContract(
   value: unknown,
   path: string,
   found: Violation[],
