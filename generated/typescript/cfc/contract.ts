@@ -1922,7 +1922,7 @@ function checkValidationTypeInContract(value: unknown, path: string, found: Viol
   if (typeof value === "string") {
     checkSimpleTypesInContract(value, path, found);
   } else if (isArray(value)) {
-    checkValidationTypeSecondOptionInContract(value, path, found);
+    checkValidationTypeArrayInContract(value, path, found);
   } else {
     report(
       found,
@@ -2067,7 +2067,7 @@ function checkSchemaDependenciesValueInContract(
 }
 
 // https://json-schema.org/draft/2020-12/meta/validation#/properties/type/anyOf/1
-function checkValidationTypeSecondOptionInContract(
+function checkValidationTypeArrayInContract(
   value: unknown,
   path: string,
   found: Violation[],

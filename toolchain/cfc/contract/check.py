@@ -16,6 +16,7 @@ from cfc.contract.checks.references import check_references
 from cfc.contract.checks.samples import check_samples
 from cfc.contract.checks.scene import Scene
 from cfc.contract.checks.structure import check_structure
+from cfc.contract.checks.type_names import check_type_names
 from cfc.contract.model import Contract
 
 
@@ -24,6 +25,7 @@ def check_contract(scene: Scene, contract: Contract) -> bool:
     broken = check_structure(scene, contract)
     check_identity(scene, contract)
     check_keywords(scene, contract)
+    check_type_names(scene, contract)
     check_references(scene, contract)
     if broken:
         return False

@@ -13,6 +13,21 @@ from functools import lru_cache
 
 _WORD = re.compile(r"[A-Z]+(?![a-z])[0-9]*|[A-Z]?[a-z]+[0-9]*|[0-9]+|[^\W\d_a-zA-Z]+")
 _LONGEST = 60
+_ORDINALS = (
+    "zeroth", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
+    "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth",
+    "seventeenth", "eighteenth", "nineteenth",
+)  # fmt: skip
+_CARDINALS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_SPOKEN = {
+    " ": "space", "\t": "tab", "\n": "newline", "\r": "return", "!": "exclamation", '"': "quote",
+    "#": "hash", "$": "dollar", "%": "percent", "&": "and", "'": "apostrophe", "(": "open",
+    ")": "close", "*": "star", "+": "plus", ",": "comma", "-": "dash", ".": "dot", "/": "slash",
+    ":": "colon", ";": "semicolon", "<": "less", "=": "equals", ">": "greater", "?": "question",
+    "@": "at", "[": "open", "]": "close", "\\": "backslash", "^": "caret", "_": "underscore",
+    "`": "backtick", "{": "open", "}": "close", "|": "or", "~": "tilde",
+}  # fmt: skip
 
 
 @lru_cache(maxsize=16384)
@@ -53,9 +68,60 @@ def spelled(text: str) -> tuple[str, ...]:
     return tuple(out) or ("empty",)
 
 
+@lru_cache(maxsize=4096)
+def spoken(text: str) -> tuple[str, ...]:
+    """Return the words of a text and what stands between them: `+1` is plus, 1."""
+    folded = unicodedata.normalize("NFKC", text)
+    out: list[str] = []
+    end = 0
+    for match in _WORD.finditer(folded):
+        out += _marks(folded[end : match.start()], before=match.group())
+        out.append(match.group().lower())
+        end = match.end()
+    out += _marks(folded[end:])
+    kept: list[str] = []
+    for word in out:
+        if sum(map(len, kept)) + len(word) <= _LONGEST and (
+            word.isidentifier() or word.isdecimal()
+        ):
+            kept.append(word)
+    return tuple(kept) or spelled(text)
+
+
+def _marks(marks: str, before: str = "") -> Iterable[str]:
+    for char in marks:
+        if char == "-" and before.isdecimal():
+            yield "minus"
+        elif char in _SPOKEN:
+            yield _SPOKEN[char]
+        else:
+            # The name of a character ends in a number only where the character has one.
+            yield from unicodedata.name(char, f"u{ord(char):x}").lower().replace("-", " ").split()
+
+
+def ordinal(index: int) -> tuple[str, ...]:
+    """Return `first` for 0, `twenty, first` for 20: numbers are no part of a name.
+
+    From a hundred on, it is said digit by digit.
+    """
+    place = index + 1
+    tens, ones = divmod(place, 10)
+    if place < len(_ORDINALS):
+        return (_ORDINALS[place],)
+    if place < 100:
+        return (_TENS[tens], _ORDINALS[ones]) if ones else (_TENS[tens][:-1] + "ieth",)
+    return (*(_CARDINALS[int(digit)] for digit in str(tens)), _ORDINALS[ones])
+
+
 def pascal(parts: Iterable[str]) -> str:
-    """Return `OrderLine` for order, line. A leading digit gets an underscore."""
-    name = "".join(part[:1].upper() + part[1:] for part in parts)
+    """Return `OrderLine` for order, line. A leading digit gets an underscore.
+
+    So does one behind a digit: 3, 1 is `3_1`, which is not 31.
+    """
+    name = ""
+    for part in parts:
+        between = "_" if name[-1:].isdigit() and part[:1].isdigit() else ""
+        name += between + part[:1].upper() + part[1:]
     return name if name.isidentifier() else "_" + name if ("_" + name).isidentifier() else "Value"
 
 

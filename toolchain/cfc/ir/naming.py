@@ -1,4 +1,4 @@
-"""Which words name a place of a contract: from `title`, `$defs` key or property path, in that order.
+"""Which words name a place of a contract: `x-name`, `title`, `$defs` key or property path, in that order.
 
 In: a contract and the registry. Out: words for places, each pair of places with different
 words. Exported places (the root, the parts of an operation, definitions and what other
@@ -8,15 +8,16 @@ name them without reading the rest.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from cfc.contract.model import Contract, Place
 from cfc.contract.registry import Registry, operation_schemas
-from cfc.ir.names import Namespace, spelled, words
+from cfc.ir.branch_names import branch_names, pattern_names
+from cfc.ir.names import Namespace, ordinal, spelled, spoken, words
 from cfc.text.pointer import Pointer
 
 Words = tuple[str, ...]
-_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 _LONGEST_TITLE = 5
 # Names that generated modules import or define for themselves.
 RESERVED_TYPES = (
@@ -35,12 +36,6 @@ RESERVED_TYPES = (
 )  # fmt: skip
 
 
-def ordinal(token: str) -> str:
-    """Return `first` for index 0; the number itself beyond the ninth."""
-    index = int(token) if token.isdecimal() else 0
-    return _ORDINALS[index] if index < len(_ORDINALS) else str(index + 1)
-
-
 class Naming:
     """The words of one contract's places."""
 
@@ -48,6 +43,7 @@ class Naming:
         self._contract, self._registry = contract, registry
         self._taken = Namespace(RESERVED_TYPES)
         self._words: dict[Place, Words] = {}
+        self._branches: dict[Place, Mapping[str, Sequence[Words]]] = {}
         self.exported: dict[Pointer, Words] = {}
         root = Place(contract.uri)
         if contract.kind == "operation":
@@ -71,20 +67,25 @@ class Naming:
         return self._taken.claim((*candidates, ("the", *last), (*last, *spelled("".join(last)))))
 
     def _candidates(self, place: Place) -> Iterator[Words]:
+        value = self._value(place)
+        chosen = value.get("x-name")
+        if isinstance(chosen, str):
+            yield words(chosen)
         if place.document == self._contract.uri and not place.pointer:
             yield from self._root_candidates()
-        value = self._value(place)
         title = words(value["title"]) if isinstance(value.get("title"), str) else ()
         # A title names a type of its own; the title of a mere property is a label.
         labelled = "properties" in place.pointer[-2:-1]
         if title and len(title) <= _LONGEST_TITLE and not labelled and place.pointer:
             yield title
-        own = self._segment(place)
+        segments = self._segments(place)
+        own = segments[0]
         if place.pointer[-2:-1] in (("$defs",), ("definitions",)):
-            yield own
+            yield from segments
         parent = self._parent(place)
         if parent is not None:
-            yield (*self.name(parent), *own)
+            for segment in segments:
+                yield (*self.name(parent), *segment)
         yield tuple(word for token in place.pointer for word in words(token)) or own
         yield (*own, *spelled("/".join(place.pointer)), *words(place.document))
         yield (*own, *spelled(place.document + "#" + "/".join(place.pointer)))
@@ -123,45 +124,54 @@ class Naming:
                 return above
         return None
 
-    def _segment(self, place: Place) -> Words:
+    def _segments(self, place: Place) -> Sequence[Words]:
+        """Return what a place adds to the name of its parent, best first; at least one."""
         pointer = place.pointer
         if not pointer:
-            return words(place.document.rsplit("/", 1)[-1].rsplit(".", 1)[0]) or ("document",)
+            return (words(place.document.rsplit("/", 1)[-1].rsplit(".", 1)[0]) or ("document",),)
         last = pointer[-1]
         before = pointer[-2] if len(pointer) > 1 else ""
         if pointer[0] == "errors" and last == "schema":
-            return words(before) or spelled(before)
+            return (words(before) or spoken(before),)
         match before:
-            case "anyOf" | "oneOf" | "allOf":
-                return self._branch(place, "part" if before == "allOf" else "option")
+            case "anyOf" | "oneOf" | "allOf" | "patternProperties":
+                return self._siblings(Place(place.document, pointer[:-1])).get(last, (("value",),))
             case "prefixItems":
-                return (ordinal(last), "item")
-            case "patternProperties":
-                return ("matching", *(words(last) or ("value",)))
+                return ((*ordinal(int(last) if last.isdecimal() else 0), "item"),)
             case "dependentSchemas":
-                return ("with", *(words(last) or spelled(last)))
+                return (("with", *(words(last) or spoken(last))),)
+            case "$defs" | "definitions" if "://" in last:
+                return _address_names(last)
             case "properties" | "$defs" | "definitions":
-                return words(last) or spelled(last)
+                return (words(last) or spoken(last),)
         single = {
             "items": "item", "contains": "contained", "additionalProperties": "value",
             "unevaluatedProperties": "value", "unevaluatedItems": "item", "propertyNames": "name",
             "if": "condition", "else": "otherwise",
         }  # fmt: skip
-        return (single[last],) if last in single else words(last) or spelled(last)
+        return ((single[last],) if last in single else words(last) or spoken(last),)
 
-    def _branch(self, place: Place, kind: str) -> Words:
-        """Name a branch by the constant that tells it apart, else by its position."""
-        properties = self._value(place).get("properties")
-        if isinstance(properties, dict):
-            for schema in properties.values():
-                if isinstance(schema, dict):
-                    value = schema.get("const")
-                    listed = schema.get("enum")
-                    if value is None and isinstance(listed, list) and len(listed) == 1:
-                        value = listed[0]
-                    if isinstance(value, str) and words(value):
-                        return words(value)
-        return (ordinal(place.pointer[-1]), kind)
+    def _siblings(self, above: Place) -> Mapping[str, Sequence[Words]]:
+        """Return the names of all branches of a list, or of all patterns of an object, by key."""
+        if above not in self._branches:
+            *front, keyword = above.pointer
+            listed = self._value(Place(above.document, tuple(front))).get(keyword)
+            found: dict[str, Sequence[Words]] = {}
+            if isinstance(listed, list):
+                names = branch_names(listed, "part" if keyword == "allOf" else "option")
+                found = {str(index): words for index, words in enumerate(names)}
+            elif isinstance(listed, dict):
+                found = dict(zip(listed, pattern_names(list(listed)), strict=True))
+            self._branches[above] = found
+        return self._branches[above]
+
+
+def _address_names(address: str) -> Sequence[Words]:
+    """Return the names of what is called by its address: by its last part, then by more of them."""
+    parts = address.split("://", 1)[1].strip("#/").split("/")
+    parts[-1] = re.sub(r"\.(json|ya?ml)$", "", parts[-1])
+    found = [words("/".join(parts[start:])) for start in range(len(parts) - 1, -1, -1)]
+    return [name for name in found if name and not name[0].isdecimal()] or [spoken(address)]
 
 
 def _own_exports(contract: Contract, root: Place) -> Iterator[Place]:

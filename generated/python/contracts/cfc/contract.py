@@ -1755,7 +1755,7 @@ def check_validation_type_in_contract(value: object, path: str, found: list[Viol
     if isinstance(value, str):
         check_simple_types_in_contract(value, path, found)
     elif isinstance(value, list):
-        check_validation_type_second_option_in_contract(value, path, found)
+        check_validation_type_array_in_contract(value, path, found)
     else:
         report(
             found,
@@ -1887,7 +1887,7 @@ def check_schema_dependencies_value_in_contract(
 
 
 # https://json-schema.org/draft/2020-12/meta/validation#/properties/type/anyOf/1
-def check_validation_type_second_option_in_contract(
+def check_validation_type_array_in_contract(
     value: object, path: str, found: list[Violation]
 ) -> None:
     if not isinstance(value, list):

@@ -6,7 +6,7 @@ import keyword
 from functools import lru_cache
 
 from cfc.emit.code import Code
-from cfc.ir.names import Namespace, snake, spelled, words
+from cfc.ir.names import Namespace, snake, spelled, spoken, words
 
 # Attributes of pydantic's BaseModel, and builtins that annotations in the same class may use.
 _TAKEN_IN_MODELS = frozenset(
@@ -43,9 +43,12 @@ def field_names(keys: list[str]) -> dict[str, str]:
     # Exact names first, so that `id` keeps its name beside `_id`.
     for key in sorted(keys, key=lambda key: key != snake(words(key))):
         parts = words(key)
-        plain = parts[:1] and not parts[0][:1].isdigit() and parts[0] != "model"
-        candidates = [parts] if plain else []
-        candidates += [("member", *parts)] if parts else []
-        name = snake(taken.claim([*candidates, ("member", *spelled(key))]))
+        said = spoken(key)
+        # Pydantic keeps names that begin with `model` for itself.
+        candidates = [parts, ("member", *parts), said] if parts else [said]
+        if parts and parts[0][:1].isdigit():
+            candidates = [said, ("member", *parts)]
+        able = [name for name in candidates if not name[0][:1].isdigit() and name[0] != "model"]
+        name = snake(taken.claim([*able, ("member", *spelled(key))]))
         found[key] = name + "_" if keyword.iskeyword(name) or name in _TAKEN_IN_MODELS else name
     return {key: found[key] for key in keys}

@@ -135,7 +135,7 @@ def _declaration(declaration: Declaration, types: TypePrinter) -> DeclarationVie
     fields: list[FieldView] = []
     for field in declaration.fields:
         key = literals.member_name(field.key)
-        view = types.field(field, len("  readonly ?: ;") + len(key))
+        view = types.field_view(field, len("  readonly ?: ;") + len(key))
         fields.append(FieldView(doc_lines(field.doc, 2), key, field.required, view))
     return DeclarationView(
         doc,

@@ -11,8 +11,9 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from cfc.emit.code import EMPTY, Code, code, join
+from cfc.emit.code import Code, code, join
 from cfc.emit.typescript import literals
+from cfc.emit.typescript.identifiers import INHERITED
 from cfc.emit.typescript.module_names import ModuleNames
 from cfc.ir.shapes import (
     Anything,
@@ -34,13 +35,6 @@ from cfc.ir.shapes import (
 )
 
 WIDTH = 100
-# Members that TypeScript knows of every object.
-INHERITED = frozenset(
-    {
-        "constructor", "toString", "toLocaleString", "valueOf", "hasOwnProperty", "isPrototypeOf",
-        "propertyIsEnumerable",
-    }
-)  # fmt: skip
 _SCALARS = {
     "string": Code("string"),
     "integer": Code("number"),
@@ -71,6 +65,8 @@ class TypeStyle:
 
 
 PLAIN_STYLE = TypeStyle()
+# The compiler knows no type of `__proto__` and its like.
+TYPED_MEMBERS = frozenset(name for name in INHERITED if not name.startswith("__"))
 
 
 @dataclass(frozen=True)
@@ -92,7 +88,24 @@ class TypePrinter:
 
     def view(self, shape: Shape, taken: int) -> TypeView:
         """Return the type for a line of which so many columns are taken."""
-        options = self.options(shape)
+        return self._view(shape, self.options(shape), taken)
+
+    def field_view(self, field: Field, taken: int) -> TypeView:
+        """Return the type of a member for a line of which so many columns are taken."""
+        return self._view(field.shape, self.field_options(field), taken)
+
+    def field_options(self, field: Field) -> tuple[Code, ...]:
+        """Return the members of the union that the type of a member is.
+
+        Every object has `constructor` and its like, so reading one that is absent gives what is
+        inherited; without that in the type, the compiler refuses every object that leaves it out.
+        """
+        options = self.options(field.shape)
+        if field.required or field.key not in TYPED_MEMBERS or UNKNOWN in options:
+            return options
+        return _union([*options, code("Object[{}]", literals.string(field.key))])
+
+    def _view(self, shape: Shape, options: tuple[Code, ...], taken: int) -> TypeView:
         inline = join(" | ", options)
         if taken + len(inline) <= WIDTH:
             return TypeView(inline, Code(""), (), Code(""))
@@ -103,16 +116,6 @@ class TypePrinter:
             if len(items) > 1:
                 return TypeView(None, code(" {}(", self.readonly), items, Code(")[]"))
         return TypeView(inline, Code(""), (), Code(""))
-
-    def field(self, field: Field, taken: int) -> TypeView:
-        """Return the type of a member.
-
-        Every object has what it inherits: an optional `constructor` that is absent reads as that.
-        """
-        if field.required or field.key not in INHERITED:
-            return self.view(field.shape, taken)
-        inherited = code("Object[{}]", literals.string(field.key))
-        return TypeView(code("{} | {}", self.text(field.shape), inherited), EMPTY, (), EMPTY)
 
     def text(self, shape: Shape) -> Code:
         """Return the type on one line."""
@@ -228,7 +231,7 @@ class TypePrinter:
         for part in record.keyed:
             options += self.options(part.shape)
         for field in record.fields:
-            options += self.options(field.shape)
+            options += self.field_options(field)
         if any(not field.required for field in record.fields):
             options.append(Code("undefined"))
         return _union(options)
