@@ -179,10 +179,30 @@ def _branches(functions: Functions, facts: Facts) -> list[Node]:
 def _of_union(types: Types, facts: Facts, union: Alternatives) -> list[Option | None]:
     found: list[Option | None] = []
     for branch in union.branches:
-        found += _options(types, facts, branch)
+        options = _options(types, facts, branch)
+        if union.keyword == "oneOf" and len(options) == 1 and isinstance(options[0], tuple):
+            options = [options[0] + _absent(types.functions, facts, union, branch)]
+        found += options
         if () in found:
             break
     return found
+
+
+def _absent(
+    functions: Functions, facts: Facts, union: Alternatives, branch: Node
+) -> tuple[Field, ...]:
+    """Return the members that may not be there, as another branch would hold as well.
+
+    Such a branch asks for one more member, and for nothing else.
+    """
+    own = {*facts_of(functions, [branch]).required, *facts.required}
+    names: dict[str, None] = {}
+    for other in union.branches:
+        if other != branch and set(functions.keywords(other)) <= {"required", "title"}:
+            further = [name for name in facts_of(functions, [other]).required if name not in own]
+            if len(further) == 1:
+                names[further[0]] = None
+    return tuple(Field(name, Nothing(), required=False) for name in names)
 
 
 def _options(types: Types, facts: Facts, branch: Node, depth: int = 0) -> list[Option | None]:

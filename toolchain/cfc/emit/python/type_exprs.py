@@ -106,14 +106,24 @@ class TypePrinter:
     def members(self, shape: Shape) -> list[Code]:
         """Return the members of a union, or the one type that it is."""
         if isinstance(shape, Literals):
-            return self._literals(shape.values)
+            return self._literals(shape.values, beside_numbers=False)
         if isinstance(shape, UnionOf):
             tag = self._attribute_of_tag(shape)
             if tag is not None:
                 self.uses.update(("Annotated", "Field"))
                 union = alternatives(self.type(option) for option in shape.options)
                 return [code("Annotated[{}, Field(discriminator={})]", union, string(tag))]
-            return [member for option in shape.options for member in self.members(option)]
+            numbers = any(
+                isinstance(option, Scalar) and option.kind in ("integer", "number")
+                for option in shape.options
+            )
+            found: list[Code] = []
+            for option in shape.options:
+                if isinstance(option, Literals):
+                    found += self._literals(option.values, beside_numbers=numbers)
+                else:
+                    found += self.members(option)
+            return found
         return [self.type(shape)]
 
     def field_of(self, shape: Shape, alias: Code) -> Code | None:
@@ -145,14 +155,20 @@ class TypePrinter:
         self.uses.update(("Annotated", "Field"))
         return code("Annotated[{}, Field({}){}]", kind, join(", ", arguments), behind)
 
-    def _literals(self, values: tuple[object, ...]) -> list[Code]:
-        """Return the types of some values; a literal of Python would not take 1.0 for 1."""
+    def _literals(self, values: tuple[object, ...], *, beside_numbers: bool) -> list[Code]:
+        """Return the types of some values.
+
+        A literal of Python would not take 1.0 for 1, and takes 1 for true.
+        """
+        numbers = [v for v in values if isinstance(v, (int, float)) and not isinstance(v, bool)]
         exact = [value for value in values if isinstance(value, (str, bool))]
         found: list[Code] = []
+        if (numbers or beside_numbers) and any(isinstance(value, bool) for value in exact):
+            exact = [value for value in exact if isinstance(value, str)]
+            found.append(Code("bool"))
         if exact:
             self.uses.add("Literal")
             found.append(code("Literal[{}]", join(", ", map(literal, exact))))
-        numbers = [v for v in values if isinstance(v, (int, float)) and not isinstance(v, bool)]
         if numbers:
             is_whole = all(isinstance(value, int) for value in numbers)
             found.append(self.type(Scalar("integer" if is_whole else "number")))
