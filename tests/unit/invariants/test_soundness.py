@@ -32,6 +32,8 @@ SIDES = [
     *("status", "total", "note", "free", "flag", "items", "items.qty", "items[0].qty"),
     *("items[qty > 1]", "'open'", "'x'", "1", "true", "null", "$count(items)", "note & 'x'"),
     *("$map(items, function($i){ $i.qty })", "items.[qty]", "note ?? total", "$x", "-total"),
+    *("items@$i.$i.qty", "items@$i.total", "items#$n[$n > 0].qty", "items.qty.(%.qty)"),
+    *("items@$i[total = 1].note", "items.(%.status)", "$formatNumber(total, '0')"),
 ]
 EXPRESSIONS = [*SIDES, *(f"{left} = {right}" for left, right in product(SIDES, SIDES))]
 
