@@ -96,3 +96,22 @@ print("Item" in dir(module), "is_item" in dir(module), hasattr(module, "Itm"))
 print(hasattr(module, "__wrapped__"), type(parse_basket({"items": [{"sku": "A"}]}).items[0]) is Item)
 """
     assert run(made, script).split() == "Basket Item True True True False False True".split()
+
+
+def test_models_are_frozen_where_the_project_says_so(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    project = Project(tmp_path_factory.mktemp("frozen"))
+    project.write("cfc.toml", '[target.python]\npackage = "frozen_made"\nfrozen = true\n')
+    project.write("schemas/item.json", ITEM)
+    assert project.cfc("compile").code == 0
+    script = """
+from frozen_made.item import Item
+from pydantic import ValidationError
+item = Item(sku="AB")
+try:
+    item.sku = "C"
+except ValidationError as error:
+    print(error.errors()[0]["type"], item.sku)
+"""
+    assert run(project, script) == "frozen_instance AB"

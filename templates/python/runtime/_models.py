@@ -52,7 +52,12 @@ NonObject = list[object] | str | int | float | bool | None
 class ContractModel(BaseModel):
     """A record of a contract. Members that are absent are `MISSING`, which is not null."""
 
-    model_config = ConfigDict(strict=True, extra="allow", defer_build=True, protected_namespaces=())
+    model_config = ConfigDict(
+        strict=True,
+        extra="allow",
+        defer_build=True,
+        protected_namespaces=(),
+    )
 
     contract_check: ClassVar[Check | None] = None
 

@@ -97,6 +97,7 @@ parties = ["backend"]
 out = "py"
 package = "shop.contracts"
 models = "pydantic"
+frozen = true
 also = [{ models = "typed-dict", package = "typed", contracts = ["geo/*"] }]
 [target.typescript]
 out = "ts"

@@ -26,6 +26,7 @@ _FIELDS = {
     "target.python.out": "python_out",
     "target.python.package": "python_package",
     "target.python.models": "python_models",
+    "target.python.frozen": "python_frozen",
     "target.python.also": "python_also",
     "target.typescript.out": "typescript_out",
     "target.typescript.imports": "typescript_imports",

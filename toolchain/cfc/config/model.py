@@ -55,6 +55,7 @@ class Config:
     python_out: str = "python"
     python_package: str = "contracts"
     python_models: str = "pydantic"
+    python_frozen: bool = False
     python_also: tuple[OtherModels, ...] = ()
     typescript_out: str = "typescript"
     typescript_imports: Literal["js", "ts", "none"] = "js"

@@ -41,6 +41,7 @@ _COLLECTOR = len("def check_(value: object, path: str, found: list[Violation]) -
 
 _RUNTIME = folder("templates") / "python" / "runtime"
 _MODELS = _RUNTIME / "_models.py"
+_LAST_SETTING = "        protected_namespaces=(),\n"
 
 
 @cache
@@ -87,8 +88,9 @@ class PythonTarget:
         package: str,
         templates: Path | None = None,
         max_depth: int = MAX_DEPTH,
+        frozen: bool = False,
     ) -> None:
-        self._max_depth = max_depth
+        self._max_depth, self._frozen = max_depth, frozen
         self._places = Places(ids, package)
         folders = [folder("templates")]
         if templates is not None:
@@ -125,7 +127,10 @@ class PythonTarget:
 
     def _models_files(self) -> dict[str, str]:
         """Return what the classes of the models are built on, which reads the runtime, too."""
-        return {"_models.py": _MODELS.read_text("utf-8")}
+        text = _MODELS.read_text("utf-8")
+        if self._frozen:
+            text = text.replace(_LAST_SETTING, _LAST_SETTING + "        frozen=True,\n")
+        return {"_models.py": text}
 
     def print_module(self, module: ContractModule) -> dict[str, str]:
         used = Used()
