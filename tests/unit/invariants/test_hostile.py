@@ -8,7 +8,8 @@ from __future__ import annotations
 import pytest
 from cfc.contract.model import Place, RawInvariant
 from cfc.invariants.load import compile_invariant
-from cfc.judges.expressions import open_session
+from cfc.invariants.program import CompiledInvariant
+from cfc.judges.expressions import open_session, print_python, python_runtime
 
 from tests.unit.invariants.test_semantics import needs_node
 
@@ -59,6 +60,28 @@ def test_hostile_expression_is_bounded(engine: str) -> None:
 
     assert codes == BOUNDED
     assert kinds == ["declined", "declined", "undefined"]
+
+
+# No recursion by name: functions are given to themselves.
+GIVEN = [
+    "($f := function($g, $n){ $n = 0 ? 1 : $g($g, $n - 1) + $g($g, $n - 1) }; $f($f, 40)) = 1",
+    "($f := function($g){ $g($g) }; $f($f)) = 1",
+    "($f := function($g, $h){ $g($h, $h) }; $f($f, $f)) = 1",
+]
+
+
+@pytest.mark.parametrize("expression", GIVEN)
+def test_function_that_is_given_itself_comes_to_an_end(expression: str) -> None:
+    raw = RawInvariant("the-rule", expression, Place("file:/a.json", ("invariants", "0")))
+    compiled = compile_invariant(raw, set())
+    assert isinstance(compiled, CompiledInvariant)
+    scope = dict(vars(python_runtime()))
+    exec(print_python(compiled.body, ()), scope)
+
+    with pytest.raises(scope["JsonataError"]) as failed:
+        scope["_expression"]({})
+
+    assert failed.value.code == "U1001"
 
 
 @pytest.mark.parametrize("expression", REFUSED, ids=lambda text: text[:40])

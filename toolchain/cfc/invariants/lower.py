@@ -91,8 +91,10 @@ def lower(tree: Tree, free: tuple[str, ...] = (), *, everything: bool = False) -
         scope.locals[variable] = Bound(local)
         parameters.append(local)
     now = names.claim("now", "now") if everything else ""
-    signatures = any(isinstance(one, Lambda) and one.signature for one in iter_nodes(tree))
-    lowering = _Lowering(names, value, ancestry_of(tree), everything, now, signatures)
+    functions = [one for one in iter_nodes(tree) if isinstance(one, Lambda)]
+    signatures = any(one.signature for one in functions)
+    passed = frozenset(name for one in functions for name in one.parameters)
+    lowering = _Lowering(names, value, ancestry_of(tree), everything, now, signatures, passed)
     body = lowering.body(tree, Context(value, root=True), scope, frame=True)
     used = frozenset(iter_used_in(body))
     given = (*parameters, now) if now in used else tuple(parameters)

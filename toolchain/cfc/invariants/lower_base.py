@@ -18,7 +18,7 @@ class LoweringBase(ABC):
     """One expression being lowered; `value` is the local that holds the root.
 
     `everything`: what no invariant may have is lowered too, with `now` for the time.
-    `signatures`: some function has one. `trees`: what was parsed on the way.
+    `given`: names of parameters of functions. `signatures`: some function has one. `trees`: what was parsed on the way.
     """
 
     names: LocalNames
@@ -27,6 +27,7 @@ class LoweringBase(ABC):
     everything: bool = False
     now: str = ""
     signatures: bool = False
+    given: frozenset[str] = frozenset()
     patterns: list[Pattern] = field(default_factory=list)
     trees: list[Tree] = field(default_factory=list)
 

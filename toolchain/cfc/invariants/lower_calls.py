@@ -76,7 +76,7 @@ class CallLowering(EvalLowering):
             inner.locals[name] = Bound(local)
         body = self.body(tree.body, context, inner, frame=True)
         made: Expression = Function(tuple(parameters), body)
-        if self.everything and _may_recur(tree):
+        if _calls_given(tree, self.given) or (self.everything and _may_recur(tree)):
             made = Runtime("recursive", (Function(tuple(parameters), _repeated(body)),))
         if tree.signature is None:
             return made
@@ -268,6 +268,16 @@ def _may_recur(tree: Lambda) -> bool:
     return any(
         isinstance(node, Call)
         and not (isinstance(node.function, Variable) and node.function.name in ALL_NAMES)
+        for node in iter_nodes(tree.body)
+    )
+
+
+def _calls_given(tree: Lambda, given: frozenset[str]) -> bool:
+    """Tell whether a function calls what it was given, which may be itself."""
+    return any(
+        isinstance(node, Call)
+        and isinstance(node.function, Variable)
+        and node.function.name in given
         for node in iter_nodes(tree.body)
     )
 

@@ -193,6 +193,12 @@ def deep(run: Callable[[], object]) -> object:
     return results[0]
 
 
+def _counted(runtime: ModuleType, deepest: int, run: Callable[[], object]) -> object:
+    """Run with the calls counted from here on, in this thread."""
+    runtime.count_calls(deepest)
+    return run()
+
+
 class _Python:
     undefined: object = UNDEFINED
 
@@ -217,9 +223,8 @@ class _Python:
         given = [runtime.UNDEFINED if data is UNDEFINED else data, *bindings.values()]
         if lowered.clock:
             given.append(time.time_ns() // 1_000_000)
-        runtime.count_calls(deepest)
         try:
-            run = partial(scope["_expression"], *given)
+            run = partial(_counted, runtime, deepest, partial(scope["_expression"], *given))
             result = deep(run) if "recursive" in runtime_names(lowered) else run()
             return _value(result, runtime.UNDEFINED)
         except runtime.JsonataError as error:

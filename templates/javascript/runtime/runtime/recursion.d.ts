@@ -4,4 +4,4 @@ import type { Callable } from "./values.js";
 export declare function countCalls(deepest?: number): void;
 export declare function again(function_: unknown, ...values: readonly unknown[]): unknown;
 /** Return the function, with its calls counted and those at its end made in a loop. */
-export declare function recursive(function_: Callable): unknown;
+export declare function recursive(function_: Callable): Callable;

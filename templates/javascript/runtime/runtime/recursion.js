@@ -25,6 +25,9 @@ export function again(function_, ...values) {
 /** Return the function, with its calls counted and those at its end made in a loop. */
 export function recursive(function_) {
     const run = (...values) => {
+        if (CALLS.depth === 0) {
+            CALLS.count = 0;
+        }
         CALLS.depth += 1;
         spend();
         try {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,14 +10,13 @@ from .functions import arity_of, call, padded
 from .values import Function, JsonataError
 
 
-@dataclass
-class _Calls:
+class _Calls(threading.local):
     """What one evaluation has spent of its calls."""
 
-    deepest: int = 1000
-    most: int = 100_000
-    depth: int = 0
-    count: int = 0
+    deepest = 1000
+    most = 100_000
+    depth = 0
+    count = 0
 
 
 _calls: Final = _Calls()
@@ -31,7 +31,7 @@ class Again:
 
 
 def count_calls(deepest: int = 1000) -> None:
-    """Begin an evaluation."""
+    """Begin an evaluation in this thread."""
     _calls.deepest, _calls.depth, _calls.count = deepest, 0, 0
 
 
@@ -39,12 +39,14 @@ def again(function: object, *arguments: object) -> object:
     return Again(function, arguments)
 
 
-def recursive(function: Function) -> object:
+def recursive(function: Function) -> Function:
     """Return the function, with its calls counted and those at its end made in a loop."""
 
     count = arity_of(function)
 
     def run(*arguments: object) -> object:
+        if _calls.depth == 0:
+            _calls.count = 0
         _calls.depth += 1
         _spend()
         try:

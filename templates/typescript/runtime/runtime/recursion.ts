@@ -31,8 +31,11 @@ export function again(function_: unknown, ...values: readonly unknown[]): unknow
 }
 
 /** Return the function, with its calls counted and those at its end made in a loop. */
-export function recursive(function_: Callable): unknown {
+export function recursive(function_: Callable): Callable {
   const run = (...values: unknown[]): unknown => {
+    if (CALLS.depth === 0) {
+      CALLS.count = 0;
+    }
     CALLS.depth += 1;
     spend();
     try {
