@@ -89,7 +89,12 @@ def prepare(folder: Path, schema: Path, value: Path, code: Compiled) -> dict[str
             place.write_text(text, "utf-8")
     function = code.function("python", "is")
     parse = code.function("python", "parse")
-    words = {"package": "contracts", "stem": code.stem_of("python"), "function": function, "parse": parse}
+    words = {
+        "package": "contracts",
+        "stem": code.stem_of("python"),
+        "function": function,
+        "parse": parse,
+    }
     commands: dict[str, list[str]] = {}
     for name, start in PYTHON.items():
         call = f"{function}(value)\n"

@@ -33,7 +33,9 @@ LARGEST = 60_000
 Document = tuple[str, str, object]
 
 
-def documents(corpus: Path, entry: dict[str, object], mutants: list[dict[str, object]]) -> list[Document]:
+def documents(
+    corpus: Path, entry: dict[str, object], mutants: list[dict[str, object]]
+) -> list[Document]:
     """Return kind, name and value of the instances of a schema, mutants included."""
     found: list[Document] = []
     texts: dict[str, object] = {}
@@ -175,7 +177,9 @@ def count_code(
         and not re.search(re.escape(re.search(r"(\d+)$", name)[1]), schema)  # type: ignore[index]
         for name in declared
     )
-    types = "\n".join(re.findall(r"^export (?:interface|type) [\s\S]*?^(?:\}|.*;)$", typescript, re.M))
+    types = "\n".join(
+        re.findall(r"^export (?:interface|type) [\s\S]*?^(?:\}|.*;)$", typescript, re.M)
+    )
     tally["unknown in TypeScript"] += len(re.findall(r"\bunknown\b", types))
     head, _, last = code.path("python").removesuffix(".py").rpartition("/")
     models = code.texts["python"][f"{head}/_{last}_models.py"]
@@ -198,7 +202,12 @@ def report(tally: Counter[str], sizes: dict[str, list[float]]) -> None:
             if key.startswith(f"{language} mutant ") and not key.endswith(" refused"):
                 print(f"    {key.removeprefix(f'{language} mutant '):<16}"
                       f"{tally[key + ' refused']:>5} of {tally[key]}")  # fmt: skip
-    for key in ("names", "names with a number of ours", "unknown in TypeScript", "object in Python"):
+    for key in (
+        "names",
+        "names with a number of ours",
+        "unknown in TypeScript",
+        "object in Python",
+    ):
         print(f"{key}: {tally[key]}")
     for language, found in sizes.items():
         print(f"{language} types / schema: median {median(found):.2f}, worst {max(found):.2f}")
