@@ -134,7 +134,11 @@ def test_check_fails_on_what_is_stale_and_writes_nothing(shop: Project) -> None:
     checked = shop.cfc("compile", "--check", "--format", "json")
     assert checked.code == 1
     stale = [item["file"] for item in checked.findings if item["rule"] == "stale-output"]
-    assert stale == ["generated/python/contracts/other.py", "generated/typescript/other.ts"]
+    assert stale == [
+        "generated/python/contracts/_other_models.py",
+        "generated/python/contracts/other.py",
+        "generated/typescript/other.ts",
+    ]
     assert _stamps(shop) == before
 
 
@@ -154,7 +158,10 @@ def test_one_target_leaves_the_other_alone(shop: Project) -> None:
     before = _stamps(shop)
     listed = json.loads(shop.read("generated/manifest.json"))["targets"]["typescript"]
     shop.write("schemas/other.json", {**OTHER, "minLength": 3})
-    assert _written(shop, "--target", "python") == ["python/contracts/other.py"]
+    assert _written(shop, "--target", "python") == [
+        "python/contracts/_other_models.py",
+        "python/contracts/other.py",
+    ]
     after = _stamps(shop)
     same = [path for path in after if path.startswith("typescript/")]
     assert [after[path] for path in same] == [before[path] for path in same]
@@ -173,7 +180,11 @@ def test_a_part_of_the_contracts_keeps_the_rest(shop: Project) -> None:
         "typescript/order/get.ts",
     ]
     assert set(shop.files()) == before
-    assert _written(shop) == ["python/contracts/other.py", "typescript/other.ts"]
+    assert _written(shop) == [
+        "python/contracts/_other_models.py",
+        "python/contracts/other.py",
+        "typescript/other.ts",
+    ]
 
 
 def test_a_lost_cache_changes_no_byte(shop: Project) -> None:
