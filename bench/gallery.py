@@ -27,6 +27,7 @@ HEAD = """\
 # Gallery
 
 <!-- Printed by `python -m bench.gallery` from bench/gallery. -->
+<!-- fmt: off -->
 
 Twelve constructs of real schemas (named in each section, and shown by a small schema of the same
 form), and what json-schema-to-typescript, datamodel-code-generator and cfc print of them, all with

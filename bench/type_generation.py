@@ -10,7 +10,7 @@ datamodel-code-generator with its fastest formatter, which print types and nothi
 that one of the peers fails on, or is not done with in two minutes, is left out on both sides.
 
 Then lines and bytes. json-schema-to-typescript's lines are counted as it prints them by default,
-formatted, which is left out of its time.
+formatted, which is left out of its time. Of lines that are too long, those count that could be broken.
 
 Then synthetic contracts that share four types: CPU a contract, and whether two runs with other hash
 seeds, and files made in another order, give the same bytes.
@@ -172,7 +172,7 @@ def report_size(answers: dict[str, Answers], folder: Path) -> None:
             for name, texts in ours.items()
         }
         long = {
-            name: [len(line) for line in texts[language].splitlines() if len(line) > LONGEST]
+            name: [len(line) for line in texts[language].splitlines() if is_too_long(line)]
             for name, texts in ours.items()
         }
         lengths = [length for found in long.values() for length in found]
@@ -181,6 +181,14 @@ def report_size(answers: dict[str, Answers], folder: Path) -> None:
         print(f"{language}: {len(lengths)} lines over {LONGEST} in "
               f"{sum(bool(found) for found in long.values())} schemas, longest "
               f"{max(lengths, default=0)}; goal none")  # fmt: skip
+
+
+def is_too_long(line: str) -> bool:
+    """Tell whether a line is over the limit and could be broken: an address in a comment cannot."""
+    if len(line) <= LONGEST:
+        return False
+    indent = len(line) - len(line.lstrip())
+    return indent + len(" * ") + max(map(len, line.split())) <= LONGEST
 
 
 def copied(source: Path, target: Path, seed: int) -> None:
