@@ -33,6 +33,10 @@ Twelve constructs of real schemas (named in each section, and shown by a small s
 form), and what json-schema-to-typescript, datamodel-code-generator and cfc print of them, all with
 their defaults. Imports, validators and adapters are left out; `…` stands where a text is cut. A type
 cannot say all that a schema says; cfc prints validators beside it, which do.
+
+Some of what differs can be had from datamodel-code-generator by options: `--use-missing-sentinel`
+with `--strict-nullable` tells absent from null, `--use-tuple-for-closed-arrays` prints tuples,
+`--extra-fields allow` keeps what is not declared (and opens closed objects, too).
 """
 NODE_PEER = """
 import { compile } from "json-schema-to-typescript";
