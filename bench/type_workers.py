@@ -12,6 +12,7 @@ the validators; `types` lowers the shapes and prints models and types alone, by 
 from __future__ import annotations
 
 import contextlib
+import gc
 import io
 import json
 import sys
@@ -135,6 +136,9 @@ def answer(folder: Path, name: str, work: Work) -> dict[str, object]:
 def main() -> None:
     kinds: dict[str, Callable[[], Work]] = {"all": whole, "types": types_alone, "peer": peer}
     warnings.simplefilter("ignore")
+    if sys.argv[1] != "peer":
+        # As the command line does.
+        gc.disable()
     work, folder = kinds[sys.argv[1]](), Path(sys.argv[2])
     print(json.dumps({"ms": time.process_time() * 1000}), flush=True)
     for line in sys.stdin:
