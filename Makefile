@@ -12,7 +12,7 @@ NODE_READY := node_modules/.ready
 # Benches that need nothing but this checkout.
 BENCHES ?= $(wildcard bench/startup.py bench/compile.py)
 
-.PHONY: bench-agreement bench-cold-start bench-code-size
+.PHONY: bench-agreement bench-cold-start bench-code-size bench-types
 .PHONY: help compile test check format lint types generated bench bench-validators lock clean
 .DEFAULT_GOAL := help
 
@@ -22,7 +22,7 @@ help:
 	@echo 'make check     the same without the tests'
 	@echo 'make bench     measure'
 	@echo 'make bench-agreement   judge random schemas by generated code and the oracle'
-	@echo 'make bench-validators, bench-cold-start, bench-code-size   measure on real schemas'
+	@echo 'make bench-validators, bench-cold-start, bench-code-size, bench-types   measure on real schemas'
 	@echo 'make lock      renew requirements.lock and package-lock.json'
 	@echo 'make clean     remove what set-up and tests made'
 
@@ -69,6 +69,11 @@ bench-cold-start: $(PYTHON_READY) $(NODE_READY)
 
 bench-code-size: $(PYTHON_READY)
 	@$(BIN)/python -m bench.code_size $(CORPUS)
+
+# What types say of real instances, and what it costs to generate them, against the peers.
+bench-types: $(PYTHON_READY) $(NODE_READY)
+	@$(BIN)/python -m bench.types $(CORPUS)
+	@$(BIN)/python -m bench.type_generation $(CORPUS)
 
 bench: $(PYTHON_READY) $(NODE_READY)
 	@for bench in $(BENCHES); do echo "== $$bench"; $(BIN)/python $$bench || exit 1; done
