@@ -72,7 +72,7 @@ bench-code-size: $(PYTHON_READY)
 
 # What types say of real instances, and what it costs to generate them, against the peers.
 bench-types: $(PYTHON_READY) $(NODE_READY)
-	@$(BIN)/python -m bench.types $(CORPUS)
+	@$(BIN)/python -m bench.declared_types $(CORPUS)
 	@$(BIN)/python -m bench.type_generation $(CORPUS)
 
 bench: $(PYTHON_READY) $(NODE_READY)

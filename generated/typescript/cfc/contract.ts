@@ -132,7 +132,6 @@ export type Version = string;
 /** What no schema can say: each expression must be exactly `true`. */
 export type ContractInvariants = readonly InvariantRule[];
 
-/** Invariant rule */
 export interface InvariantRule {
   /** A JSONata expression. At least 1 character. */
   readonly expr: string;
@@ -209,7 +208,6 @@ export interface OperationContract {
   readonly [key: string]: unknown;
 }
 
-/** Declared error */
 export interface DeclaredError {
   readonly description?: string;
   /** The schema of the data that the error carries. */
@@ -219,7 +217,6 @@ export interface DeclaredError {
   readonly [key: string]: unknown;
 }
 
-/** Operation example */
 export interface OperationExample {
   readonly name?: string;
   readonly input?: unknown;

@@ -30,7 +30,6 @@ export interface Report {
   readonly next: readonly string[];
 }
 
-/** Finding */
 export interface Finding {
   readonly rule: string;
   /** Matches `^CFC-[A-Z][0-9]{3}$`. */

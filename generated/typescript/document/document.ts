@@ -28,10 +28,8 @@ export interface Document {
   readonly body: readonly Block[];
 }
 
-/** Block */
 export type Block = Section | Paragraph | Image;
 
-/** Section */
 export interface Section {
   readonly kind: "section";
   /** At least 1 character. */
@@ -39,13 +37,11 @@ export interface Section {
   readonly blocks: readonly Block[];
 }
 
-/** Paragraph */
 export interface Paragraph {
   readonly kind: "paragraph";
   readonly text: string;
 }
 
-/** Image */
 export type Image = {
   readonly kind: "image";
   /** Format: uri. */

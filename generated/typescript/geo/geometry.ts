@@ -27,7 +27,6 @@ import { itemAt, unwrap } from "../runtime/paths.js";
  */
 export type Geometry = Point | LineString | Polygon | GeometryCollection;
 
-/** Point */
 export interface Point {
   readonly type: "Point";
   readonly coordinates: Position;
@@ -37,7 +36,6 @@ export interface Point {
 /** Longitude, latitude, and perhaps the height in metres. At least 2 items. */
 export type Position = readonly [number, number, number?];
 
-/** Line string */
 export interface LineString {
   readonly type: "LineString";
   /** At least 2 items. */
@@ -45,7 +43,6 @@ export interface LineString {
   readonly [key: string]: unknown;
 }
 
-/** Polygon */
 export interface Polygon {
   readonly type: "Polygon";
   /** At least 1 item. */
@@ -56,7 +53,6 @@ export interface Polygon {
 /** A closed line: the last position is the first one. At least 4 items. */
 export type Ring = readonly [Position, Position, Position, Position, ...Position[]];
 
-/** Geometry collection */
 export interface GeometryCollection {
   readonly type: "GeometryCollection";
   readonly geometries: readonly Geometry[];

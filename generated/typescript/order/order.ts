@@ -45,7 +45,7 @@ export interface Order {
   readonly tracking?: string;
 }
 
-/** Order id. Matches `^O-[0-9]{6}$`. Example: `"O-000001"`. */
+/** Matches `^O-[0-9]{6}$`. Example: `"O-000001"`. */
 export type OrderId = `O-${string}`;
 
 /** One article of an order. */

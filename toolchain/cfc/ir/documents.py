@@ -57,7 +57,7 @@ def documentation(schema: object, notes: tuple[str, ...] = (), name: str = "") -
         return Documentation("", notes)
     parts = [schema.get("title"), schema.get("description")]
     texts = [part.strip() for part in parts if isinstance(part, str) and part.strip()]
-    if len(texts) == 2 and name and _letters(texts[0]) == _letters(name):
+    if texts and name and _letters(texts[0]) == _letters(name):
         # A title that only repeats the name says nothing.
         texts = texts[1:]
     if len(texts) == 2 and texts[1].startswith(texts[0]):

@@ -342,6 +342,8 @@ class Types:
                 self.declarations[name] = Alias(name, "", Anything())
                 doc = documentation(self.functions.schema(key[0][0]), (), name)
                 self.declarations[name] = self.members.record(name, key, facts, doc, here)
+                if len(key[0]) == 1 and not key[1]:
+                    self.records[name] = key[0][0]
             return Named(name)
         return self._map(facts, key[1])
 

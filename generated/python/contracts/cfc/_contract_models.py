@@ -22,7 +22,7 @@ TypeContract = TypeAliasType("TypeContract", "bool | TypeContractObject")
 """A schema that may say its version, and invariants in any subschema."""
 
 
-class TypeContractObject(ContractModel):
+class TypeContractObject(ContractModel, check=_validators.check_type_contract):
     """Type contract
 
     A schema that may say its version, and invariants in any subschema.
@@ -139,8 +139,6 @@ ContractInvariants = TypeAliasType("ContractInvariants", "list[InvariantRule]")
 
 
 class InvariantRule(ContractModel, check=_validators.check_invariant_rule):
-    """Invariant rule"""
-
     model_config = ConfigDict(extra="forbid")
 
     expr: Annotated[str, Field(min_length=1)]
@@ -220,8 +218,6 @@ class OperationContract(ContractModel, check=_validators.check_operation_contrac
 
 
 class DeclaredError(ContractModel, check=_validators.check_declared_error):
-    """Declared error"""
-
     description: str | MISSING = MISSING
     schema_: Annotated[TypeContract | MISSING, Field(alias="schema")] = MISSING
     """The schema of the data that the error carries."""
@@ -230,8 +226,6 @@ class DeclaredError(ContractModel, check=_validators.check_declared_error):
 
 
 class OperationExample(ContractModel, check=_validators.check_operation_example):
-    """Operation example"""
-
     name: str | MISSING = MISSING
     input: object | MISSING = MISSING
     output: object | MISSING = MISSING

@@ -29,8 +29,6 @@ class Report(ContractModel, check=_validators.check_report):
 
 
 class Finding(ContractModel, check=_validators.check_finding):
-    """Finding"""
-
     rule: str
     code: str
     """Matches `^CFC-[A-Z][0-9]{3}$`."""

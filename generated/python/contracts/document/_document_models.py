@@ -27,12 +27,9 @@ class Document(ContractModel, check=_validators.check_document):
 Block = TypeAliasType(
     "Block", Annotated[Union["Section", "Paragraph", "Image"], Field(discriminator="kind")]
 )
-"""Block"""
 
 
 class Section(ContractModel, check=_validators.check_section):
-    """Section"""
-
     model_config = ConfigDict(extra="forbid")
 
     kind: Literal["section"]
@@ -41,8 +38,6 @@ class Section(ContractModel, check=_validators.check_section):
 
 
 class Paragraph(ContractModel, check=_validators.check_paragraph):
-    """Paragraph"""
-
     model_config = ConfigDict(extra="forbid")
 
     kind: Literal["paragraph"]
@@ -50,8 +45,6 @@ class Paragraph(ContractModel, check=_validators.check_paragraph):
 
 
 class Image(ContractModel, check=_validators.check_image):
-    """Image"""
-
     model_config = ConfigDict(extra="forbid")
 
     kind: Literal["image"]

@@ -24,8 +24,6 @@ Example: `{"type": "Point", "coordinates": [13.4, 52.5]}`.
 
 
 class Point(ContractModel, check=_validators.check_point):
-    """Point"""
-
     type_: Annotated[Literal["Point"], Field(alias="type")]
     coordinates: Position
 
@@ -40,15 +38,11 @@ Position = TypeAliasType(
 
 
 class LineString(ContractModel, check=_validators.check_line_string):
-    """Line string"""
-
     type_: Annotated[Literal["LineString"], Field(alias="type")]
     coordinates: Annotated[list[Position], Field(min_length=2)]
 
 
 class Polygon(ContractModel, check=_validators.check_polygon):
-    """Polygon"""
-
     type_: Annotated[Literal["Polygon"], Field(alias="type")]
     coordinates: Annotated[list[Ring], Field(min_length=1)]
 
@@ -58,8 +52,6 @@ Ring = TypeAliasType("Ring", "Annotated[list[Position], Field(min_length=4)]")
 
 
 class GeometryCollection(ContractModel, check=_validators.check_geometry_collection):
-    """Geometry collection"""
-
     type_: Annotated[Literal["GeometryCollection"], Field(alias="type")]
     geometries: list[Geometry]
 

@@ -35,7 +35,7 @@ class Order(ContractModel, check=_validators.check_order):
 
 
 OrderId = TypeAliasType("OrderId", str)
-"""Order id. Matches `^O-[0-9]{6}$`. Example: `"O-000001"`."""
+"""Matches `^O-[0-9]{6}$`. Example: `"O-000001"`."""
 
 
 class OrderLine(ContractModel, check=_validators.check_order_line):

@@ -29,29 +29,21 @@ from .._runtime.paths import item_at, unwrap
 
 
 class GeometryCollection(TypedDict):
-    """Geometry collection"""
-
     type: Literal["GeometryCollection"]
     geometries: list[Geometry]
 
 
 class LineString(TypedDict):
-    """Line string"""
-
     type: Literal["LineString"]
     coordinates: list[Position]
 
 
 class Point(TypedDict):
-    """Point"""
-
     type: Literal["Point"]
     coordinates: Position
 
 
 class Polygon(TypedDict):
-    """Polygon"""
-
     type: Literal["Polygon"]
     coordinates: list[Ring]
 

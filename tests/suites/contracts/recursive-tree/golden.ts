@@ -18,7 +18,6 @@ import {
 import { isUnique } from "./runtime/equality.js";
 import { MAX_DEPTH } from "./runtime/limits.js";
 
-/** Tree */
 export interface Tree {
   /** At least 1 item. */
   readonly pair?: readonly [string, number?, ...unknown[]];

@@ -10,8 +10,6 @@ from ._models import ContractModel, Number
 
 
 class Tree(ContractModel, check=_validators.check_tree):
-    """Tree"""
-
     __pydantic_extra__: dict[str, str]
 
     pair: list[object] | MISSING = MISSING

@@ -13,7 +13,6 @@ import {
   violationsOf,
 } from "./runtime.js";
 
-/** Shape */
 export type Shape = Circle | Square;
 
 export interface Circle {

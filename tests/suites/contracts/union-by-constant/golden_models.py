@@ -12,7 +12,6 @@ from . import contract as _validators
 from ._models import STRICT, ContractModel, Number
 
 Shape = TypeAliasType("Shape", 'Annotated[Circle | Square, Field(discriminator="kind")]')
-"""Shape"""
 
 
 class Circle(ContractModel, check=_validators.check_circle):
