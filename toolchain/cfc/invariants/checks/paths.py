@@ -32,6 +32,8 @@ def _suggestion(name: str, facts: Facts) -> str:
     near = get_close_matches(name, known, n=1)
     if near:
         return f"did you mean `{near[0]}`?"
+    if not known:
+        return "declare it in the schema"
     listed = ", ".join(f"`{one}`" for one in known[:6])
     return f"declare it in the schema, or use one of {listed}"
 
