@@ -136,7 +136,7 @@ class Types:
         others = [other for other in (*around, *bound) if other != words]
         found = [(*other, *words) for other in others[:1]]
         found += [(*words, "of", *other) for other in others[:2]]
-        spelt = spelled(repr((nodes, here)))[:8]
+        spelt = spelled("/".join((*here.pointer, *(str(node.place) for node in nodes))))
         return (*found, ("other", *words), (*words, *spelt))
 
     # --- shapes -----------------------------------------------------------------------------
