@@ -18,7 +18,6 @@ import {
 import { equal } from "../runtime/comparison.js";
 import { checkInvariants, invariantsHold } from "../runtime/invariants.js";
 import { MAX_DEPTH } from "../runtime/limits.js";
-import { itemAt, unwrap } from "../runtime/paths.js";
 
 /**
  * Shapes on the globe, after GeoJSON (RFC 7946).
@@ -505,10 +504,13 @@ function checkGeometryCollectionGeometries(
   }
 }
 
-function ringIsClosedHolds(value: unknown): unknown {
+function ringIsClosedHolds(value: readonly (readonly unknown[])[]): unknown {
   return (
-    equal(unwrap(itemAt(itemAt(value, 0), 0)), unwrap(itemAt(itemAt(value, -1), 0)))
-    && equal(unwrap(itemAt(itemAt(value, 0), 1)), unwrap(itemAt(itemAt(value, -1), 1)))
+    equal(value[0]![0]!, value.at(-1)![0]!)
+    && equal(
+      (value[0]!.length > 1 ? value[0]![1]! : undefined),
+      (value.at(-1)!.length > 1 ? value.at(-1)![1]! : undefined),
+    )
   );
 }
 

@@ -14,7 +14,6 @@ import {
   step,
   violationsOf,
 } from "../runtime.js";
-import { equal } from "../runtime/comparison.js";
 import { checkInvariants, invariantsHold } from "../runtime/invariants.js";
 import {
   CallerFault,
@@ -22,7 +21,6 @@ import {
   OperationError,
   UndeclaredError,
 } from "../runtime/operations.js";
-import { rootPath } from "../runtime/paths.js";
 import { checkOrder, checkOrderId, holdsOrder, holdsOrderId } from "./order.js";
 
 /** What goes in and what comes out, together: what invariants see. */
@@ -148,8 +146,22 @@ export function checkOrderGetNotFound(value: unknown, path: string, found: Viola
   }
 }
 
-function sameOrderHolds(value: unknown): unknown {
-  return equal(rootPath(value, "output", "id"), rootPath(value, "input", "id"));
+interface SameOrderHoldsValue$ {
+  readonly output?: SameOrderHoldsOutput$;
+  readonly input?: SameOrderHoldsInput$;
+}
+
+interface SameOrderHoldsOutput$ {
+  readonly id: string;
+}
+
+interface SameOrderHoldsInput$ {
+  readonly id: string;
+}
+
+function sameOrderHolds(value: SameOrderHoldsValue$): boolean {
+  const { input } = value;
+  return value.output !== undefined && input !== undefined && value.output!.id === input.id;
 }
 
 const SAME_ORDER: Invariant = {

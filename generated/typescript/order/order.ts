@@ -16,14 +16,10 @@ import {
   step,
   violationsOf,
 } from "../runtime.js";
-import { add, countOf, multiply, sumOf } from "../runtime/arithmetic.js";
-import { distinct } from "../runtime/arrays.js";
-import { equal, notEqual } from "../runtime/comparison.js";
+import { finite } from "../runtime/arithmetic.js";
 import { isDateTime } from "../runtime/formats.js";
 import { checkInvariants, invariantsHold } from "../runtime/invariants.js";
 import { lengthAtMost } from "../runtime/lengths.js";
-import { field, member, path, rootPath, where } from "../runtime/paths.js";
-import { exists } from "../runtime/values.js";
 import { checkMoney, holdsMoney } from "../shared/money.js";
 
 /** What a customer has ordered, and what it costs. */
@@ -407,20 +403,35 @@ function checkOrderLines(value: unknown, path: string, found: Violation[]): void
   }
 }
 
-function totalIsSumHolds(value: unknown): unknown {
-  return equal(
-    rootPath(value, "total", "amount"),
-    add(
-      sumOf(
-        rootPath(
-          value,
-          "lines",
-          (line: unknown) => multiply(member(line, "quantity"), path(line, "price", "amount")),
-        ),
-      ),
-      rootPath(value, "shipping", "amount"),
-    ),
-  );
+interface TotalIsSumHoldsValue$ {
+  readonly total: TotalIsSumHoldsTotal$;
+  readonly lines: readonly TotalIsSumHoldsLine$[];
+  readonly shipping: TotalIsSumHoldsShipping$;
+}
+
+interface TotalIsSumHoldsTotal$ {
+  readonly amount: number;
+}
+
+interface TotalIsSumHoldsLine$ {
+  readonly quantity: number;
+  readonly price: TotalIsSumHoldsPrice$;
+}
+
+interface TotalIsSumHoldsPrice$ {
+  readonly amount: number;
+}
+
+interface TotalIsSumHoldsShipping$ {
+  readonly amount: number;
+}
+
+function totalIsSumHolds(value: TotalIsSumHoldsValue$): boolean {
+  let total = 0;
+  for (const line of value.lines) {
+    total += line.quantity * line.price.amount;
+  }
+  return value.total.amount === finite(total + value.shipping.amount);
 }
 
 const TOTAL_IS_SUM: Invariant = {
@@ -431,25 +442,36 @@ const TOTAL_IS_SUM: Invariant = {
   message: "the total is the sum of the lines and the shipping",
 };
 
-function oneCurrencyHolds(value: unknown): unknown {
-  return (
-    equal(
-      countOf(
-        rootPath(
-          value,
-          (line: unknown) => where(
-            field(line, "lines"),
-            (line2: unknown) => notEqual(
-              path(line2, "price", "currency"),
-              path(value, "total", "currency"),
-            ),
-          ),
-        ),
-      ),
-      0,
-    )
-    && equal(rootPath(value, "shipping", "currency"), rootPath(value, "total", "currency"))
-  );
+interface OneCurrencyHoldsValue$ {
+  readonly lines: readonly OneCurrencyHoldsLine$[];
+  readonly total: OneCurrencyHoldsTotal$;
+  readonly shipping: OneCurrencyHoldsShipping$;
+}
+
+interface OneCurrencyHoldsLine$ {
+  readonly price: OneCurrencyHoldsPrice$;
+}
+
+interface OneCurrencyHoldsPrice$ {
+  readonly currency: string;
+}
+
+interface OneCurrencyHoldsTotal$ {
+  readonly currency: string;
+}
+
+interface OneCurrencyHoldsShipping$ {
+  readonly currency: string;
+}
+
+function oneCurrencyHolds(value: OneCurrencyHoldsValue$): boolean {
+  const currency = value.total.currency;
+  for (const line of value.lines) {
+    if (line.price.currency !== currency) {
+      return false;
+    }
+  }
+  return value.shipping.currency === value.total.currency;
 }
 
 const ONE_CURRENCY: Invariant = {
@@ -460,12 +482,21 @@ const ONE_CURRENCY: Invariant = {
   message: "all amounts of an order are in one currency",
 };
 
-function shippedIsTrackedHolds(value: unknown): unknown {
-  return exists(rootPath(value, "tracking"));
+interface ShippedIsTrackedHoldsValue$ {
+  readonly tracking?: string;
 }
 
-function shippedIsTrackedApplies(value: unknown): unknown {
-  return equal(rootPath(value, "status"), "shipped");
+function shippedIsTrackedHolds(value: ShippedIsTrackedHoldsValue$): boolean {
+  const { tracking } = value;
+  return tracking !== undefined;
+}
+
+interface ShippedIsTrackedAppliesValue$ {
+  readonly status: string;
+}
+
+function shippedIsTrackedApplies(value: ShippedIsTrackedAppliesValue$): boolean {
+  return value.status === "shipped";
 }
 
 const SHIPPED_IS_TRACKED: Invariant = {
@@ -477,11 +508,20 @@ const SHIPPED_IS_TRACKED: Invariant = {
   applies: shippedIsTrackedApplies,
 };
 
-function skusDifferHolds(value: unknown): unknown {
-  return equal(
-    countOf(distinct(rootPath(value, "lines", "sku"))),
-    countOf(rootPath(value, "lines")),
-  );
+interface SkusDifferHoldsValue$ {
+  readonly lines: readonly SkusDifferHoldsLine$[];
+}
+
+interface SkusDifferHoldsLine$ {
+  readonly sku: string;
+}
+
+function skusDifferHolds(value: SkusDifferHoldsValue$): boolean {
+  const different = new Set<unknown>();
+  for (const line of value.lines) {
+    different.add(line.sku);
+  }
+  return different.size === value.lines.length;
 }
 
 const SKUS_DIFFER: Invariant = {

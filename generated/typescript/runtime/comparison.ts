@@ -7,11 +7,6 @@ export function equal(left: unknown, right: unknown): boolean {
   return left !== undefined && right !== undefined && same(left, right);
 }
 
-/** Tell deep difference; false when a side has no value. */
-export function notEqual(left: unknown, right: unknown): boolean {
-  return left !== undefined && right !== undefined && !same(left, right);
-}
-
 function same(left: unknown, right: unknown): boolean {
   if (typeof left === "number" && typeof right === "number") {
     return isNumber(left) && isNumber(right) && left === right;

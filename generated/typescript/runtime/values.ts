@@ -21,16 +21,6 @@ export class JsonataError extends Error {
   }
 }
 
-export const MOST = 10_000_000;
-
-/** Refuse a text or a sequence of more than ten million. */
-export function bounded(size: number, token: string): void {
-  if (size > MOST) {
-    const text = `\`${token}\` gives more than ${MOST} items or characters`;
-    throw new JsonataError("U1001", text, token);
-  }
-}
-
 /** Tell a number; one that is not finite is an error. */
 export function isNumber(value: unknown): value is number {
   if (typeof value !== "number") {
@@ -55,31 +45,6 @@ export function isArray(value: unknown): value is unknown[] {
   return Array.isArray(value);
 }
 
-/** Tell what a condition makes of the value; no value is false. */
-export function truthy(value: unknown): boolean {
-  if (typeof value === "boolean") {
-    return value;
-  }
-  if (typeof value === "string") {
-    return value.length > 0;
-  }
-  if (isArray(value)) {
-    return value.some((item) => truthy(item));
-  }
-  if (isObject(value)) {
-    return Object.keys(value).length > 0;
-  }
-  return isNumber(value) && value !== 0;
-}
-
-export function boolean(value: unknown): unknown {
-  return value === undefined ? undefined : truthy(value);
-}
-
-export function exists(value: unknown): boolean {
-  return value !== undefined;
-}
-
 export function typeOf(value: unknown): unknown {
   if (value === undefined || value === null) {
     return value === null ? "null" : undefined;
@@ -93,19 +58,11 @@ export function typeOf(value: unknown): unknown {
 /** Paths that led nowhere, while someone wants to know. */
 let absent: string[] | undefined;
 
-/** Note that the path of these steps led nowhere, while someone wants to know. */
-export function noteAbsent(steps: readonly unknown[]): void {
-  if (steps.length === 0) {
-    return;
-  }
-  absent?.push(steps.map((step) => (typeof step === "string" ? step : "…")).join("."));
-}
-
 /** Evaluate once more, noting which path leads nowhere. */
-export function firstAbsent(evaluate: (value: unknown) => unknown, value: unknown): string | null {
+export function firstAbsent(evaluate: (value: never) => unknown, value: unknown): string | null {
   absent = [];
   try {
-    evaluate(value);
+    evaluate(value as never);
     return absent[0] ?? null;
   } finally {
     absent = undefined;

@@ -13,11 +13,9 @@ import {
   standardSchema,
   violationsOf,
 } from "../runtime.js";
-import { equal } from "../runtime/comparison.js";
 import { checkInvariants, invariantsHold } from "../runtime/invariants.js";
 import { isEmail } from "../runtime/mailboxes.js";
 import { CallerFault, ImplementationFault, UndeclaredError } from "../runtime/operations.js";
-import { path } from "../runtime/paths.js";
 
 /** What goes in and what comes out, together: what invariants see. */
 export interface UserGetProfile {
@@ -187,8 +185,22 @@ export function checkUserGetProfileOutput(value: unknown, path: string, found: V
   }
 }
 
-function sameUserHolds(value: unknown): unknown {
-  return equal(path(value, "output", "userId"), path(value, "input", "userId"));
+interface SameUserHoldsValue$ {
+  readonly output?: SameUserHoldsOutput$;
+  readonly input?: SameUserHoldsInput$;
+}
+
+interface SameUserHoldsOutput$ {
+  readonly userId: string;
+}
+
+interface SameUserHoldsInput$ {
+  readonly userId: string;
+}
+
+function sameUserHolds(value: SameUserHoldsValue$): boolean {
+  const { input } = value;
+  return value.output !== undefined && input !== undefined && value.output!.userId === input.userId;
 }
 
 const SAME_USER: Invariant = {

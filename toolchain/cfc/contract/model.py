@@ -32,6 +32,9 @@ class SchemaReader(Protocol):
     def target(self, place: Place) -> Place | None:
         """Return where the `$ref` of the schema at this place leads; None when nowhere."""
 
+    def asserts(self, place: Place) -> bool:
+        """Tell whether the keywords of 2020-12 are in force at the place, all that assert."""
+
 
 @dataclass(frozen=True)
 class RawInvariant:

@@ -147,6 +147,14 @@ class Registry:
             self._targets[place] = found
         return self._targets[place]
 
+    def asserts(self, place: Place) -> bool:
+        """Tell whether the keywords of 2020-12 are in force at the place, all that assert."""
+        dialect = self.info(place).dialect
+        active = self.active_vocabularies(dialect)
+        return not dialect.startswith(LEGACY) and (
+            active is None or {"applicator", "validation"} <= active
+        )
+
     def resolve(self, place: Place, reference: str) -> Place:
         """Return the place a reference at `place` leads to; raises Unresolved."""
         uri, fragment = urldefrag(joined(self.info(place).base, reference))

@@ -37,7 +37,16 @@ class Prefixed:
     doc: Doc
 
 
-Doc = Atom | Bracket | Prefixed
+@dataclass(frozen=True)
+class Stacked:
+    """`head part part tail`, as in `any(test for item in items)`: one part a line, no comma."""
+
+    head: Code
+    parts: tuple[Doc, ...]
+    tail: Code
+
+
+Doc = Atom | Bracket | Prefixed | Stacked
 
 
 def flat(doc: Doc) -> Code:
@@ -49,6 +58,8 @@ def flat(doc: Doc) -> Code:
             return code("{}{}", doc.prefix, flat(doc.doc))
         case Bracket():
             return code("{}{}{}", doc.head, join(", ", map(flat, doc.items)), doc.tail)
+        case Stacked():
+            return code("{}{}{}", doc.head, join(" ", map(flat, doc.parts)), doc.tail)
 
 
 def indentation(levels: int, unit: Code) -> Code:
@@ -68,6 +79,11 @@ def lay_out(doc: Doc, levels: int, unit: Code, before: int = 0, behind: int = 0)
         case Prefixed():
             inner = lay_out(doc.doc, levels, unit, before + len(doc.prefix), behind)
             return code("{}{}", doc.prefix, inner)
+        case Stacked():
+            inside = indentation(levels + 1, unit)
+            lines = [code("{}{}\n", inside, lay_out(part, levels + 1, unit)) for part in doc.parts]
+            margin = indentation(levels, unit)
+            return code("{}\n{}{}{}", doc.head, join("", lines), margin, doc.tail)
         case Bracket():
             if not doc.items:
                 return one_line

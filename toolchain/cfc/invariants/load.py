@@ -7,6 +7,7 @@ it. It knows no schema: what the paths lead to is for `inference`.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Literal
 
 from cfc.contract.model import RawInvariant
@@ -19,6 +20,8 @@ from cfc.invariants.reads import reads_of
 from cfc.invariants.refusal import NotCompiled, Refused
 from cfc.invariants.regex import refuse_slow
 from cfc.invariants.tree import Tree
+from cfc.invariants.typed import lower_typed
+from cfc.invariants.types import TypeReader
 from cfc.text.pointer import to_fragment, to_text
 
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
@@ -47,7 +50,15 @@ def compile_invariant(
         pointer=to_text(raw.place.pointer),
         schema_path=to_fragment(raw.place.pointer),
         reads=reads,
+        lowered=lower(body),
+        when_lowered=None if when is None else lower(when),
     )
+
+
+def with_types(invariant: CompiledInvariant, reader: TypeReader) -> CompiledInvariant:
+    """Return the invariant lowered for the values that the reader's schema accepts."""
+    when = None if invariant.when is None else lower_typed(invariant.when, reader)
+    return replace(invariant, lowered=lower_typed(invariant.body, reader), when_lowered=when)
 
 
 def _ready(expression: str, part: Literal["expr", "when"]) -> Tree | InvariantProblem:

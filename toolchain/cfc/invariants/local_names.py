@@ -14,7 +14,7 @@ from cfc.invariants.builtins import BUILTINS
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
 _LONGEST = 24
 _OPERATORS = """
-    path root_path member field where item_at unwrap keep_array children descendants order_by ascending
+    no_value finite total has_match path root_path member field where item_at unwrap keep_array children descendants order_by ascending
     descending add subtract multiply divide remainder negate equal not_equal less less_or_equal
     greater greater_or_equal concat is_in number_range array whole constructed make_object group
     either coalesce truthy call fail pattern wrong_arguments context_of find split_text
@@ -52,6 +52,14 @@ class LocalNames:
 
     def __init__(self) -> None:
         self._taken: set[str] = set()
+
+    def mark(self) -> frozenset[str]:
+        """Return what is taken now, to go back to."""
+        return frozenset(self._taken)
+
+    def reset(self, mark: frozenset[str]) -> None:
+        """Give back what was claimed since."""
+        self._taken = set(mark)
 
     def claim(self, wish: str, fallback: str) -> str:
         """Return a free name near the wish, or near the fallback when the wish cannot be one."""

@@ -94,14 +94,14 @@ def lower(tree: Tree, free: tuple[str, ...] = (), *, everything: bool = False) -
     functions = [one for one in iter_nodes(tree) if isinstance(one, Lambda)]
     signatures = any(one.signature for one in functions)
     passed = frozenset(name for one in functions for name in one.parameters)
-    lowering = _Lowering(names, value, ancestry_of(tree), everything, now, signatures, passed)
+    lowering = DynamicLowering(names, value, ancestry_of(tree), everything, now, signatures, passed)
     body = lowering.body(tree, Context(value, root=True), scope, frame=True)
     used = frozenset(iter_used_in(body))
     given = (*parameters, now) if now in used else tuple(parameters)
     return Lowered(value, body, tuple(lowering.patterns), given, used, now in used)
 
 
-class _Lowering(PathLowering, CallLowering):
+class DynamicLowering(PathLowering, CallLowering):
     """Lowers one expression."""
 
     # --- expressions ----------------------------------------------------------------------
@@ -192,7 +192,7 @@ class _Lowering(PathLowering, CallLowering):
             items = tuple(
                 self.boolean(part, context, scope) for part in _chain(tree, tree.operator)
             )
-            return _decided(items, tree.operator == "and")
+            return decided(items, tree.operator == "and")
         if tree.operator == "&":
             parts = tuple(self.expression(part, context, scope) for part in _chain(tree, "&"))
             return Runtime("concat", parts)
@@ -239,7 +239,7 @@ def _chain(tree: Tree, operator: str) -> list[Tree]:
     return [tree, *reversed(out)]
 
 
-def _decided(items: tuple[Expression, ...], both: bool) -> Expression:
+def decided(items: tuple[Expression, ...], both: bool) -> Expression:
     """Return `and` (or `or`) of booleans, without what the constants among them decide."""
     kept: list[Expression] = []
     for item in items:

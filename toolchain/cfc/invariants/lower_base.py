@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from cfc.invariants.ancestry import Ancestry
 from cfc.invariants.builtins import BUILTINS
 from cfc.invariants.local_names import LocalNames
-from cfc.invariants.lowered import Body, Expression, Function, Pattern
+from cfc.invariants.lowered import Body, Expression, Function, Pattern, PatternRef
 from cfc.invariants.scopes import Context, Scope
-from cfc.invariants.tree import Call, Tree, Variable
+from cfc.invariants.tree import Call, Regex, Tree, Variable
 
 
 @dataclass
@@ -38,6 +38,10 @@ class LoweringBase(ABC):
     @abstractmethod
     def body(self, tree: Tree, context: Context, scope: Scope, *, frame: bool = False) -> Body:
         """Lower what a function returns; `frame`: it has variables of its own."""
+
+    @abstractmethod
+    def regex(self, tree: Regex) -> PatternRef:
+        """Lower a regular expression."""
 
     def inner(self, tree: Tree, wish: str, scope: Scope) -> Function:
         """Lower what is evaluated with another context: a function of that context."""

@@ -47,12 +47,16 @@ class BlockLowering(LoweringBase):
                 nested = self.body(part, context, inner)
                 return Body((*lets, *nested.lets), nested.result)
             elif last:
-                result = self.expression(part, context, inner)
+                result = self.answer(part, context, inner)
             else:
                 ignored = self.expression(part, context, inner)
                 if not isinstance(ignored, Constant | Local | Undefined | Function):
                     lets.append(Let(None, ignored))
         return Body(tuple(lets), result)
+
+    def answer(self, tree: Tree, context: Context, scope: Scope) -> Expression:
+        """Lower what a function returns."""
+        return self.expression(tree, context, scope)
 
     def declared(self, kept: dict[str, Kept], parts: tuple[Tree, ...], scope: Scope) -> list[Let]:
         """Declare what must be known before it is bound; refuse what may never come to an end."""

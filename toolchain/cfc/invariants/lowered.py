@@ -95,6 +95,196 @@ class Choose:
     otherwise: Expression
 
 
+# --- plain: what every language has words for, on values whose types the schema tells ---------
+
+
+@dataclass(frozen=True)
+class Member:
+    """The member of an object that has it; `optional`: another object of its kind may not."""
+
+    base: Expression
+    key: str
+    optional: bool = False
+
+
+@dataclass(frozen=True)
+class Has:
+    """Whether the object has the member."""
+
+    base: Expression
+    key: str
+
+
+@dataclass(frozen=True)
+class Empty:
+    """An array without items."""
+
+
+@dataclass(frozen=True)
+class Defined:
+    """Whether a local has a value."""
+
+    local: str
+
+
+@dataclass(frozen=True)
+class At:
+    """The item of an array that has it; from the end when the index is negative."""
+
+    base: Expression
+    index: int
+
+
+@dataclass(frozen=True)
+class Size:
+    """How many items an array has, or a set."""
+
+    base: Expression
+    of_set: bool = False
+
+
+@dataclass(frozen=True)
+class Length:
+    """How many code points a string has."""
+
+    text: Expression
+
+
+@dataclass(frozen=True)
+class Changed:
+    """A string in lower or upper case; `how` is `lower` or `upper`."""
+
+    text: Expression
+    how: str
+
+
+@dataclass(frozen=True)
+class Compare:
+    """`==`, `!=`, `<`, `<=`, `>`, `>=` of two scalars that the language compares rightly."""
+
+    operator: str
+    left: Expression
+    right: Expression
+
+
+@dataclass(frozen=True)
+class Arithmetic:
+    """`+`, `-`, `*`, `/` of two numbers."""
+
+    operator: str
+    left: Expression
+    right: Expression
+
+
+@dataclass(frozen=True)
+class Negative:
+    operand: Expression
+
+
+@dataclass(frozen=True)
+class Double:
+    """A number of the document as a double: an integer may be one that no double equals."""
+
+    operand: Expression
+
+
+@dataclass(frozen=True)
+class Concat:
+    """Strings, joined."""
+
+    parts: tuple[Expression, ...]
+
+
+@dataclass(frozen=True)
+class Not:
+    operand: Expression
+
+
+@dataclass(frozen=True)
+class Contains:
+    """Whether an array or a set holds a scalar, or a text another; `among`: which of these."""
+
+    value: Expression
+    container: Expression
+    among: str
+
+
+@dataclass(frozen=True)
+class OneOf:
+    """Whether a scalar is one of some constants."""
+
+    value: Expression
+    constants: tuple[Constant, ...]
+
+
+@dataclass(frozen=True)
+class Each:
+    """A clause: for each item of an array."""
+
+    local: str
+    array: Expression
+
+
+@dataclass(frozen=True)
+class When:
+    """A clause: go on only where the test is true."""
+
+    test: Expression
+
+
+@dataclass(frozen=True)
+class Some:
+    """Whether the clauses come to some item of which the test is true."""
+
+    clauses: tuple[Clause, ...]
+    test: Expression
+
+
+@dataclass(frozen=True)
+class Every:
+    """Whether the test is true of every item that the clauses come to."""
+
+    clauses: tuple[Clause, ...]
+    test: Expression
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """The items that the clauses come to, `into` one number or collection.
+
+    `count`, `distinct` (how many differ), `total`, `largest`, `smallest`, `set`, `list`.
+    """
+
+    into: str
+    clauses: tuple[Clause, ...]
+    item: Expression
+
+
+Clause = Each | When
+Plain = (
+    Member
+    | Has
+    | Empty
+    | Defined
+    | At
+    | Size
+    | Length
+    | Changed
+    | Compare
+    | Arithmetic
+    | Negative
+    | Double
+    | Concat
+    | Not
+    | Contains
+    | OneOf
+    | Some
+    | Every
+    | Gathered
+)
+_BOOLEANS = (Has, Defined, Compare, Not, Contains, OneOf, Some, Every)
+
+
 Expression = (
     Constant
     | Undefined
@@ -108,6 +298,7 @@ Expression = (
     | All
     | Any
     | Choose
+    | Plain
 )
 
 
@@ -115,12 +306,13 @@ Expression = (
 class Let:
     """A local set to a value; without a name only the value's errors matter.
 
-    `again`: the local is set a second time in its body.
+    `again`: the local is set a second time in its body. `plain`: its type is that of the value.
     """
 
     name: str | None
     value: Expression
     again: bool = False
+    plain: bool = False
 
 
 @dataclass(frozen=True)
@@ -142,10 +334,40 @@ class Pattern:
 
 
 @dataclass(frozen=True)
+class Read:
+    """The type of a value that plain code reads: as much of it as the code needs.
+
+    `kind`: `string`, `number`, `boolean`, `null`, `record` (of this index), `array` (of such
+    items), `any`, or `union` of `others`.
+    """
+
+    kind: str
+    record: int = 0
+    item: Read | None = None
+    others: tuple[Read, ...] = ()
+
+
+@dataclass(frozen=True)
+class ReadMember:
+    key: str
+    read: Read
+    required: bool
+
+
+@dataclass(frozen=True)
+class ReadRecord:
+    """An object that plain code reads; `words` of its name, unique in the expression."""
+
+    words: tuple[str, ...]
+    members: tuple[ReadMember, ...]
+
+
+@dataclass(frozen=True)
 class Lowered:
     """One expression. `value` is the name of its parameter; `free` are further parameters.
 
-    `used`: the locals that something reads. `clock`: the last of `free` is the time.
+    `used`: the locals that something reads. `clock`: the last of `free` is the time. `reads`:
+    what plain code reads of the value; None where all of the code asks the runtime.
     """
 
     value: str
@@ -154,6 +376,8 @@ class Lowered:
     free: tuple[str, ...] = ()
     used: frozenset[str] = frozenset()
     clock: bool = False
+    reads: Read | None = None
+    records: tuple[ReadRecord, ...] = ()
 
 
 def iter_expressions(body: Body) -> Iterator[Expression]:
@@ -172,6 +396,56 @@ def iter_expressions(body: Body) -> Iterator[Expression]:
                 stack += expression.items
             case Choose():
                 stack += (expression.test, expression.then, expression.otherwise)
+            case _:
+                stack += iter_operands(expression)
+
+
+def iter_operands(expression: Expression) -> Iterator[Expression]:
+    """Yield what stands directly in a plain expression."""
+    match expression:
+        case Member() | Has() | At() | Size():
+            yield expression.base
+        case Length() | Changed():
+            yield expression.text
+        case Compare() | Arithmetic():
+            yield from (expression.left, expression.right)
+        case Negative() | Double() | Not():
+            yield expression.operand
+        case Concat():
+            yield from expression.parts
+        case Contains():
+            yield from (expression.value, expression.container)
+        case OneOf():
+            yield expression.value
+        case Some() | Every() | Gathered():
+            for clause in expression.clauses:
+                yield clause.array if isinstance(clause, Each) else clause.test
+            yield expression.item if isinstance(expression, Gathered) else expression.test
+
+
+def is_boolean(expression: Expression) -> bool:
+    """Tell what is true or false in every language, whatever the value."""
+    match expression:
+        case All() | Any():
+            return all(map(is_boolean, expression.items))
+        case Choose():
+            return is_boolean(expression.then) and is_boolean(expression.otherwise)
+        case Constant():
+            return isinstance(expression.value, bool)
+    return isinstance(expression, _BOOLEANS)
+
+
+def free_locals(expression: Expression) -> frozenset[str]:
+    """Return the locals that the expression reads and does not bind by clauses of its own."""
+    body = Body((), expression)
+    bound = {
+        clause.local
+        for one in iter_expressions(body)
+        if isinstance(one, Some | Every | Gathered)
+        for clause in one.clauses
+        if isinstance(clause, Each)
+    }
+    return frozenset(iter_used_in(body)) - bound
 
 
 def iter_used_in(body: Body) -> Iterator[str]:
@@ -181,6 +455,8 @@ def iter_used_in(body: Body) -> Iterator[str]:
             yield expression.name
         elif isinstance(expression, Invoke):
             yield expression.function
+        elif isinstance(expression, Defined):
+            yield expression.local
 
 
 def runtime_names(lowered: Lowered) -> frozenset[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from cfc.invariants.lowered import Lowered
 from cfc.invariants.tree import Tree
 
 
@@ -12,7 +13,7 @@ class CompiledInvariant:
     """`name` is in lower snake case and unique in the module; `pointer` and `schema_path` say where it stands.
 
     `reads`: first names of the paths that start at the root (`input`, `output`), and `$` when
-    the whole value is read. `severity` is `error` or `warning`.
+    the whole value is read. `severity` is `error` or `warning`. `lowered` and `when_lowered`: what is printed of both.
     """
 
     id: str
@@ -26,3 +27,5 @@ class CompiledInvariant:
     pointer: str
     schema_path: str
     reads: frozenset[str]
+    lowered: Lowered
+    when_lowered: Lowered | None = None

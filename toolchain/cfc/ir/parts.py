@@ -7,21 +7,21 @@ of parts. What a part itself needs is written in its own imports, so this table 
 from __future__ import annotations
 
 _FUNCTIONS = {
-    "values": "UNDEFINED JsonataError truthy boolean negation exists either coalesce type_of",
+    "values": "UNDEFINED JsonataError no_value truthy boolean negation exists either coalesce type_of",
     "paths": """
         KEEP_ARRAY unwrap keep_array field member path root_path children descendants where item_at
     """,
     "sorting": "ascending descending order_by of_all sort_items",
     "comparison": "equal not_equal less less_or_equal greater greater_or_equal is_in",
     "arithmetic": """
-        add subtract multiply divide remainder negate sum_of count_of max_of min_of average_of
+        finite total add subtract multiply divide remainder negate sum_of count_of max_of min_of average_of
     """,
     "numeric": "number absolute floor ceil round_number power square_root",
     "texts": "string concat",
     "strings": """
         length substring substring_at substring_before substring_after lowercase uppercase trim pad join
     """,
-    "patterns": "pattern contains match split replace",
+    "patterns": "pattern has_match contains match split replace",
     "arguments": "wrong_arguments context_of raise_error assert_that",
     "functions": "call map_items filter_items single_item reduce_items",
     "arrays": "whole array constructed number_range append reverse zip_items distinct",

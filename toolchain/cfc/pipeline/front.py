@@ -22,9 +22,10 @@ from cfc.contract.registry import Registry, joined
 from cfc.diagnostics.model import Finding, Location, Severity
 from cfc.diagnostics.reporter import Reporter
 from cfc.invariants.inference import check_invariant
-from cfc.invariants.load import compile_invariant
+from cfc.invariants.load import compile_invariant, with_types
 from cfc.invariants.problem import InvariantProblem
 from cfc.invariants.program import CompiledInvariant
+from cfc.invariants.types import TypeReader
 from cfc.ir.lower import Settings, lower
 from cfc.ir.module import ContractModule
 from cfc.ir.naming import Naming
@@ -227,11 +228,12 @@ def _read_invariants(front: Front, contract: Contract, *, report: bool) -> None:
         taken.setdefault(raw.id, raw.place)
         compiled = compile_invariant(raw, names)
         if isinstance(compiled, CompiledInvariant):
-            front.invariants.setdefault(holder, []).append(compiled)
+            operation = contract.kind == "operation" and not holder.pointer
+            reader = TypeReader(front.registry, holder, operation=operation)
+            front.invariants.setdefault(holder, []).append(with_types(compiled, reader))
             if not report:
                 continue
             root = front.registry.info(holder).resource if holder.pointer else holder
-            operation = contract.kind == "operation" and not holder.pointer
             problems = check_invariant(
                 compiled, holder if holder.pointer else root, front.registry, operation=operation
             )

@@ -12,11 +12,6 @@ def equal(left: object, right: object) -> bool:
     return left is not UNDEFINED and right is not UNDEFINED and _same(left, right)
 
 
-def not_equal(left: object, right: object) -> bool:
-    """Tell deep difference; false when a side has no value."""
-    return left is not UNDEFINED and right is not UNDEFINED and not _same(left, right)
-
-
 def _same(left: object, right: object) -> bool:
     if isinstance(left, str) or isinstance(right, str):
         return left == right

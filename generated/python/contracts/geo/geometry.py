@@ -20,7 +20,7 @@ from .._runtime import (
 from .._runtime.comparison import equal
 from .._runtime.invariants import Invariant, check_invariants, invariants_hold
 from .._runtime.limits import MAX_DEPTH
-from .._runtime.paths import item_at, unwrap
+from .._runtime.values import UNDEFINED
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -49,10 +49,13 @@ else:
         return [*globals(), *dir(models)]
 
 
-def _ring_is_closed(value: object) -> object:
-    if not equal(unwrap(item_at(item_at(value, 0), 0)), unwrap(item_at(item_at(value, -1), 0))):
+def _ring_is_closed(value: list[list[object]]) -> object:
+    if not equal(value[0][0], value[-1][0]):
         return False
-    return equal(unwrap(item_at(item_at(value, 0), 1)), unwrap(item_at(item_at(value, -1), 1)))
+    return equal(
+        (value[0][1] if len(value[0]) > 1 else UNDEFINED),
+        (value[-1][1] if len(value[-1]) > 1 else UNDEFINED),
+    )
 
 
 RING_IS_CLOSED = Invariant(

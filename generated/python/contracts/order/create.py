@@ -18,12 +18,8 @@ from .._runtime import (
     step,
     violations_of,
 )
-from .._runtime.arithmetic import count_of
-from .._runtime.arrays import distinct
-from .._runtime.comparison import equal
 from .._runtime.invariants import Invariant, check_invariants, invariants_hold
 from .._runtime.operations import CallerFault, ImplementationFault, OperationError, UndeclaredError
-from .._runtime.paths import root_path
 from ..order import order as _order
 
 TYPE_CHECKING = False
@@ -60,11 +56,47 @@ NAMES_0: frozenset[str] = frozenset(
 )
 
 
-def _skus_differ(value: object) -> object:
-    return equal(
-        count_of(distinct(root_path(value, "input", "lines", "sku"))),
-        count_of(root_path(value, "input", "lines")),
-    )
+if TYPE_CHECKING:
+    from typing import NotRequired, TypedDict
+
+    class _SkusDifferValue(TypedDict):
+        input: NotRequired[_SkusDifferInput]
+
+    class _SkusDifferInput(TypedDict):
+        lines: list[_SkusDifferLine]
+
+    class _SkusDifferLine(TypedDict):
+        sku: str
+
+    class _SameCustomerValue(TypedDict):
+        output: NotRequired[_SameCustomerOutput]
+        input: NotRequired[_SameCustomerInput]
+
+    class _SameCustomerOutput(TypedDict):
+        customerId: str
+
+    class _SameCustomerInput(TypedDict):
+        customerId: str
+
+    class _SameLinesValue(TypedDict):
+        output: NotRequired[_SameLinesOutput]
+        input: NotRequired[_SameLinesInput]
+
+    class _SameLinesOutput(TypedDict):
+        lines: list[object]
+
+    class _SameLinesInput(TypedDict):
+        lines: list[object]
+
+    class _StartsOpenValue(TypedDict):
+        output: NotRequired[_StartsOpenOutput]
+
+    class _StartsOpenOutput(TypedDict):
+        status: str
+
+
+def _skus_differ(value: _SkusDifferValue) -> bool:
+    return (len({line["sku"] for line in value["input"]["lines"]}) if "input" in value else 0) == (len(value["input"]["lines"]) if "input" in value else 0)
 
 
 SKUS_DIFFER = Invariant(
@@ -76,8 +108,12 @@ SKUS_DIFFER = Invariant(
 )
 
 
-def _same_customer(value: object) -> object:
-    return equal(root_path(value, "output", "customerId"), root_path(value, "input", "customerId"))
+def _same_customer(value: _SameCustomerValue) -> bool:
+    if "output" not in value:
+        return False
+    if "input" not in value:
+        return False
+    return value["output"]["customerId"] == value["input"]["customerId"]
 
 
 SAME_CUSTOMER = Invariant(
@@ -89,11 +125,8 @@ SAME_CUSTOMER = Invariant(
 )
 
 
-def _same_lines(value: object) -> object:
-    return equal(
-        count_of(root_path(value, "output", "lines")),
-        count_of(root_path(value, "input", "lines")),
-    )
+def _same_lines(value: _SameLinesValue) -> bool:
+    return (len(value["output"]["lines"]) if "output" in value else 0) == (len(value["input"]["lines"]) if "input" in value else 0)
 
 
 SAME_LINES = Invariant(
@@ -105,8 +138,8 @@ SAME_LINES = Invariant(
 )
 
 
-def _starts_open(value: object) -> object:
-    return equal(root_path(value, "output", "status"), "open")
+def _starts_open(value: _StartsOpenValue) -> bool:
+    return "output" in value and value["output"]["status"] == "open"
 
 
 STARTS_OPEN = Invariant(

@@ -16,10 +16,8 @@ from .._runtime import (
     step,
     violations_of,
 )
-from .._runtime.comparison import equal
 from .._runtime.invariants import Invariant, check_invariants, invariants_hold
 from .._runtime.operations import CallerFault, ImplementationFault, OperationError, UndeclaredError
-from .._runtime.paths import root_path
 from ..order import order as _order
 
 TYPE_CHECKING = False
@@ -46,8 +44,22 @@ else:
         return [*globals(), *dir(models)]
 
 
-def _same_order(value: object) -> object:
-    return equal(root_path(value, "output", "id"), root_path(value, "input", "id"))
+if TYPE_CHECKING:
+    from typing import NotRequired, TypedDict
+
+    class _SameOrderValue(TypedDict):
+        output: NotRequired[_SameOrderOutput]
+        input: NotRequired[_SameOrderInput]
+
+    class _SameOrderOutput(TypedDict):
+        id: str
+
+    class _SameOrderInput(TypedDict):
+        id: str
+
+
+def _same_order(value: _SameOrderValue) -> bool:
+    return "output" in value and "input" in value and value["output"]["id"] == value["input"]["id"]
 
 
 SAME_ORDER = Invariant(

@@ -18,13 +18,9 @@ from .._runtime import (
     violations_of,
 )
 from .._runtime import formats as _formats
-from .._runtime.arithmetic import add, count_of, multiply, sum_of
-from .._runtime.arrays import distinct
-from .._runtime.comparison import equal, not_equal
+from .._runtime.arithmetic import finite, total
 from .._runtime.invariants import Invariant, check_invariants, invariants_hold
 from .._runtime.matching import Regex
-from .._runtime.paths import field, member, path, root_path, where
-from .._runtime.values import exists
 from ..shared import money as _money
 
 TYPE_CHECKING = False
@@ -73,14 +69,59 @@ VALUES_0: tuple[str, ...] = (
 )
 
 
-def _total_is_sum(value: object) -> object:
-    def each_line(line: object) -> object:
-        return multiply(member(line, "quantity"), path(line, "price", "amount"))
+if TYPE_CHECKING:
+    from typing import NotRequired, TypedDict
 
-    return equal(
-        root_path(value, "total", "amount"),
-        add(sum_of(root_path(value, "lines", each_line)), root_path(value, "shipping", "amount")),
-    )
+    class _TotalIsSumValue(TypedDict):
+        total: _TotalIsSumTotal
+        lines: list[_TotalIsSumLine]
+        shipping: _TotalIsSumShipping
+
+    class _TotalIsSumTotal(TypedDict):
+        amount: float
+
+    class _TotalIsSumLine(TypedDict):
+        quantity: float
+        price: _TotalIsSumPrice
+
+    class _TotalIsSumPrice(TypedDict):
+        amount: float
+
+    class _TotalIsSumShipping(TypedDict):
+        amount: float
+
+    class _OneCurrencyValue(TypedDict):
+        lines: list[_OneCurrencyLine]
+        total: _OneCurrencyTotal
+        shipping: _OneCurrencyShipping
+
+    class _OneCurrencyLine(TypedDict):
+        price: _OneCurrencyPrice
+
+    class _OneCurrencyPrice(TypedDict):
+        currency: str
+
+    class _OneCurrencyTotal(TypedDict):
+        currency: str
+
+    class _OneCurrencyShipping(TypedDict):
+        currency: str
+
+    class _ShippedIsTrackedValue(TypedDict):
+        tracking: NotRequired[str]
+
+    class _ShippedIsTrackedAppliesValue(TypedDict):
+        status: str
+
+    class _SkusDifferValue(TypedDict):
+        lines: list[_SkusDifferLine]
+
+    class _SkusDifferLine(TypedDict):
+        sku: str
+
+
+def _total_is_sum(value: _TotalIsSumValue) -> bool:
+    return float(value["total"]["amount"]) == finite(total([line["quantity"] * float(line["price"]["amount"]) for line in value["lines"]]) + float(value["shipping"]["amount"]))
 
 
 TOTAL_IS_SUM = Invariant(
@@ -92,16 +133,11 @@ TOTAL_IS_SUM = Invariant(
 )
 
 
-def _one_currency(value: object) -> object:
-    def each_line(line: object) -> object:
-        def each_line_2(line_2: object) -> object:
-            return not_equal(path(line_2, "price", "currency"), path(value, "total", "currency"))
-
-        return where(field(line, "lines"), each_line_2)
-
-    if not equal(count_of(root_path(value, each_line)), 0):
+def _one_currency(value: _OneCurrencyValue) -> bool:
+    currency = value["total"]["currency"]
+    if any(line["price"]["currency"] != currency for line in value["lines"]):
         return False
-    return equal(root_path(value, "shipping", "currency"), root_path(value, "total", "currency"))
+    return value["shipping"]["currency"] == value["total"]["currency"]
 
 
 ONE_CURRENCY = Invariant(
@@ -113,12 +149,12 @@ ONE_CURRENCY = Invariant(
 )
 
 
-def _shipped_is_tracked(value: object) -> object:
-    return exists(root_path(value, "tracking"))
+def _shipped_is_tracked(value: _ShippedIsTrackedValue) -> bool:
+    return "tracking" in value
 
 
-def _shipped_is_tracked_applies(value: object) -> object:
-    return equal(root_path(value, "status"), "shipped")
+def _shipped_is_tracked_applies(value: _ShippedIsTrackedAppliesValue) -> bool:
+    return value["status"] == "shipped"
 
 
 SHIPPED_IS_TRACKED = Invariant(
@@ -131,11 +167,8 @@ SHIPPED_IS_TRACKED = Invariant(
 )
 
 
-def _skus_differ(value: object) -> object:
-    return equal(
-        count_of(distinct(root_path(value, "lines", "sku"))),
-        count_of(root_path(value, "lines")),
-    )
+def _skus_differ(value: _SkusDifferValue) -> bool:
+    return len({line["sku"] for line in value["lines"]}) == len(value["lines"])
 
 
 SKUS_DIFFER = Invariant(

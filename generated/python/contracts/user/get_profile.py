@@ -16,10 +16,8 @@ from .._runtime import (
     violations_of,
 )
 from .._runtime import mailboxes as _mailboxes
-from .._runtime.comparison import equal
 from .._runtime.invariants import Invariant, check_invariants, invariants_hold
 from .._runtime.operations import CallerFault, ImplementationFault, UndeclaredError
-from .._runtime.paths import path
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -44,8 +42,26 @@ else:
         return [*globals(), *dir(models)]
 
 
-def _same_user(value: object) -> object:
-    return equal(path(value, "output", "userId"), path(value, "input", "userId"))
+if TYPE_CHECKING:
+    from typing import NotRequired, TypedDict
+
+    class _SameUserValue(TypedDict):
+        output: NotRequired[_SameUserOutput]
+        input: NotRequired[_SameUserInput]
+
+    class _SameUserOutput(TypedDict):
+        userId: str
+
+    class _SameUserInput(TypedDict):
+        userId: str
+
+
+def _same_user(value: _SameUserValue) -> bool:
+    if "output" not in value:
+        return False
+    if "input" not in value:
+        return False
+    return value["output"]["userId"] == value["input"]["userId"]
 
 
 SAME_USER = Invariant(

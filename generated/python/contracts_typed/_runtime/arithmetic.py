@@ -3,63 +3,24 @@
 from __future__ import annotations
 
 import math
+import operator
+from collections.abc import Iterable
+from functools import reduce
 
-from .values import EXACT, UNDEFINED, JsonataError, is_plain, to_double
-
-
-def add(left: object, right: object) -> object:
-    if is_plain(left) and is_plain(right):
-        return to_double(left + right)
-    pair = _operands(left, right, "+")
-    return UNDEFINED if pair is None else to_double(pair[0] + pair[1])
+from .values import JsonataError
 
 
-def multiply(left: object, right: object) -> object:
-    if is_plain(left) and is_plain(right):
-        return to_double(left * right)
-    pair = _operands(left, right, "*")
-    return UNDEFINED if pair is None else to_double(pair[0] * pair[1])
+def finite(value: float) -> float:
+    """Return the double nearest to what was calculated; raises an error when it is infinite."""
+    try:
+        double = float(value)
+    except OverflowError:
+        double = math.inf
+    if math.isfinite(double):
+        return double
+    raise JsonataError("D1001", "a number is out of range")
 
 
-def _operands(left: object, right: object, token: str) -> tuple[int | float, int | float] | None:
-    one = None if left is UNDEFINED else _as_number(left, "T2001", token)
-    other = None if right is UNDEFINED else _as_number(right, "T2002", token)
-    return None if one is None or other is None else (one, other)
-
-
-def _as_number(value: object, code: str, token: str) -> int | float:
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        number = to_double(value)
-        if math.isfinite(number):
-            return number
-        raise JsonataError("D1001", "a number is out of range", token)
-    side = "left" if code == "T2001" else "right"
-    raise JsonataError(code, f"the {side} side of `{token}` is not a number", token)
-
-
-def sum_of(value: object) -> object:
-    """Return the sum, added one by one: Python's own `sum` compensates, JavaScript does not."""
-    if value is UNDEFINED:
-        return UNDEFINED
-    total: int | float = 0
-    for number_ in _numbers(value, "sum"):
-        total += number_
-        if not -EXACT <= total <= EXACT:
-            total = to_double(total)
-    return total
-
-
-def count_of(value: object) -> int:
-    return 0 if value is UNDEFINED else len(value) if isinstance(value, list) else 1
-
-
-def _numbers(value: object, token: str) -> list[int | float]:
-    found: list[int | float] = []
-    for item in value if isinstance(value, list) else [value]:
-        if is_plain(item):
-            found.append(item)
-            continue
-        if not isinstance(item, int | float) or isinstance(item, bool):
-            raise JsonataError("T0412", f"`${token}` takes an array of numbers", token)
-        found.append(to_double(item))
-    return found
+def total(numbers: Iterable[float]) -> float:
+    """Add doubles from left to right; the builtin `sum` makes up for rounding, which JSON does not."""
+    return reduce(operator.add, numbers, 0.0)

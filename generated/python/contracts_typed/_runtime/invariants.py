@@ -18,11 +18,11 @@ class Invariant:
 
     id: str
     expression: str
-    evaluate: Callable[[object], object]
+    evaluate: Callable[..., object]
     schema_path: str
     message: str | None = None
     severity: str = "error"
-    applies: Callable[[object], object] | None = None
+    applies: Callable[..., object] | None = None
 
 
 def check_invariants(
@@ -66,6 +66,10 @@ def _judge(invariant: Invariant, value: object, path: str) -> Violation | None:
         text = f"{error.code}: {error.message}"
         rule = "invariant-limit" if error.code == "U1001" else "invariant-error"
         return _violation(invariant, path, rule, text, details)
+    except OverflowError:
+        text = "D1001: a number is out of range"
+        details = {"code": "D1001", "position": None}
+        return _violation(invariant, path, "invariant-error", text, details)
     except RecursionError:
         return _violation(invariant, path, "invariant-limit", "the value is nested too deeply")
     if result is False:

@@ -8,10 +8,10 @@ a date-time without a zone is UTC.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextvars import ContextVar
 from enum import Enum
-from typing import Final, TypeGuard
+from typing import Final
 
 
 class _Undefined(Enum):
@@ -39,15 +39,6 @@ class JsonataError(Exception):
 EXACT: Final = 2**53
 
 
-MOST: Final = 10_000_000
-
-
-def bounded(size: float, token: str) -> None:
-    """Refuse a text or a sequence of more than ten million."""
-    if size > MOST:
-        raise JsonataError("U1001", f"`{token}` gives more than {MOST} items or characters", token)
-
-
 def is_number(value: object) -> bool:
     """Tell a number; one that is not finite is an error. Python counts bool as int."""
     if isinstance(value, float):
@@ -67,30 +58,6 @@ def to_double(value: float) -> int | float:
         return math.inf if value > 0 else -math.inf
 
 
-def is_plain(value: object) -> TypeGuard[int | float]:
-    """Tell a number that is a double as it stands: the usual case, told fast."""
-    if type(value) is float:
-        return -math.inf < value < math.inf
-    return type(value) is int and -EXACT <= value <= EXACT
-
-
-def truthy(value: object) -> bool:
-    """Tell what a condition makes of the value; no value is false."""
-    if isinstance(value, bool):
-        return value
-    if isinstance(value, str | dict):
-        return len(value) > 0
-    if isinstance(value, list):
-        return any(truthy(item) for item in value)
-    if value is None or value is UNDEFINED or callable(value):
-        return False
-    return is_number(value) and value != 0
-
-
-def exists(value: object) -> bool:
-    return value is not UNDEFINED
-
-
 def type_of(value: object) -> object:
     if value is UNDEFINED or value is None:
         return UNDEFINED if value is UNDEFINED else "null"
@@ -107,14 +74,7 @@ def type_of(value: object) -> object:
 _absent: ContextVar[list[str] | None] = ContextVar("absent", default=None)
 
 
-def note_absent(steps: Sequence[object]) -> None:
-    """Note that the path of these steps led nowhere, while someone wants to know."""
-    noted = _absent.get()
-    if noted is not None and steps:
-        noted.append(".".join(step if isinstance(step, str) else "…" for step in steps))
-
-
-def first_absent(evaluate: Callable[[object], object], value: object) -> str | None:
+def first_absent(evaluate: Function, value: object) -> str | None:
     """Evaluate once more, noting which path leads nowhere."""
     noted: list[str] = []
     token = _absent.set(noted)

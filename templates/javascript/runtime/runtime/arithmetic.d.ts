@@ -1,4 +1,6 @@
 /** Calculating, and the numbers of an array taken together. */
+/** Return what was calculated; throws an error when it is infinite. */
+export declare function finite(value: number): number;
 export declare function add(left: unknown, right: unknown): unknown;
 export declare function subtract(left: unknown, right: unknown): unknown;
 export declare function multiply(left: unknown, right: unknown): unknown;

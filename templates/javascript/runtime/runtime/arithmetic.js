@@ -1,5 +1,12 @@
 /** Calculating, and the numbers of an array taken together. */
 import { JsonataError, isArray, isNumber } from "./values.js";
+/** Return what was calculated; throws an error when it is infinite. */
+export function finite(value) {
+    if (Number.isFinite(value)) {
+        return value;
+    }
+    throw new JsonataError("D1001", "a number is out of range");
+}
 export function add(left, right) {
     return calculate(left, right, "+", (one, other) => one + other);
 }

@@ -4,12 +4,12 @@ import type { Violation } from "../runtime.js";
 export interface Invariant {
     readonly id: string;
     readonly expression: string;
-    readonly evaluate: (value: unknown) => unknown;
+    readonly evaluate: (value: never) => unknown;
     readonly schemaPath: string;
     readonly message?: string;
     readonly severity?: string;
     /** When it does not give exactly true, the rule is not applicable. */
-    readonly applies?: (value: unknown) => unknown;
+    readonly applies?: (value: never) => unknown;
 }
 /**
  * Add a violation for every invariant that does not hold.

@@ -25,6 +25,11 @@ export function contains(value, wanted) {
     }
     return checked(call(wanted, text)) !== undefined;
 }
+/** Tell whether the pattern is found in the text. */
+export function hasMatch(wanted, text) {
+    wanted.lastIndex = 0;
+    return wanted.test(text);
+}
 /** Return the matches as objects: match, index, groups. */
 export function match(value, wanted, limit) {
     expect("match", "string", value);

@@ -37,5 +37,7 @@ export declare function coalesce(value: unknown, otherwise: () => unknown): unkn
 export declare function typeOf(value: unknown): unknown;
 /** Note that the path of these steps led nowhere, while someone wants to know. */
 export declare function noteAbsent(steps: readonly unknown[]): void;
+/** Return no value, and note the path that led nowhere. */
+export declare function noValue(path: string): undefined;
 /** Evaluate once more, noting which path leads nowhere. */
-export declare function firstAbsent(evaluate: (value: unknown) => unknown, value: unknown): string | null;
+export declare function firstAbsent(evaluate: (value: never) => unknown, value: unknown): string | null;

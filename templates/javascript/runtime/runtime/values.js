@@ -98,6 +98,10 @@ export function noteAbsent(steps) {
     }
     absent?.push(steps.map((step) => (typeof step === "string" ? step : "…")).join("."));
 }
+/** Return no value, and note the path that led nowhere. */
+export function noValue(path) {
+    noteAbsent([path]);
+}
 /** Evaluate once more, noting which path leads nowhere. */
 export function firstAbsent(evaluate, value) {
     absent = [];

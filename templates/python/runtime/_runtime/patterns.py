@@ -33,6 +33,11 @@ def contains(value: object, wanted: object) -> object:
     return _checked(call(wanted, text)) is not None
 
 
+def has_match(wanted: re.Pattern[str], text: str) -> bool:
+    """Tell whether the pattern is found in the text."""
+    return wanted.search(units_of(text)) is not None
+
+
 def match(value: object, wanted: object, limit: object = UNDEFINED) -> object:
     """Return the matches as objects: match, index, groups."""
     expect("match", "string", value)

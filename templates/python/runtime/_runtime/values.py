@@ -147,7 +147,13 @@ def note_absent(steps: Sequence[object]) -> None:
         noted.append(".".join(step if isinstance(step, str) else "…" for step in steps))
 
 
-def first_absent(evaluate: Callable[[object], object], value: object) -> str | None:
+def no_value(path: str) -> object:
+    """Return no value, and note the path that led nowhere."""
+    note_absent((path,))
+    return UNDEFINED
+
+
+def first_absent(evaluate: Function, value: object) -> str | None:
     """Evaluate once more, noting which path leads nowhere."""
     noted: list[str] = []
     token = _absent.set(noted)

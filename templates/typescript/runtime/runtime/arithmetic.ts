@@ -2,6 +2,14 @@
 
 import { JsonataError, isArray, isNumber } from "./values.js";
 
+/** Return what was calculated; throws an error when it is infinite. */
+export function finite(value: number): number {
+  if (Number.isFinite(value)) {
+    return value;
+  }
+  throw new JsonataError("D1001", "a number is out of range");
+}
+
 export function add(left: unknown, right: unknown): unknown {
   return calculate(left, right, "+", (one, other) => one + other);
 }

@@ -10,12 +10,12 @@ const NOT_JUDGED = "not judged: the schema refuses the value";
 export interface Invariant {
   readonly id: string;
   readonly expression: string;
-  readonly evaluate: (value: unknown) => unknown;
+  readonly evaluate: (value: never) => unknown;
   readonly schemaPath: string;
   readonly message?: string;
   readonly severity?: string;
   /** When it does not give exactly true, the rule is not applicable. */
-  readonly applies?: (value: unknown) => unknown;
+  readonly applies?: (value: never) => unknown;
 }
 
 /**
@@ -49,10 +49,10 @@ export function invariantsHold(value: unknown, invariants: readonly Invariant[])
 function judge(invariant: Invariant, value: unknown, path: string): Violation | undefined {
   let result: unknown;
   try {
-    if (invariant.applies !== undefined && invariant.applies(value) !== true) {
+    if (invariant.applies !== undefined && invariant.applies(value as never) !== true) {
       return undefined;
     }
-    result = invariant.evaluate(value);
+    result = invariant.evaluate(value as never);
     if (result === true) {
       return undefined;
     }

@@ -30,6 +30,12 @@ export function contains(value: unknown, wanted: unknown): unknown {
   return checked(call(wanted, text)) !== undefined;
 }
 
+/** Tell whether the pattern is found in the text. */
+export function hasMatch(wanted: RegExp, text: string): boolean {
+  wanted.lastIndex = 0;
+  return wanted.test(text);
+}
+
 /** Return the matches as objects: match, index, groups. */
 export function match(value: unknown, wanted: unknown, limit?: unknown): unknown {
   expect("match", "string", value);

@@ -121,11 +121,16 @@ export function noteAbsent(steps: readonly unknown[]): void {
   absent?.push(steps.map((step) => (typeof step === "string" ? step : "…")).join("."));
 }
 
+/** Return no value, and note the path that led nowhere. */
+export function noValue(path: string): undefined {
+  noteAbsent([path]);
+}
+
 /** Evaluate once more, noting which path leads nowhere. */
-export function firstAbsent(evaluate: (value: unknown) => unknown, value: unknown): string | null {
+export function firstAbsent(evaluate: (value: never) => unknown, value: unknown): string | null {
   absent = [];
   try {
-    evaluate(value);
+    evaluate(value as never);
     return absent[0] ?? null;
   } finally {
     absent = undefined;

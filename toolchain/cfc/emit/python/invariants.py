@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from cfc.emit.code import EMPTY, Code, code, join
 from cfc.emit.layout import Atom, Bracket, Doc, Prefixed, flat, indentation, lay_out
 from cfc.emit.python.literals import literal
-from cfc.invariants.lower import lower
+from cfc.emit.python.plain import PlainPrinter
+from cfc.emit.python.reads import RecordView, read_type, record_name, record_views
 from cfc.invariants.lowered import (
     All,
     Any,
@@ -26,10 +27,12 @@ from cfc.invariants.lowered import (
     Let,
     Local,
     Lowered,
+    Not,
     PatternRef,
     Run,
     Runtime,
     Undefined,
+    is_boolean,
 )
 from cfc.invariants.program import CompiledInvariant
 from cfc.invariants.tree import Scalar
@@ -52,6 +55,7 @@ class FunctionView:
 
     name: Code
     parameters: Code
+    result: Code
     body: Code
     patterns: tuple[PatternView, ...]
 
@@ -67,10 +71,15 @@ class InvariantView:
 
 @dataclass(frozen=True)
 class InvariantCode:
-    """What the template prints, and what the module must import from the runtime."""
+    """What the template prints, and what the module must import from the runtime.
+
+    `records`: what type checkers are told of the values; `typing`: what these need of `typing`.
+    """
 
     views: tuple[InvariantView, ...]
     imports: tuple[Code, ...]
+    records: tuple[RecordView, ...]
+    typing: Code
 
 
 def print_invariants(
@@ -86,7 +95,21 @@ def print_invariants(
         code("{} as {}_", _name(name), _name(name)) if name in taken else _name(name)
         for name in sorted(names)
     )
-    return InvariantCode(views, tuple(imports))
+    records: list[RecordView] = []
+    uses: set[str] = set()
+    for invariant in invariants:
+        for name, lowered in _functions_of(invariant):
+            records += record_views(name, lowered.records, uses)
+    typing = join(", ", map(_name, sorted(uses)))
+    return InvariantCode(views, tuple(imports), tuple(records), typing)
+
+
+def _functions_of(invariant: CompiledInvariant) -> list[tuple[str, Lowered]]:
+    """Return the functions of an invariant by name: it, and when it applies."""
+    functions = [(f"_{invariant.name}", invariant.lowered)]
+    if invariant.when_lowered is not None:
+        functions.append((f"_{invariant.name}_applies", invariant.when_lowered))
+    return functions
 
 
 def print_expression(lowered: Lowered, name: str, names: set[str]) -> FunctionView:
@@ -102,7 +125,7 @@ def constant_name(invariant: CompiledInvariant) -> Code:
 def _view(invariant: CompiledInvariant, names: set[str], taken: frozenset[str]) -> InvariantView:
     evaluate = f"_{invariant.name}"
     applies = f"_{invariant.name}_applies"
-    functions = [_function(evaluate, lower(invariant.body), names, taken)]
+    functions = [_function(evaluate, invariant.lowered, names, taken)]
     settings = [
         code("id={}", literal(invariant.id)),
         code("expression={}", literal(invariant.expression)),
@@ -113,8 +136,8 @@ def _view(invariant: CompiledInvariant, names: set[str], taken: frozenset[str]) 
         settings.append(code("message={}", literal(invariant.message)))
     if invariant.severity != "error":
         settings.append(code("severity={}", literal(invariant.severity)))
-    if invariant.when is not None:
-        functions.append(_function(applies, lower(invariant.when), names, taken))
+    if invariant.when_lowered is not None:
+        functions.append(_function(applies, invariant.when_lowered, names, taken))
         settings.append(code("applies={}", _name(applies)))
     return InvariantView(tuple(functions), constant_name(invariant), tuple(settings))
 
@@ -130,12 +153,15 @@ def _function(name: str, lowered: Lowered, names: set[str], taken: frozenset[str
         value = lay_out(call, 0, _UNIT, len(pattern_name) + 3)
         patterns.append(PatternView(pattern_name, value))
     printer.patterns = [view.name for view in patterns]
-    parameters = join(
-        ", ", (code("{}: object", _name(local)) for local in (lowered.value, *lowered.free))
-    )
-    return FunctionView(
-        _name(name), parameters, printer.function_body(lowered.body, 1), tuple(patterns)
-    )
+    type_ = code("object")
+    if lowered.reads is not None:
+        records = [record_name(name, record.words) for record in lowered.records]
+        type_ = flat(read_type(lowered.reads, records))
+    parameters = [code("{}: {}", _name(lowered.value), type_)]
+    parameters += [code("{}: object", _name(local)) for local in lowered.free]
+    result = code("bool") if is_boolean(lowered.body.result) else code("object")
+    body = printer.function_body(lowered.body, 1)
+    return FunctionView(_name(name), join(", ", parameters), result, body, tuple(patterns))
 
 
 def _constant(value: Scalar) -> Code:
@@ -188,6 +214,8 @@ class _Printer:
             else:
                 value = let.value
                 annotation = code("{}: object = ", _name(let.name))
+                if let.plain:
+                    annotation = code("{} = ", _name(let.name))
                 if let.again and let.name in self.defined:
                     annotation = code("{} = ", _name(let.name))
                 self.defined.add(let.name)
@@ -208,14 +236,10 @@ class _Printer:
             return
         if isinstance(result, All | Any) and not self.fits(result, lines):
             for item in result.items[:-1]:
-                negation = "not " if isinstance(result, All) else ""
-                test = self.test(item, lines, before=len("if :") + len(negation))
-                if negation:
-                    lines.add(code("if not {}:", test))
-                    lines.add(code("    return False"))
-                else:
-                    lines.add(code("if {}:", test))
-                    lines.add(code("    return True"))
+                both = isinstance(result, All)
+                test = self.test(item, lines, before=len("if not :" if both else "if :"), no=both)
+                lines.add(code("if {}:", test))
+                lines.add(code("    return {}", code("False") if both else code("True")))
             self.returns(result.items[-1], lines)
             return
         if isinstance(result, All | Any):
@@ -238,7 +262,18 @@ class _Printer:
         self.defined = before
         return None if probe.out else inline
 
-    def test(self, expression: Expression, lines: _Lines, before: int = 4) -> Code:
+    def test(
+        self, expression: Expression, lines: _Lines, before: int = 4, *, no: bool = False
+    ) -> Code:
+        """Return a condition; `no`: the negation of it."""
+        negated = self.plain(lines).asked(expression, negated=True) if no else None
+        if negated is not None and 4 * lines.levels + before + len(negated[0]) <= 100:
+            return negated[0]
+        if no:
+            operand = expression.operand if isinstance(expression, Not) else None
+            if operand is not None:
+                return self.test(operand, lines, before - 4)
+            return code("not {}", self.test(expression, lines, before))
         if not isinstance(expression, All | Any):
             return lay_out(self.doc(expression, lines), lines.levels, _UNIT, before, 1)
         inline = self.probed(expression)
@@ -303,11 +338,18 @@ class _Printer:
                     return Atom(inline)
                 name = self.hoist("condition", Function((), Body((), expression)), lines)
                 return Atom(code("{}()", name))
+        found = self.plain(lines).doc(expression)
+        if found is None:
+            raise TypeError(f"nothing to print: {expression!r}")
+        return found
+
+    def plain(self, lines: _Lines) -> PlainPrinter:
+        return PlainPrinter(lambda one: self.doc(one, lines), _name, self.runtime)
 
     def chain(self, expression: All | Any, lines: _Lines) -> Code:
         parts = [
             code("({})", flat(self.doc(item, lines)))
-            if isinstance(item, All | Any)
+            if isinstance(item, All | Any | Choose)
             else flat(self.doc(item, lines))
             for item in expression.items
         ]

@@ -250,6 +250,8 @@ class PythonTarget:
             "functions": functions,
             "nests": nests,
             "invariants": invariants.views,
+            "invariant_records": invariants.records,
+            "invariant_typing": invariants.typing,
             "operation": operation,
             "root": self._places.root(module.id),
             "lazy_models": self.has_lazy_models,

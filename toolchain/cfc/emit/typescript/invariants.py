@@ -11,9 +11,11 @@ from dataclasses import dataclass
 
 from cfc.emit.code import EMPTY, Code, code, join
 from cfc.emit.layout import Atom, Bracket, Doc, Prefixed, flat, indentation, lay_out
-from cfc.emit.typescript.identifiers import camel_of
+from cfc.emit.typescript.identifiers import GLOBALS, INHERITED, RESERVED, camel_of
 from cfc.emit.typescript.literals import literal
-from cfc.invariants.lower import lower
+from cfc.emit.typescript.loops import Lines, LoopPrinter, has_loop
+from cfc.emit.typescript.plain import PlainPrinter
+from cfc.emit.typescript.reads import RecordView, read_type, record_name, record_views
 from cfc.invariants.lowered import (
     All,
     Any,
@@ -22,14 +24,19 @@ from cfc.invariants.lowered import (
     Constant,
     Expression,
     Function,
+    Gathered,
+    Has,
     Invoke,
     Keep,
     Local,
     Lowered,
+    Member,
     PatternRef,
     Run,
     Runtime,
     Undefined,
+    is_boolean,
+    iter_expressions,
 )
 from cfc.invariants.program import CompiledInvariant
 from cfc.ir.parts import PART_OF_NAME
@@ -57,6 +64,7 @@ class FunctionView:
     body: Code
     patterns: tuple[PatternView, ...]
     imports: tuple[Code, ...]
+    records: tuple[RecordView, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -112,7 +120,7 @@ def _view(
 ) -> InvariantView:
     evaluate = f"{invariant.name}_holds"
     applies = f"{invariant.name}_applies"
-    functions = [_function(camel_of(evaluate), lower(invariant.body), names, typed, taken)]
+    functions = [_function(camel_of(evaluate), invariant.lowered, names, typed, taken)]
     settings = [
         code("id: {}", literal(invariant.id)),
         code("expression: {}", literal(invariant.expression)),
@@ -123,8 +131,8 @@ def _view(
         settings.append(code("message: {}", literal(invariant.message)))
     if invariant.severity != "error":
         settings.append(code("severity: {}", literal(invariant.severity)))
-    if invariant.when is not None:
-        functions.append(_function(camel_of(applies), lower(invariant.when), names, typed, taken))
+    if invariant.when_lowered is not None:
+        functions.append(_function(camel_of(applies), invariant.when_lowered, names, typed, taken))
         settings.append(code("applies: {}", _name(camel_of(applies))))
     annotation = code(": Invariant") if typed else EMPTY
     return InvariantView(tuple(functions), constant_name(invariant), annotation, tuple(settings))
@@ -135,7 +143,7 @@ def _function(
 ) -> FunctionView:
     patterns: list[PatternView] = []
     own: set[str] = set()
-    printer = _Printer(own, [], typed, taken, lowered.used)
+    printer = _Printer(own, [], typed, taken, lowered)
     for index, found in enumerate(lowered.patterns):
         suffix = "" if index == 0 else f"_{index + 1}"
         texts = (found.source, found.flags) if found.flags else (found.source,)
@@ -146,15 +154,21 @@ def _function(
         patterns.append(PatternView(pattern_name, value))
     printer.patterns = [view.name for view in patterns]
     parameters = printer.parameters((lowered.value, *lowered.free))
-    body = printer.statements(lowered.body, 1)
+    if typed and lowered.reads is not None:
+        records = [record_name(name, record.words) for record in lowered.records]
+        value = printer.parameter(lowered.value)
+        parameters = code("{}: {}", value, read_type(lowered.reads, records))
+    body = printer.function_body(lowered.body)
     names |= own
+    result = code(": boolean") if is_boolean(lowered.body.result) else code(": unknown")
     return FunctionView(
         _name(name),
         parameters,
-        code(": unknown") if typed else EMPTY,
+        result if typed else EMPTY,
         body,
         tuple(patterns),
         tuple(Code(one) for one in sorted(own)),
+        tuple(record_views(name, lowered.records)) if typed else (),
     )
 
 
@@ -175,14 +189,55 @@ class _Printer:
         patterns: list[Code],
         typed: bool,
         taken: frozenset[str],
-        used: frozenset[str],
+        lowered: Lowered,
     ) -> None:
         self.names = names
         self.patterns = patterns
         self.typed = typed
         self.taken = taken
-        self.used = used
+        self.used = lowered.used
+        self.value = lowered.value
         self.assigned: set[str] = set()
+        self.claimed: set[str] = set()
+        self.members: dict[str, Code] = {}
+
+    def function_body(self, body: Body) -> Code:
+        """Return the lines of the whole function; optional members of the value come first."""
+        for expression in iter_expressions(body):
+            if not isinstance(expression, Member | Has) or expression.base != Local(self.value):
+                continue
+            key, optional = expression.key, isinstance(expression, Has) or expression.optional
+            if optional and key not in self.members and self.may_name(key):
+                self.members[key] = _name(key)
+        lines = self.statements(body, 1)
+        if not self.members:
+            return lines
+        names = join(", ", self.members.values())
+        return code("  const {{ {} }} = {};\n{}", names, _local(self.value), lines)
+
+    def may_name(self, key: str) -> bool:
+        locals_ = {camel_of(one) for one in self.used}
+        plain = key.isascii() and key.isidentifier() and key not in RESERVED | GLOBALS | INHERITED
+        return plain and key not in locals_ | self.taken and key not in PART_OF_EXPORT
+
+    def claim(self, wish: str) -> str:
+        """Return a local that is free in the function."""
+        name = wish
+        while name in self.used or name in self.claimed or name in self.members:
+            name += "_again"
+        self.claimed.add(name)
+        return name
+
+    def loops(self, levels: int) -> LoopPrinter:
+        plain = PlainPrinter(
+            lambda one: flat(self.doc(one, levels)),
+            _local,
+            self.runtime,
+            self.members,
+            self.value,
+            self.typed,
+        )
+        return LoopPrinter(plain, self.claim)
 
     def parameters(self, locals_: Sequence[str]) -> Code:
         names = [self.parameter(one) for one in locals_]
@@ -201,6 +256,9 @@ class _Printer:
             unused = let.name is None or let.name not in self.used
             if unused and isinstance(let.value, Function | Constant | Local):
                 continue
+            if let.plain and let.name is not None:
+                lines.append(self.plain_let(let.name, let.value, levels))
+                continue
             if let.name is not None and not unused:
                 name = _local(let.name)
                 kind = code("let ") if let.again else code("const ")
@@ -215,7 +273,20 @@ class _Printer:
         lines.append(self.returned(body.result, levels))
         return join("\n", lines)
 
+    def plain_let(self, name: str, value: Expression, levels: int) -> Code:
+        printer, lines = self.loops(levels), Lines(levels)
+        if isinstance(value, Gathered) and value.into != "distinct":
+            printer.gathered(value, lines, name)
+        else:
+            text = printer.plain.text(printer.settled(value, lines))
+            lines.add(code("const {} = {};", _local(name), text))
+        return join("\n", lines.out)
+
     def returned(self, result: Expression, levels: int) -> Code:
+        if has_loop(result):
+            lines = Lines(levels)
+            self.loops(levels).returns(result, lines)
+            return join("\n", lines.out)
         margin = indentation(levels, _UNIT)
         if isinstance(result, Choose):
             test = self.laid(result.test, levels, len("if ()"), 3)
@@ -297,6 +368,12 @@ class _Printer:
                 if len(inline) <= 60:
                     return Atom(inline)
                 return Atom(self.tall_choice(expression, levels + 1))
+            case Gathered():
+                lines = Lines(levels + 2)
+                self.loops(levels + 2).returns(expression, lines)
+                margin = indentation(levels + 1, _UNIT)
+                return Atom(code("(() => {{\n{}\n{}}})()", join("\n", lines.out), margin))
+        return Atom(self.loops(levels).plain.text(expression))
 
     def call(self, name: Code, arguments: Sequence[Expression], levels: int) -> Doc:
         parts = tuple(self.doc(part, levels + 1) for part in arguments)
