@@ -16,9 +16,9 @@ from cfc.emit.typescript.target import JavaScriptTarget, TypeScriptTarget
 from cfc.invariants.builtins import BUILTINS, VOLATILE
 from cfc.invariants.lexer import JsonataSyntaxError
 from cfc.invariants.lower import lower
-from cfc.invariants.lowered import runtime_names
 from cfc.invariants.parser import parse
 from cfc.invariants.refusal import NotCompiled, Refused
+from cfc.invariants.walks import runtime_names
 from cfc.ir.parts import ALL_PARTS, PART_OF_FORMAT, PART_OF_NAME, PYTHON_PARTS, UTF16_PARTS
 
 from tests.support.project import Project

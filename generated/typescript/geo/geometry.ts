@@ -15,7 +15,6 @@ import {
   standardSchema,
   violationsOf,
 } from "../runtime.js";
-import { equal } from "../runtime/comparison.js";
 import { checkInvariants, invariantsHold } from "../runtime/invariants.js";
 import { MAX_DEPTH } from "../runtime/limits.js";
 
@@ -504,14 +503,8 @@ function checkGeometryCollectionGeometries(
   }
 }
 
-function ringIsClosedHolds(value: readonly (readonly unknown[])[]): unknown {
-  return (
-    equal(value[0]![0]!, value.at(-1)![0]!)
-    && equal(
-      (value[0]!.length > 1 ? value[0]![1]! : undefined),
-      (value.at(-1)!.length > 1 ? value.at(-1)![1]! : undefined),
-    )
-  );
+function ringIsClosedHolds(value: readonly (readonly number[])[]): boolean {
+  return value[0]![0]! === value.at(-1)![0]! && value[0]![1]! === value.at(-1)![1]!;
 }
 
 const RING_IS_CLOSED: Invariant = {

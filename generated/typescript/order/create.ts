@@ -328,15 +328,11 @@ interface SkusDifferHoldsLine$ {
 
 function skusDifferHolds(value: SkusDifferHoldsValue$): boolean {
   const { input } = value;
-  const left = input !== undefined ? (() => {
-      const differentAgain = new Set<unknown>();
-      for (const line of input.lines) {
-        differentAgain.add(line.sku);
-      }
-      return differentAgain.size;
-    })() : 0;
-  const right = input !== undefined ? input.lines.length : 0;
-  return left === right;
+  const different = new Set<unknown>();
+  for (const line of input !== undefined ? input.lines : []) {
+    different.add(line.sku);
+  }
+  return different.size === (input !== undefined ? input.lines.length : 0);
 }
 
 const SKUS_DIFFER: Invariant = {
@@ -361,12 +357,8 @@ interface SameCustomerHoldsInput$ {
 }
 
 function sameCustomerHolds(value: SameCustomerHoldsValue$): boolean {
-  const { input } = value;
-  return (
-    value.output !== undefined
-    && input !== undefined
-    && value.output!.customerId === input.customerId
-  );
+  const { input, output } = value;
+  return output !== undefined && input !== undefined && output.customerId === input.customerId;
 }
 
 const SAME_CUSTOMER: Invariant = {
@@ -391,8 +383,8 @@ interface SameLinesHoldsInput$ {
 }
 
 function sameLinesHolds(value: SameLinesHoldsValue$): boolean {
-  const { input } = value;
-  return (value.output !== undefined ? value.output!.lines.length : 0) === (input !== undefined ? input.lines.length : 0);
+  const { input, output } = value;
+  return (output !== undefined ? output.lines.length : 0) === (input !== undefined ? input.lines.length : 0);
 }
 
 const SAME_LINES: Invariant = {
@@ -412,7 +404,8 @@ interface StartsOpenHoldsOutput$ {
 }
 
 function startsOpenHolds(value: StartsOpenHoldsValue$): boolean {
-  return value.output !== undefined && value.output!.status === "open";
+  const { output } = value;
+  return output !== undefined && output.status === "open";
 }
 
 const STARTS_OPEN: Invariant = {

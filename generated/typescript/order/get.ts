@@ -160,8 +160,8 @@ interface SameOrderHoldsInput$ {
 }
 
 function sameOrderHolds(value: SameOrderHoldsValue$): boolean {
-  const { input } = value;
-  return value.output !== undefined && input !== undefined && value.output!.id === input.id;
+  const { input, output } = value;
+  return output !== undefined && input !== undefined && output.id === input.id;
 }
 
 const SAME_ORDER: Invariant = {

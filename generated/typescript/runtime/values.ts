@@ -32,15 +32,6 @@ export function isNumber(value: unknown): value is number {
   throw new JsonataError("D1001", "a number is out of range");
 }
 
-export function isObject(value: unknown): value is Members {
-  return (
-    typeof value === "object" &&
-    value !== null &&
-    !Array.isArray(value) &&
-    !(value instanceof RegExp)
-  );
-}
-
 export function isArray(value: unknown): value is unknown[] {
   return Array.isArray(value);
 }

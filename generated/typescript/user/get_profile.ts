@@ -199,8 +199,8 @@ interface SameUserHoldsInput$ {
 }
 
 function sameUserHolds(value: SameUserHoldsValue$): boolean {
-  const { input } = value;
-  return value.output !== undefined && input !== undefined && value.output!.userId === input.userId;
+  const { input, output } = value;
+  return output !== undefined && input !== undefined && output.userId === input.userId;
 }
 
 const SAME_USER: Invariant = {

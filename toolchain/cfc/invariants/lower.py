@@ -25,7 +25,6 @@ from cfc.invariants.lowered import (
     Run,
     Runtime,
     Undefined,
-    iter_used_in,
 )
 from cfc.invariants.refusal import NotCompiled, Refused
 from cfc.invariants.regex import translate
@@ -58,6 +57,7 @@ from cfc.invariants.tree import (
     Wildcard,
     iter_nodes,
 )
+from cfc.invariants.walks import iter_used_in
 
 _OPERATORS = {
     "+": "add",

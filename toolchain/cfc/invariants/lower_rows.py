@@ -11,17 +11,7 @@ from typing import TypeGuard
 
 from cfc.invariants.local_names import singular
 from cfc.invariants.lower_base import LoweringBase
-from cfc.invariants.lowered import (
-    Body,
-    Constant,
-    Expression,
-    Function,
-    Keep,
-    Let,
-    Local,
-    Runtime,
-    iter_used_in,
-)
+from cfc.invariants.lowered import Body, Constant, Expression, Function, Keep, Let, Local, Runtime
 from cfc.invariants.scopes import Bound, Context, Scope
 from cfc.invariants.tree import (
     Filtered,
@@ -36,6 +26,7 @@ from cfc.invariants.tree import (
     Variable,
     iter_nodes,
 )
+from cfc.invariants.walks import iter_used_in
 
 _ITEM = "@"
 

@@ -61,7 +61,7 @@ class _Declaring:
         if kind == "array":
             if type_.places not in self.reading.arrays:
                 return Read("array", item=Read("any"))
-            items = self.reader.items(type_)
+            items = self.reader.first(type_) or self.reader.items(type_)
             last = singular(words[-1])
             last = last if last != words[-1] else f"{last}_item"
             return Read("array", item=self.read(items, (*words[:-1], last)))

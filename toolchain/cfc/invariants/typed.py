@@ -29,9 +29,6 @@ from cfc.invariants.lowered import (
     Runtime,
     Size,
     Undefined,
-    free_locals,
-    iter_expressions,
-    iter_used_in,
 )
 from cfc.invariants.reading import Reading, declared
 from cfc.invariants.scopes import Context, Scope
@@ -56,6 +53,7 @@ from cfc.invariants.tree import (
 from cfc.invariants.typed_base import Typing
 from cfc.invariants.typed_calls import TypedCalls
 from cfc.invariants.types import Type, TypeReader, either, type_of
+from cfc.invariants.walks import free_locals, iter_expressions, iter_used_in
 
 
 def lower_typed(tree: Tree, reader: TypeReader) -> Lowered:

@@ -21,9 +21,10 @@ from cfc.invariants.lowered import (
 )
 from cfc.invariants.scopes import Bound, Context, Scope
 from cfc.invariants.terms import Stream, Term, conjunction, merged, nonempty
-from cfc.invariants.tree import Apply, Call, Lambda, Regex, Tree, Variable
+from cfc.invariants.tree import Apply, Block, Call, Lambda, Regex, Tree, Variable
 from cfc.invariants.typed_base import Typing
 from cfc.invariants.typed_operators import TypedOperators, doubled
+from cfc.invariants.typed_paths import closed
 from cfc.invariants.types import BOOLEAN, COUNT, STRING, calculated
 
 _SEVERAL = frozenset({"filter", "map", "distinct"})
@@ -57,17 +58,17 @@ class TypedCalls(TypedOperators):
             stream = self.stream(argument.arguments[0], context, scope)
             if stream is None or not _one_scalar(stream):
                 return None
-            code: Expression = Gathered("distinct", stream.clauses, doubled(stream.item))
+            code: Expression = Gathered("distinct", closed(stream).clauses, doubled(stream.item))
         else:
             stream = self.stream(argument, context, scope)
             if stream is None:
                 return None
-            code = Gathered("count", stream.clauses, Constant(1))
+            code = Gathered("count", closed(stream).clauses, Constant(1))
             if stream.whole is not None:
                 code = Size(stream.whole)
-        if stream.guards:
-            tests = conjunction(tuple(guard.test for guard in stream.guards))
-            code = Choose(tests, code, Constant(0))
+                if stream.guards:
+                    tests = conjunction(tuple(guard.test for guard in stream.guards))
+                    code = Choose(tests, code, Constant(0))
         return Term(COUNT, code)
 
     def aggregate(self, name: str, stream: Stream) -> Term | None:
@@ -202,8 +203,6 @@ def _one_scalar(stream: Stream) -> bool:
 
 
 def _alone(tree: Tree) -> Tree:
-    from cfc.invariants.tree import Block
-
     if isinstance(tree, Block) and len(tree.expressions) == 1:
         return tree.expressions[0]
     return tree

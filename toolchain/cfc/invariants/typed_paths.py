@@ -150,7 +150,7 @@ class TypedPaths(TypedBase):
             self.note_items(array.type)
         item = Term(self.reader.items(array.type), Local(local), (), array.path)
         clauses = (Each(local, array.code),)
-        return Stream(clauses, item, array.guards, array.type.filled, array.code)
+        return Stream(clauses, item, array.guards, array.type.least > 0, array.code)
 
     def flattened(self, stream: Stream) -> Stream:
         """Return a stream of arrays as one of their items."""
@@ -187,11 +187,11 @@ class TypedPaths(TypedBase):
             return None
         self.note_items(array.type)
         guards = array.guards
-        if index not in (0, -1) or not array.type.filled:
-            least = index if index >= 0 else -index - 1
+        least = index if index >= 0 else -index - 1
+        if array.type.least <= least:
             test = Compare(">", Size(array.code), Constant(least))
             guards = merged(guards, (Guard(test, array.path),))
-        item = Term(self.reader.items(array.type), At(array.code, index), guards, array.path)
+        item = Term(self.reader.item(array.type, index), At(array.code, index), guards, array.path)
         return _with_item(state, item)
 
     def predicate_test(self, tree: Tree, context: Context, scope: Scope) -> Expression | None:

@@ -25,8 +25,8 @@ Form = Literal["exact", "given", "computed"]
 class Type:
     """Kinds of values. `places`: schemas that all of them satisfy.
 
-    `low`, `high` bound the numbers; `floating`: in Python every number is a float. `filled`:
-    an array has an item. `item`: of an array that no schema describes. `ordered`: strings
+    `low`, `high` bound the numbers; `floating`: in Python every number is a float. `least`:
+    how many items an array has at least. `item`: of an array that no schema describes. `ordered`: strings
     whose code points and UTF-16 units have one order.
     """
 
@@ -36,7 +36,7 @@ class Type:
     high: float = math.inf
     form: Form = "given"
     floating: bool = False
-    filled: bool = False
+    least: int = 0
     item: Type | None = None
     ordered: bool = False
 
@@ -91,7 +91,7 @@ def either(one: Type, other: Type) -> Type:
         max(one.high, other.high),
         form,
         one.floating and other.floating,
-        one.filled and other.filled,
+        min(one.least, other.least),
         one.item if one.item == other.item else None,
         one.ordered and other.ordered,
     )
@@ -104,12 +104,12 @@ class Known:
     kinds: Kinds = JSON_KINDS
     low: float = -math.inf
     high: float = math.inf
-    filled: bool = False
+    least: int = 0
     ordered: bool = False
     members: dict[str, list[Place]] = field(default_factory=dict)
     required: set[str] = field(default_factory=set)
-    items: list[Place] = field(default_factory=list)
-    tuples: bool = False
+    first: dict[int, list[Place]] = field(default_factory=dict)
+    items: list[tuple[int, Place]] = field(default_factory=list)
 
 
 class TypeReader:
@@ -136,7 +136,7 @@ class TypeReader:
             known.low,
             known.high,
             form="exact" if exact else "given",
-            filled=known.filled,
+            least=known.least,
             ordered=known.ordered,
         )
 
@@ -162,9 +162,28 @@ class TypeReader:
         if owner.item is not None:
             return owner.item
         known = self.known(owner.places)
-        if known.tuples or not known.items:
-            return ANY
-        return self.of(tuple(known.items))
+        places = tuple(place for behind, place in known.items if behind == 0)
+        return self.of(places) if places and not known.first else ANY
+
+    def item(self, owner: Type, index: int) -> Type:
+        """Return the type of the item at an index; from the end when it is negative."""
+        first = self.first(owner)
+        if first is None or index < 0:
+            return self.items(owner)
+        known = self.known(owner.places)
+        places = [*known.first.get(index, ())]
+        places += [place for behind, place in known.items if behind <= index]
+        found = self.of(tuple(places)) if places else ANY
+        return found if found.kinds == first.kinds else ANY
+
+    def first(self, owner: Type) -> Type | None:
+        """Return what the first items are, if they are scalars of one kind; None when all are alike."""
+        known = self.known(owner.places) if owner.item is None else Known()
+        if not known.first:
+            return None
+        types = [self.of(tuple(places)) for places in known.first.values()]
+        alike = types[0].scalar and all(one.kinds == types[0].kinds for one in types)
+        return types[0] if alike else ANY
 
     # --- schemas --------------------------------------------------------------------------
 
@@ -191,10 +210,12 @@ class TypeReader:
         for name in _dict(schema.get("properties")):
             known.members.setdefault(name, []).append(place.child("properties", name))
         known.required.update(str(name) for name in _list(schema.get("required")))
-        known.filled = known.filled or _number(schema.get("minItems"), 0) >= 1
-        known.tuples = known.tuples or bool(_list(schema.get("prefixItems")))
+        known.least = max(known.least, int(min(_number(schema.get("minItems"), 0), EXACT)))
+        first = _list(schema.get("prefixItems"))
+        for index, _ in enumerate(first):
+            known.first.setdefault(index, []).append(place.child("prefixItems", str(index)))
         if isinstance(schema.get("items"), dict | bool):
-            known.items.append(place.child("items"))
+            known.items.append((len(first), place.child("items")))
         for keyword in ("anyOf", "oneOf"):
             self._add_branches(known, place, schema, keyword, depth)
 

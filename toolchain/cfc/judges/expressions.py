@@ -26,11 +26,12 @@ from cfc.emit.code import environment
 from cfc.emit.python.invariants import print_expression
 from cfc.invariants.lexer import JsonataSyntaxError
 from cfc.invariants.lower import lower
-from cfc.invariants.lowered import Lowered, runtime_names
+from cfc.invariants.lowered import Lowered
 from cfc.invariants.parser import parse
 from cfc.invariants.refusal import NotCompiled, Refused
 from cfc.invariants.regex import refuse_endless
 from cfc.invariants.tree import Binary, Call, Tree, Variable, iter_nodes
+from cfc.invariants.walks import runtime_names
 from cfc.ir.parts import PART_OF_NAME, UTF16_PARTS
 from cfc.judges.expression_node import NodeEvaluator
 from cfc.resources import folder

@@ -36,9 +36,6 @@ class JsonataError(Exception):
         self.position: int | None = None
 
 
-EXACT: Final = 2**53
-
-
 def is_number(value: object) -> bool:
     """Tell a number; one that is not finite is an error. Python counts bool as int."""
     if isinstance(value, float):
@@ -46,16 +43,6 @@ def is_number(value: object) -> bool:
             return True
         raise JsonataError("D1001", "a number is out of range")
     return isinstance(value, int) and not isinstance(value, bool)
-
-
-def to_double(value: float) -> int | float:
-    """Return the nearest IEEE double; integers that are exact stay integers."""
-    if isinstance(value, float) or -EXACT <= value <= EXACT:
-        return value
-    try:
-        return float(value)
-    except OverflowError:
-        return math.inf if value > 0 else -math.inf
 
 
 def type_of(value: object) -> object:

@@ -96,7 +96,8 @@ if TYPE_CHECKING:
 
 
 def _skus_differ(value: _SkusDifferValue) -> bool:
-    return (len({line["sku"] for line in value["input"]["lines"]}) if "input" in value else 0) == (len(value["input"]["lines"]) if "input" in value else 0)
+    different = len({line["sku"] for line in (value["input"]["lines"] if "input" in value else ())})
+    return different == (len(value["input"]["lines"]) if "input" in value else 0)
 
 
 SKUS_DIFFER = Invariant(
@@ -126,7 +127,8 @@ SAME_CUSTOMER = Invariant(
 
 
 def _same_lines(value: _SameLinesValue) -> bool:
-    return (len(value["output"]["lines"]) if "output" in value else 0) == (len(value["input"]["lines"]) if "input" in value else 0)
+    found = len(value["output"]["lines"]) if "output" in value else 0
+    return found == (len(value["input"]["lines"]) if "input" in value else 0)
 
 
 SAME_LINES = Invariant(

@@ -121,7 +121,9 @@ if TYPE_CHECKING:
 
 
 def _total_is_sum(value: _TotalIsSumValue) -> bool:
-    return float(value["total"]["amount"]) == finite(total([line["quantity"] * float(line["price"]["amount"]) for line in value["lines"]]) + float(value["shipping"]["amount"]))
+    summed = total([line["quantity"] * float(line["price"]["amount"]) for line in value["lines"]])
+    found = finite(summed + float(value["shipping"]["amount"]))
+    return float(value["total"]["amount"]) == found
 
 
 TOTAL_IS_SUM = Invariant(

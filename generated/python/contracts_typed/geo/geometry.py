@@ -22,10 +22,8 @@ from .._runtime import (
     report_type,
     violations_of,
 )
-from .._runtime.comparison import equal
 from .._runtime.invariants import Invariant, check_invariants, invariants_hold
 from .._runtime.limits import MAX_DEPTH
-from .._runtime.values import UNDEFINED
 
 
 class GeometryCollection(TypedDict):
@@ -63,13 +61,8 @@ Ring = TypeAliasType("Ring", list[Position])
 """A closed line: the last position is the first one."""
 
 
-def _ring_is_closed(value: list[list[object]]) -> object:
-    if not equal(value[0][0], value[-1][0]):
-        return False
-    return equal(
-        (value[0][1] if len(value[0]) > 1 else UNDEFINED),
-        (value[-1][1] if len(value[-1]) > 1 else UNDEFINED),
-    )
+def _ring_is_closed(value: list[list[float]]) -> bool:
+    return value[0][0] == value[-1][0] and value[0][1] == value[-1][1]
 
 
 RING_IS_CLOSED = Invariant(

@@ -35,16 +35,17 @@ from cfc.invariants.lowered import (
     Run,
     Runtime,
     Undefined,
-    is_boolean,
-    iter_expressions,
 )
 from cfc.invariants.program import CompiledInvariant
-from cfc.ir.parts import PART_OF_NAME
+from cfc.invariants.walks import is_boolean, iter_expressions
+from cfc.ir.parts import PART_OF_NAME, PYTHON_PARTS
 
 _UNIT = Code("  ")
 # The part of the runtime that exports a name.
 PART_OF_EXPORT = {
-    name if name.isupper() else camel_of(name): part for name, part in PART_OF_NAME.items()
+    name if name.isupper() else camel_of(name): part
+    for name, part in PART_OF_NAME.items()
+    if part not in PYTHON_PARTS
 }
 
 

@@ -32,8 +32,8 @@ from cfc.invariants.lowered import (
     Runtime,
     Size,
     Some,
-    iter_operands,
 )
+from cfc.invariants.walks import iter_operands
 
 _UNIT = Code("  ")
 _WORDS = {

@@ -1,0 +1,301 @@
+"""Print expressions of invariants in Python: the calls of the runtime, and how lines are filled.
+
+In: an expression that was lowered. Out: the lines of a function's body. What it means was
+decided when it was lowered; here it is only fitted into lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from cfc.emit.code import EMPTY, Code, code, join
+from cfc.emit.layout import Atom, Bracket, Doc, Prefixed, flat, indentation, lay_out
+from cfc.emit.python.literals import literal
+from cfc.emit.python.plain import PlainPrinter
+from cfc.invariants.lowered import (
+    All,
+    Any,
+    Arithmetic,
+    Body,
+    Choose,
+    Compare,
+    Constant,
+    Expression,
+    Function,
+    Gathered,
+    Invoke,
+    Keep,
+    Let,
+    Local,
+    Not,
+    PatternRef,
+    Run,
+    Runtime,
+    Undefined,
+)
+from cfc.invariants.tree import Scalar
+from cfc.ir.parts import PART_OF_NAME
+
+UNIT = Code("    ")
+_BLANK = Code("\n")
+_LONGEST_INLINE = 60
+# What an operand is called that stands in a line of its own.
+_WORDS = {"count": "count", "distinct": "different", "total": "summed"}
+
+
+def name_code(text: str) -> Code:
+    """Return a name as program text; raises ValueError for what is no identifier."""
+    if not (text.isascii() and text.isidentifier()):
+        raise ValueError(f"not an identifier: {text!r}")
+    return Code(text)
+
+
+def _constant(value: Scalar) -> Code:
+    """Return the constant as a formatter leaves it: `1e100`, not `1e+100`."""
+    text = literal(value)
+    return Code(text.text.replace("e+", "e")) if isinstance(value, float) else text
+
+
+@dataclass
+class Lines:
+    """The lines of one function so far; functions that do not fit in a line are defined here."""
+
+    levels: int
+    out: list[Code] = field(default_factory=list)
+
+    def add(self, line: Code) -> None:
+        self.out.append(code("{}{}\n", indentation(self.levels, UNIT), line))
+
+
+class ExpressionPrinter:
+    def __init__(
+        self, names: set[str], patterns: list[Code], taken: frozenset[str], used: frozenset[str]
+    ) -> None:
+        self.names = names
+        self.patterns = patterns
+        self.taken = taken
+        self.used = used
+        self.defined: set[str] = set()
+
+    def function_body(self, body: Body, levels: int) -> Code:
+        lines = Lines(levels)
+        self.lets(body.lets, lines)
+        self.returns(body.result, lines)
+        return Code(join("", lines.out).text.removesuffix("\n"))
+
+    def lets(self, lets: Iterable[Let], lines: Lines) -> None:
+        for let in lets:
+            if let.name is None or let.name not in self.used:
+                if isinstance(let.value, Function | Constant | Local):
+                    continue
+                lines.add(self.fitted(self.doc(let.value, lines), lines, EMPTY))
+            elif isinstance(let.value, Function) and not let.again:
+                self.define(let.name, let.value, lines)
+            else:
+                value = self.narrowed(let.value, lines, len(let.name) + 3)
+                annotation = code("{}: object = ", name_code(let.name))
+                if let.plain:
+                    annotation = code("{} = ", name_code(let.name))
+                if let.again and let.name in self.defined:
+                    annotation = code("{} = ", name_code(let.name))
+                self.defined.add(let.name)
+                lines.add(self.fitted(self.doc(value, lines), lines, annotation))
+
+    def returns(self, result: Expression, lines: Lines) -> None:
+        if isinstance(result, Choose):
+            test = self.test(result.test, lines)
+            lines.add(code("if {}:", test))
+            inner = Lines(lines.levels + 1)
+            self.returns(result.then, inner)
+            lines.out.extend(inner.out)
+            self.returns(result.otherwise, lines)
+            return
+        if isinstance(result, Run):
+            self.lets(result.body.lets, lines)
+            self.returns(result.body.result, lines)
+            return
+        if isinstance(result, All | Any) and not self.fits(result, lines):
+            for item in result.items[:-1]:
+                both = isinstance(result, All)
+                test = self.test(item, lines, before=len("if not :" if both else "if :"), no=both)
+                lines.add(code("if {}:", test))
+                lines.add(code("    return {}", code("False") if both else code("True")))
+            self.returns(result.items[-1], lines)
+            return
+        if isinstance(result, All | Any):
+            lines.add(code("return {}", self.chain(result, lines)))
+            return
+        doc = self.doc(self.narrowed(result, lines, len("return ")), lines)
+        lines.add(self.fitted(doc, lines, code("return ")))
+
+    def narrowed(self, expression: Expression, lines: Lines, before: int) -> Expression:
+        """Return an expression that fits in its line: operands that are too long come before it."""
+        if isinstance(expression, Runtime) and len(expression.arguments) == 1:
+            room = 4 * lines.levels + before + len(flat(self.doc(expression, Lines(0))))
+            if room > 100:
+                inner = self.narrowed(expression.arguments[0], lines, len(expression.name) + 2)
+                return replace(expression, arguments=(inner,))
+        if not isinstance(expression, Compare | Arithmetic):
+            return expression
+        room = 100 - 4 * lines.levels - before
+        for _ in range(2):
+            if len(self.plain(lines).text(expression)) <= room:
+                break
+            texts = [self.plain(lines).text(one) for one in (expression.left, expression.right)]
+            if len(texts[0]) >= len(texts[1]):
+                expression = replace(expression, left=self.set_before(expression.left, lines))
+            else:
+                expression = replace(expression, right=self.set_before(expression.right, lines))
+        return expression
+
+    def set_before(self, operand: Expression, lines: Lines) -> Expression:
+        """Set a local to the operand in a line before."""
+        if isinstance(operand, Local | Constant):
+            return operand
+        wish = _WORDS.get(operand.into, "found") if isinstance(operand, Gathered) else "found"
+        name = self.free_name(wish)
+        self.defined.add(name)
+        head = code("{} = ", name_code(name))
+        if isinstance(operand, Choose):
+            lines.add(code("{}{}", head, self.plain(lines).text(operand)))
+            return Local(name)
+        narrowed = self.narrowed(operand, lines, len(head))
+        lines.add(self.fitted(self.doc(narrowed, lines), lines, head))
+        return Local(name)
+
+    def free_name(self, wish: str) -> str:
+        name, number = wish, 2
+        while name in self.defined or name in PART_OF_NAME or name in self.used:
+            name = f"{wish}_{number}"
+            number += 1
+        return name
+
+    def fits(self, result: All | Any, lines: Lines) -> bool:
+        inline = self.probed(result)
+        return inline is not None and 4 * lines.levels + len("return ") + len(inline) <= 100
+
+    def probed(self, expression: All | Any | Choose) -> Code | None:
+        """Return the expression on one line, or None when a function in it needs a definition."""
+        probe, before = Lines(0), set(self.defined)
+        if isinstance(expression, Choose):
+            inline = code("({})", self.choice(expression, probe))
+        else:
+            inline = self.chain(expression, probe)
+        self.defined = before
+        return None if probe.out else inline
+
+    def test(
+        self, expression: Expression, lines: Lines, before: int = 4, *, no: bool = False
+    ) -> Code:
+        """Return a condition; `no`: the negation of it."""
+        expression = self.narrowed(expression, lines, before)
+        negated = self.plain(lines).asked(expression, negated=True) if no else None
+        if negated is not None and 4 * lines.levels + before + len(negated[0]) <= 100:
+            return negated[0]
+        if no:
+            operand = expression.operand if isinstance(expression, Not) else None
+            if operand is not None:
+                return self.test(operand, lines, before - 4)
+            return code("not {}", self.test(expression, lines, before))
+        if not isinstance(expression, All | Any):
+            return lay_out(self.doc(expression, lines), lines.levels, UNIT, before, 1)
+        inline = self.probed(expression)
+        if inline is None or 4 * lines.levels + before + len(inline) > 96:
+            name = self.hoist("condition", Function((), Body((), expression)), lines)
+            return code("{}()", name)
+        return code("({})", inline) if before > 4 else inline
+
+    def fitted(self, doc: Doc, lines: Lines, head: Code) -> Code:
+        return code("{}{}", head, lay_out(doc, lines.levels, UNIT, len(head)))
+
+    def define(self, name: str, function: Function, lines: Lines) -> None:
+        parameters = join(", ", (code("{}: object", name_code(one)) for one in function.parameters))
+        body = self.function_body(function.body, lines.levels + 1)
+        if lines.out and lines.out[-1] != _BLANK:
+            lines.out.append(_BLANK)
+        lines.add(code("def {}({}) -> object:", name_code(name), parameters))
+        lines.out.extend((body, Code("\n"), _BLANK))
+
+    def hoist(self, wish: str, function: Function, lines: Lines) -> Code:
+        name = self.free_name(wish)
+        self.defined.add(name)
+        self.define(name, function, lines)
+        return name_code(name)
+
+    def doc(self, expression: Expression, lines: Lines) -> Doc:
+        match expression:
+            case Constant():
+                return Atom(_constant(expression.value))
+            case Undefined():
+                return Atom(self.runtime("UNDEFINED"))
+            case Keep():
+                return Atom(self.runtime("KEEP_ARRAY"))
+            case Local():
+                return Atom(name_code(expression.name))
+            case PatternRef():
+                return Atom(self.patterns[expression.index])
+            case Runtime():
+                name = self.runtime(expression.name)
+                return Bracket(
+                    code("{}(", name),
+                    tuple(self.doc(part, lines) for part in expression.arguments),
+                    code(")"),
+                )
+            case Invoke():
+                return Bracket(
+                    code("{}(", name_code(expression.function)),
+                    tuple(self.doc(part, lines) for part in expression.arguments),
+                    code(")"),
+                )
+            case Function():
+                return self.lambda_(expression, lines)
+            case Run():
+                name = self.hoist("block", Function((), expression.body), lines)
+                return Atom(code("{}()", name))
+            case All() | Any() | Choose():
+                inline = self.probed(expression)
+                if inline is not None and len(inline) <= _LONGEST_INLINE:
+                    return Atom(inline)
+                name = self.hoist("condition", Function((), Body((), expression)), lines)
+                return Atom(code("{}()", name))
+        found = self.plain(lines).doc(expression)
+        if found is None:
+            raise TypeError(f"nothing to print: {expression!r}")
+        return found
+
+    def plain(self, lines: Lines) -> PlainPrinter:
+        return PlainPrinter(lambda one: self.doc(one, lines), name_code, self.runtime)
+
+    def chain(self, expression: All | Any, lines: Lines) -> Code:
+        parts = [
+            code("({})", flat(self.doc(item, lines)))
+            if isinstance(item, All | Any | Choose)
+            else flat(self.doc(item, lines))
+            for item in expression.items
+        ]
+        return join(" and ", parts) if isinstance(expression, All) else join(" or ", parts)
+
+    def choice(self, expression: Choose, lines: Lines) -> Code:
+        parts = (expression.then, expression.test, expression.otherwise)
+        then, test, otherwise = (flat(self.doc(part, lines)) for part in parts)
+        return code("{} if {} else {}", then, test, otherwise)
+
+    def lambda_(self, function: Function, lines: Lines) -> Doc:
+        if not function.body.lets:
+            probe = Lines(0)
+            before = set(self.defined)
+            body = self.doc(function.body.result, probe)
+            if not probe.out and 4 * lines.levels + len(flat(body)) <= _LONGEST_INLINE:
+                names = join(", ", map(name_code, function.parameters))
+                head = code("lambda {}: ", names) if function.parameters else code("lambda: ")
+                if isinstance(function.body.result, Choose):
+                    body = Atom(self.choice(function.body.result, probe))
+                return Prefixed(head, body)
+            self.defined = before
+        wish = f"each_{function.parameters[0]}" if function.parameters else "otherwise"
+        return Atom(self.hoist(wish[:30], function, lines))
+
+    def runtime(self, name: str) -> Code:
+        self.names.add(name)
+        return name_code(f"{name}_" if name in self.taken else name)

@@ -1,0 +1,136 @@
+"""Walk lowered expressions: what stands in them, which locals and runtime names they use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cfc.invariants.lowered import (
+    All,
+    Any,
+    Arithmetic,
+    At,
+    Body,
+    Changed,
+    Choose,
+    Compare,
+    Concat,
+    Constant,
+    Contains,
+    Defined,
+    Double,
+    Each,
+    Every,
+    Expression,
+    Function,
+    Gathered,
+    Has,
+    Invoke,
+    Keep,
+    Length,
+    Local,
+    Lowered,
+    Member,
+    Negative,
+    Not,
+    OneOf,
+    Run,
+    Runtime,
+    Size,
+    Some,
+    Undefined,
+)
+
+_BOOLEANS = (Has, Defined, Compare, Not, Contains, OneOf, Some, Every)
+
+
+def iter_expressions(body: Body) -> Iterator[Expression]:
+    """Yield every expression of the body, however deep."""
+    stack = [*(let.value for let in body.lets), body.result]
+    while stack:
+        expression = stack.pop()
+        yield expression
+        match expression:
+            case Runtime() | Invoke():
+                stack += expression.arguments
+            case Function() | Run():
+                stack += (let.value for let in expression.body.lets)
+                stack.append(expression.body.result)
+            case All() | Any():
+                stack += expression.items
+            case Choose():
+                stack += (expression.test, expression.then, expression.otherwise)
+            case _:
+                stack += iter_operands(expression)
+
+
+def iter_operands(expression: Expression) -> Iterator[Expression]:
+    """Yield what stands directly in a plain expression."""
+    match expression:
+        case Member() | Has() | At() | Size():
+            yield expression.base
+        case Length() | Changed():
+            yield expression.text
+        case Compare() | Arithmetic():
+            yield from (expression.left, expression.right)
+        case Negative() | Double() | Not():
+            yield expression.operand
+        case Concat():
+            yield from expression.parts
+        case Contains():
+            yield from (expression.value, expression.container)
+        case OneOf():
+            yield expression.value
+        case Some() | Every() | Gathered():
+            for clause in expression.clauses:
+                yield clause.array if isinstance(clause, Each) else clause.test
+            yield expression.item if isinstance(expression, Gathered) else expression.test
+
+
+def is_boolean(expression: Expression) -> bool:
+    """Tell what is true or false in every language, whatever the value."""
+    match expression:
+        case All() | Any():
+            return all(map(is_boolean, expression.items))
+        case Choose():
+            return is_boolean(expression.then) and is_boolean(expression.otherwise)
+        case Constant():
+            return isinstance(expression.value, bool)
+    return isinstance(expression, _BOOLEANS)
+
+
+def free_locals(expression: Expression) -> frozenset[str]:
+    """Return the locals that the expression reads and does not bind by clauses of its own."""
+    body = Body((), expression)
+    bound = {
+        clause.local
+        for one in iter_expressions(body)
+        if isinstance(one, Some | Every | Gathered)
+        for clause in one.clauses
+        if isinstance(clause, Each)
+    }
+    return frozenset(iter_used_in(body)) - bound
+
+
+def iter_used_in(body: Body) -> Iterator[str]:
+    """Yield the names of the locals that the body reads."""
+    for expression in iter_expressions(body):
+        if isinstance(expression, Local):
+            yield expression.name
+        elif isinstance(expression, Invoke):
+            yield expression.function
+        elif isinstance(expression, Defined):
+            yield expression.local
+
+
+def runtime_names(lowered: Lowered) -> frozenset[str]:
+    """Return the names of the runtime that any language may need to print it."""
+    found = {"pattern"} if lowered.patterns else set[str]()
+    for expression in iter_expressions(lowered.body):
+        match expression:
+            case Runtime():
+                found.add(expression.name)
+            case Keep():
+                found.add("KEEP_ARRAY")
+            case Undefined():
+                found.add("UNDEFINED")
+    return frozenset(found)
