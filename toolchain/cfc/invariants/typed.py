@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from cfc.invariants.ancestry import ancestry_of
 from cfc.invariants.local_names import LocalNames
-from cfc.invariants.lower import DynamicLowering, decided
+from cfc.invariants.lower import DynamicLowering, decided, lower
 from cfc.invariants.lowered import (
     At,
     Body,
@@ -26,6 +26,7 @@ from cfc.invariants.lowered import (
     Not,
     Read,
     ReadRecord,
+    Run,
     Runtime,
     Size,
     Undefined,
@@ -53,7 +54,13 @@ from cfc.invariants.tree import (
 from cfc.invariants.typed_base import Typing
 from cfc.invariants.typed_calls import TypedCalls
 from cfc.invariants.types import Type, TypeReader, either, type_of
-from cfc.invariants.walks import free_locals, iter_expressions, iter_used_in
+from cfc.invariants.walks import (
+    free_locals,
+    iter_expressions,
+    iter_used_in,
+    may_fail,
+    needs_function,
+)
 
 
 def lower_typed(tree: Tree, reader: TypeReader) -> Lowered:
@@ -67,6 +74,8 @@ def lower_typed(tree: Tree, reader: TypeReader) -> Lowered:
     lowering.begin(reader)
     body = lowering.body(tree, Context(value, root=True), Scope(None), frame=True)
     body = Body((*lowering.lets, *body.lets), body.result)
+    if needs_function(Run(body)):
+        return lower(tree)
     used = frozenset(iter_used_in(body))
     reads: Read | None = None
     records: tuple[ReadRecord, ...] = ()
@@ -100,7 +109,7 @@ class TypedLowering(TypedCalls, DynamicLowering):
 
     def hoisted(self, wish: str, expression: Expression) -> Local | None:
         """Return a local that is set before all else; None when it reads what comes later."""
-        if not free_locals(expression) <= {self.value}:
+        if not free_locals(expression) <= {self.value} or may_fail(expression):
             return None
         for let in self.lets:
             if let.value == expression and let.name is not None:

@@ -23,7 +23,7 @@ from cfc.invariants.scopes import Bound, Context, Scope
 from cfc.invariants.terms import Stream, Term, conjunction, merged, nonempty
 from cfc.invariants.tree import Apply, Block, Call, Lambda, Regex, Tree, Variable
 from cfc.invariants.typed_base import Typing
-from cfc.invariants.typed_operators import TypedOperators, doubled
+from cfc.invariants.typed_operators import TypedOperators, doubled, unlike
 from cfc.invariants.typed_paths import closed
 from cfc.invariants.types import BOOLEAN, COUNT, STRING, calculated
 
@@ -138,7 +138,7 @@ class TypedCalls(TypedOperators):
             found = Runtime("has_match", (self.regex(wanted), text.code))
             return Term(BOOLEAN, found, text.guards)
         part = self.term(wanted, context, scope)
-        if part is None or not part.type.only("string"):
+        if part is None or not part.type.only("string") or unlike(text, part):
             return None
         guards = merged(text.guards, part.guards)
         return Term(BOOLEAN, Contains(part.code, text.code, "text"), guards)

@@ -27,6 +27,7 @@ from cfc.invariants.terms import Stream, Term, finished, merged, operand, where_
 from cfc.invariants.tree import ArrayOf, Binary, Call, Literal, Negate, Tree, Variable
 from cfc.invariants.typed_paths import TypedPaths, closed
 from cfc.invariants.types import BOOLEAN, EXACT, STRING, Type, calculated
+from cfc.invariants.walks import may_fail
 
 _EQUALITY = {"=": "==", "!=": "!="}
 _ORDER = {"<": "less", "<=": "less_or_equal", ">": "greater", ">=": "greater_or_equal"}
@@ -51,7 +52,7 @@ class TypedOperators(TypedPaths):
             return self.concatenation(tree, context, scope) if operator == "&" else None
         left = self.term(tree.left, context, scope)
         right = None if left is None else self.term(tree.right, context, scope)
-        if left is None or right is None:
+        if left is None or right is None or unlike(left, right):
             return None
         if operator in _EQUALITY:
             return self.equality(_EQUALITY[operator], left, right)
@@ -120,6 +121,8 @@ class TypedOperators(TypedPaths):
             return self.one_of(left, constants)
         stream = self.stream(right, context, scope)
         if stream is None or not stream.item.type.scalar:
+            return None
+        if may_fail(Gathered("list", stream.clauses, left.code)):
             return None
         if left.type.only("string") and stream.item.type.only("string"):
             found = self.found_in(left, stream, context)
@@ -197,6 +200,11 @@ class TypedOperators(TypedPaths):
                 code = Choose(tests, code, Constant(""))
             parts.append(code)
         return Term(STRING, Concat(tuple(parts)))
+
+
+def unlike(left: Term, right: Term) -> bool:
+    """Tell whether a guard of one side would keep the other from failing, as it must."""
+    return bool(right.guards and may_fail(left.code)) or bool(left.guards and may_fail(right.code))
 
 
 def _joined(tree: Tree) -> list[Tree]:

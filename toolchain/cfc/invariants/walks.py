@@ -40,6 +40,7 @@ from cfc.invariants.lowered import (
     Undefined,
 )
 
+_SAFE = frozenset({"finite", "equal", "not_equal", "has_match", "exists", "truthy", "no_value"})
 _BOOLEANS = (Has, Defined, Compare, Not, Contains, OneOf, Some, Every)
 
 
@@ -84,6 +85,31 @@ def iter_operands(expression: Expression) -> Iterator[Expression]:
             for clause in expression.clauses:
                 yield clause.array if isinstance(clause, Each) else clause.test
             yield expression.item if isinstance(expression, Gathered) else expression.test
+
+
+def may_fail(expression: Expression) -> bool:
+    """Tell whether it may raise another error than that a number is out of range."""
+    return any(
+        isinstance(one, Runtime | Invoke) and getattr(one, "name", "") not in _SAFE
+        for one in iter_expressions(Body((), expression))
+    )
+
+
+def needs_function(expression: Expression) -> bool:
+    """Tell whether something that walks an array holds what may have to be a function.
+
+    A function that stands before the expression would not see the items.
+    """
+    for one in iter_expressions(Body((), expression)):
+        if isinstance(one, Some | Every | Gathered):
+            for inner in iter_expressions(Body((), one)):
+                if isinstance(inner, Runtime | Invoke) and any(
+                    isinstance(part, Function | Run | Choose | All | Any)
+                    for argument in inner.arguments
+                    for part in iter_expressions(Body((), argument))
+                ):
+                    return True
+    return False
 
 
 def is_boolean(expression: Expression) -> bool:

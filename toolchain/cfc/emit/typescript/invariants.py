@@ -22,6 +22,7 @@ from cfc.invariants.lowered import (
     Body,
     Choose,
     Constant,
+    Every,
     Expression,
     Function,
     Gathered,
@@ -31,9 +32,11 @@ from cfc.invariants.lowered import (
     Local,
     Lowered,
     Member,
+    OneOf,
     PatternRef,
     Run,
     Runtime,
+    Some,
     Undefined,
 )
 from cfc.invariants.program import CompiledInvariant
@@ -328,6 +331,8 @@ class _Printer:
         return code("(\n{}{})", lines, margin)
 
     def operand(self, item: Expression, levels: int) -> Doc:
+        if isinstance(item, OneOf | Choose | Some | Every):
+            return Atom(self.loops(levels).plain.operand(item))
         if not isinstance(item, All | Any):
             return self.doc(item, levels)
         inline = flat(self.doc(item, levels))

@@ -21,6 +21,7 @@ from cfc.invariants.lowered import (
     Clause,
     Compare,
     Concat,
+    Constant,
     Contains,
     Defined,
     Double,
@@ -78,6 +79,8 @@ class PlainPrinter:
     def inline(self, expression: Expression) -> tuple[Code, int] | None:
         """Return the expression on one line, and how tightly it binds; None if it is not plain."""
         match expression:
+            case Constant(value=int() | float() as number) if number < 0:
+                return literal(number), _UNARY
             case Member():
                 return self.member(expression), _CALL
             case At():
@@ -118,6 +121,10 @@ class PlainPrinter:
             case Not():
                 return self.negated(expression.operand)
         return self.asked(expression, negated=False)
+
+    def operand(self, expression: Expression) -> Code:
+        """Return an operand of `&&` or `||`."""
+        return self.text(expression, _EQUALITY)
 
     def member(self, expression: Member) -> Code:
         known = self.known(expression)
