@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 import shutil
 import subprocess
 import sys
@@ -10,22 +11,28 @@ from pathlib import Path
 
 import pytest
 from cfc.contract.model import Place, RawInvariant
+from cfc.contract.registry import Registry
 from cfc.emit.code import environment
 from cfc.emit.python.invariants import print_invariants as print_python
 from cfc.emit.typescript.invariants import PART_OF_EXPORT
 from cfc.emit.typescript.invariants import print_invariants as print_typescript
-from cfc.invariants.load import compile_invariant
+from cfc.invariants.load import compile_invariant, with_types
 from cfc.invariants.parser import parse
 from cfc.invariants.program import CompiledInvariant
+from cfc.invariants.types import TypeReader
 from cfc.ir.parts import PART_OF_NAME
 from cfc.judges.expression_node import print_javascript
 from cfc.judges.expressions import print_python as print_expression
 from cfc.resources import folder
 
+from bench.drawn_expressions import Drawer
+
 SUITES = [
     Path(__file__).parents[2] / f"suites/invariants/{name}.json" for name in ("semantics", "edges")
 ]
 TEMPLATES = folder("templates")
+DRAWN = Path(__file__).parents[3] / "bench/invariants/drawn.json"
+DRAWN_COUNT = 300
 
 
 def all_compiled() -> list[CompiledInvariant]:
@@ -42,6 +49,23 @@ def all_compiled() -> list[CompiledInvariant]:
     return found
 
 
+def all_typed() -> list[CompiledInvariant]:
+    """Return drawn invariants as they are printed with the types of their schemas."""
+    chance = random.Random(7)
+    schemas = json.loads(DRAWN.read_text("utf-8"))
+    names: set[str] = set()
+    found: list[CompiledInvariant] = []
+    for index in range(DRAWN_COUNT):
+        schema = schemas[index % len(schemas)]
+        registry, place = Registry(), Place("file:/a.json")
+        registry.add_document(place.document, schema)
+        raw = RawInvariant(f"typed-{index}", Drawer(schema, chance).expression(), place)
+        compiled = compile_invariant(raw, names)
+        if isinstance(compiled, CompiledInvariant):
+            found.append(with_types(compiled, TypeReader(registry, place, operation=False)))
+    return found
+
+
 def lines_of(names: list[str]) -> str:
     """Return names as they stand in an import over lines, sorted as a formatter would."""
     names.sort(key=lambda name: (not name.isupper(), not name[:1].isupper(), name))
@@ -53,7 +77,7 @@ def python_module(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a package with one module that holds every row of the suite."""
     place = tmp_path_factory.mktemp("python") / "package"
     place.mkdir()
-    printed = print_python("suite", all_compiled())
+    printed = print_python("suite", [*all_compiled(), *all_typed()])
     template = environment(TEMPLATES).get_template("python/parts/invariants.py.jinja")
     parts: dict[str, list[str]] = {}
     for name in printed.imports:
@@ -62,8 +86,13 @@ def python_module(tmp_path_factory: pytest.TempPathFactory) -> Path:
         f"from ._runtime.{part} import (\n{lines_of(names)})\n"
         for part, names in sorted(parts.items())
     )
-    text = template.render(invariants=printed.views)
-    (place / "module.py").write_text(f"{imports}{text}", "utf-8")
+    text = template.render(
+        invariants=printed.views,
+        invariant_records=printed.records,
+        invariant_typing=printed.typing,
+    )
+    head = "from __future__ import annotations\n\n"
+    (place / "module.py").write_text(f"{head}{imports}\nTYPE_CHECKING = False{text}", "utf-8")
     (place / "__init__.py").write_text("", "utf-8")
     shutil.copytree(TEMPLATES / "python/runtime", place, dirs_exist_ok=True)
     return place / "module.py"
@@ -165,7 +194,7 @@ def test_python_compiles_and_runs(python_module: Path) -> None:
     reason="there is no TypeScript",
 )
 def test_typescript_passes_the_strict_compiler(tmp_path: Path) -> None:
-    printed = print_typescript("suite", all_compiled())
+    printed = print_typescript("suite", [*all_compiled(), *all_typed()])
     template = environment(TEMPLATES).get_template("typescript/parts/invariants.ts.jinja")
     imports = "".join(
         f'import {{ {name} }} from "./runtime/{PART_OF_EXPORT[name]}.js";\n'
@@ -186,6 +215,8 @@ def test_typescript_passes_the_strict_compiler(tmp_path: Path) -> None:
     )
 
     assert run.stdout == ""
+    printed_lines = (tmp_path / "module.ts").read_text("utf-8").splitlines()
+    assert [line for line in printed_lines if len(line) > 100 and "expression:" not in line] == []
 
 
 def test_runtime_is_clean_by_the_default_rules() -> None:

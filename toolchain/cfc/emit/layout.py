@@ -46,7 +46,32 @@ class Stacked:
     tail: Code
 
 
-Doc = Atom | Bracket | Prefixed | Stacked
+@dataclass(frozen=True)
+class Chain:
+    """`a and b and c`: broken before each operator, inside of some bracket."""
+
+    operator: Code
+    operands: tuple[Doc, ...]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """`then if test else otherwise`, broken before the words, inside of some bracket."""
+
+    then: Doc
+    test: Doc
+    otherwise: Doc
+
+
+@dataclass(frozen=True)
+class Paren:
+    """`( doc )`."""
+
+    doc: Doc
+
+
+Doc = Atom | Bracket | Prefixed | Stacked | Chain | Choice | Paren
+_WORDS = Code(""), Code("if "), Code("else ")
 
 
 def flat(doc: Doc) -> Code:
@@ -60,6 +85,51 @@ def flat(doc: Doc) -> Code:
             return code("{}{}{}", doc.head, join(", ", map(flat, doc.items)), doc.tail)
         case Stacked():
             return code("{}{}{}", doc.head, join(" ", map(flat, doc.parts)), doc.tail)
+        case Chain():
+            text = code(" {} ", doc.operator).text.join(flat(one).text for one in doc.operands)
+            return Code(text)
+        case Choice():
+            parts = flat(doc.then), flat(doc.test), flat(doc.otherwise)
+            return code("{} if {} else {}", *parts)
+        case Paren():
+            return code("({})", flat(doc.doc))
+
+
+def lay_out_alone(doc: Doc, levels: int, unit: Code, before: int = 0, behind: int = 0) -> Code:
+    """Return what stands in no bracket: what is broken before operators gets parentheses."""
+    length = levels * len(unit) + before + len(flat(doc)) + behind
+    inner = doc.doc if isinstance(doc, Prefixed) else doc
+    if isinstance(inner, Chain | Choice) and length > WIDTH:
+        split = _before_last_bracket(doc)
+        room = levels * len(unit) + before
+        if split is not None and room + len(split[0]) + _width_of_head(split[1]) <= WIDTH:
+            last = lay_out(split[1], levels, unit, WIDTH)
+            return code("{}{}", split[0], last)
+        doc = Paren(doc)
+    return lay_out(doc, levels, unit, before, behind)
+
+
+def _before_last_bracket(doc: Doc) -> tuple[Code, Doc] | None:
+    """Return what stands before the bracket at the end of two operands, and the bracket.
+
+    Formatters break there, when the operator is the only one of its rank.
+    """
+    match doc:
+        case Prefixed():
+            found = _before_last_bracket(doc.doc)
+            return None if found is None else (code("{}{}", doc.prefix, found[0]), found[1])
+        case Chain(operands=(first, last)):
+            found = _before_last_bracket(last)
+            if found is None:
+                return None
+            return code("{} {} {}", flat(first), doc.operator, found[0]), found[1]
+        case Bracket() | Stacked() | Paren():
+            return Code(""), doc
+    return None
+
+
+def _width_of_head(doc: Doc) -> int:
+    return len(doc.head) if isinstance(doc, Bracket | Stacked) else 1
 
 
 def indentation(levels: int, unit: Code) -> Code:
@@ -80,10 +150,35 @@ def lay_out(doc: Doc, levels: int, unit: Code, before: int = 0, behind: int = 0)
             inner = lay_out(doc.doc, levels, unit, before + len(doc.prefix), behind)
             return code("{}{}", doc.prefix, inner)
         case Stacked():
-            inside = indentation(levels + 1, unit)
+            inside, margin = indentation(levels + 1, unit), indentation(levels, unit)
+            together = join(" ", map(flat, doc.parts))
+            if "\n" not in together.text and len(inside) + len(together) <= WIDTH:
+                return code("{}\n{}{}\n{}{}", doc.head, inside, together, margin, doc.tail)
             lines = [code("{}{}\n", inside, lay_out(part, levels + 1, unit)) for part in doc.parts]
-            margin = indentation(levels, unit)
             return code("{}\n{}{}{}", doc.head, join("", lines), margin, doc.tail)
+        case Chain():
+            margin = indentation(levels, unit)
+            first, *others = doc.operands
+            rows = [lay_out(first, levels, unit, before)]
+            for one in others:
+                text = lay_out(one, levels, unit, len(doc.operator) + 1)
+                rows.append(code("{}{} {}", margin, doc.operator, text))
+            return join("\n", rows)
+        case Choice():
+            margin = indentation(levels, unit)
+            parts = [(_WORDS[0], doc.then), (_WORDS[1], doc.test)]
+            while isinstance(doc.otherwise, Choice):
+                doc = doc.otherwise
+                parts += [(_WORDS[2], doc.then), (_WORDS[1], doc.test)]
+            parts.append((_WORDS[2], doc.otherwise))
+            rows = [
+                code("{}{}", word, lay_out(part, levels, unit, len(word))) for word, part in parts
+            ]
+            return Code(f"\n{margin.text}".join(row.text for row in rows))
+        case Paren():
+            inside, margin = indentation(levels + 1, unit), indentation(levels, unit)
+            inner = lay_out(doc.doc, levels + 1, unit)
+            return code("(\n{}{}\n{})", inside, inner, margin)
         case Bracket():
             if not doc.items:
                 return one_line

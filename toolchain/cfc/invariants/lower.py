@@ -242,7 +242,10 @@ def _chain(tree: Tree, operator: str) -> list[Tree]:
 def decided(items: tuple[Expression, ...], both: bool) -> Expression:
     """Return `and` (or `or`) of booleans, without what the constants among them decide."""
     kept: list[Expression] = []
-    for item in items:
+    same = All if both else Any
+    for item in (
+        part for one in items for part in (one.items if isinstance(one, same) else (one,))
+    ):
         if not isinstance(item, Constant):
             kept.append(item)
         elif item.value is not both:

@@ -33,6 +33,7 @@ from cfc.invariants.lowered import (
 )
 from cfc.invariants.reading import Reading, declared
 from cfc.invariants.scopes import Context, Scope
+from cfc.invariants.simplify import simplified
 from cfc.invariants.terms import Stream, Term, boxed, conjunction, finished, where_guarded
 from cfc.invariants.tree import (
     Apply,
@@ -74,6 +75,7 @@ def lower_typed(tree: Tree, reader: TypeReader) -> Lowered:
     lowering.begin(reader)
     body = lowering.body(tree, Context(value, root=True), Scope(None), frame=True)
     body = Body((*lowering.lets, *body.lets), body.result)
+    body = _without_unused(simplified(body))
     if needs_function(Run(body)):
         return lower(tree)
     used = frozenset(iter_used_in(body))
@@ -82,6 +84,15 @@ def lower_typed(tree: Tree, reader: TypeReader) -> Lowered:
     if any(isinstance(one, Member | Has | At | Size) for one in iter_expressions(body)):
         reads, records = declared(reader.root(), lowering.reading, reader)
     return Lowered(value, body, tuple(lowering.patterns), (), used, reads=reads, records=records)
+
+
+def _without_unused(body: Body) -> Body:
+    """Return the body without locals that nothing reads, if nothing else comes of them."""
+    used = frozenset(iter_used_in(body))
+    kept = tuple(
+        let for let in body.lets if not let.plain or let.name in used or may_fail(let.value)
+    )
+    return body if len(kept) == len(body.lets) else _without_unused(Body(kept, body.result))
 
 
 class TypedLowering(TypedCalls, DynamicLowering):
@@ -149,12 +160,12 @@ class TypedLowering(TypedCalls, DynamicLowering):
     def let(self, bind: Bind, again: bool, context: Context, scope: Scope) -> Let:
         term = None if again else self.term(bind.value, context, scope)
         made = super().let(bind, again, context, scope)
-        if term is None or made.name is None:
+        if term is None or made.name is None or term.guards:
             return made
-        self.typings[made.name] = Typing(term.type, bool(term.guards), bind.name)
-        if term.type.form == "computed":
-            exact = replace(term.type, form="exact")
-            self.typings[made.name] = Typing(exact, bool(term.guards), bind.name)
+        type_ = term.type
+        if type_.only("number") and type_.form != "exact":
+            type_ = replace(type_, form="exact", floating=True)
+        self.typings[made.name] = Typing(type_, path=bind.name)
         return replace(made, plain=True)
 
     def term(self, tree: Tree, context: Context, scope: Scope) -> Term | None:

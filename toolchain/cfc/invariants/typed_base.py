@@ -95,10 +95,11 @@ class TypedBase(LoweringBase):
         if self.attempts > _MOST_ATTEMPTS:
             return None
         names, patterns, lets = self.names.mark(), len(self.patterns), len(self.lets)
-        known = len(self.known)
+        known, typings = len(self.known), dict(self.typings)
         made = lower()
         if made is None:
             self.names.reset(names)
+            self.typings = typings
             del self.patterns[patterns:], self.lets[lets:]
             # What was lowered on the way has names that are free again.
             for key in list(self.known)[known:]:

@@ -54,6 +54,8 @@ class TypedOperators(TypedPaths):
         right = None if left is None else self.term(tree.right, context, scope)
         if left is None or right is None or unlike(left, right):
             return None
+        if isinstance(left.code, Constant) and isinstance(right.code, Constant):
+            return None
         if operator in _EQUALITY:
             return self.equality(_EQUALITY[operator], left, right)
         if operator in _ORDER:

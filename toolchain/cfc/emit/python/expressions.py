@@ -10,7 +10,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from cfc.emit.code import EMPTY, Code, code, join
-from cfc.emit.layout import Atom, Bracket, Doc, Prefixed, flat, indentation, lay_out
+from cfc.emit.layout import (
+    Atom,
+    Bracket,
+    Doc,
+    Prefixed,
+    flat,
+    indentation,
+    lay_out_alone,
+)
 from cfc.emit.python.literals import literal
 from cfc.emit.python.plain import PlainPrinter
 from cfc.invariants.lowered import (
@@ -35,6 +43,7 @@ from cfc.invariants.lowered import (
     Undefined,
 )
 from cfc.invariants.tree import Scalar
+from cfc.invariants.walks import may_fail
 from cfc.ir.parts import PART_OF_NAME
 
 UNIT = Code("    ")
@@ -63,6 +72,7 @@ class Lines:
 
     levels: int
     out: list[Code] = field(default_factory=list)
+    in_block: bool = False
 
     def add(self, line: Code) -> None:
         self.out.append(code("{}{}\n", indentation(self.levels, UNIT), line))
@@ -87,7 +97,8 @@ class ExpressionPrinter:
     def lets(self, lets: Iterable[Let], lines: Lines) -> None:
         for let in lets:
             if let.name is None or let.name not in self.used:
-                if isinstance(let.value, Function | Constant | Local):
+                pure = let.plain and not may_fail(let.value)
+                if pure or isinstance(let.value, Function | Constant | Local):
                     continue
                 lines.add(self.fitted(self.doc(let.value, lines), lines, EMPTY))
             elif isinstance(let.value, Function) and not let.again:
@@ -106,7 +117,7 @@ class ExpressionPrinter:
         if isinstance(result, Choose):
             test = self.test(result.test, lines)
             lines.add(code("if {}:", test))
-            inner = Lines(lines.levels + 1)
+            inner = Lines(lines.levels + 1, in_block=True)
             self.returns(result.then, inner)
             lines.out.extend(inner.out)
             self.returns(result.otherwise, lines)
@@ -118,13 +129,9 @@ class ExpressionPrinter:
         if isinstance(result, All | Any) and not self.fits(result, lines):
             for item in result.items[:-1]:
                 both = isinstance(result, All)
-                test = self.test(item, lines, before=len("if not :" if both else "if :"), no=both)
-                lines.add(code("if {}:", test))
+                lines.add(code("if {}:", self.test(item, lines, no=both)))
                 lines.add(code("    return {}", code("False") if both else code("True")))
             self.returns(result.items[-1], lines)
-            return
-        if isinstance(result, All | Any):
-            lines.add(code("return {}", self.chain(result, lines)))
             return
         doc = self.doc(self.narrowed(result, lines, len("return ")), lines)
         lines.add(self.fitted(doc, lines, code("return ")))
@@ -157,9 +164,6 @@ class ExpressionPrinter:
         name = self.free_name(wish)
         self.defined.add(name)
         head = code("{} = ", name_code(name))
-        if isinstance(operand, Choose):
-            lines.add(code("{}{}", head, self.plain(lines).text(operand)))
-            return Local(name)
         narrowed = self.narrowed(operand, lines, len(head))
         lines.add(self.fitted(self.doc(narrowed, lines), lines, head))
         return Local(name)
@@ -172,47 +176,27 @@ class ExpressionPrinter:
         return name
 
     def fits(self, result: All | Any, lines: Lines) -> bool:
-        inline = self.probed(result)
-        return inline is not None and 4 * lines.levels + len("return ") + len(inline) <= 100
-
-    def probed(self, expression: All | Any | Choose) -> Code | None:
-        """Return the expression on one line, or None when a function in it needs a definition."""
+        """Tell whether it stands on one line, with no function before it."""
         probe, before = Lines(0), set(self.defined)
-        if isinstance(expression, Choose):
-            inline = code("({})", self.choice(expression, probe))
-        else:
-            inline = self.chain(expression, probe)
+        inline = self.plain(probe).text(result)
         self.defined = before
-        return None if probe.out else inline
+        return not probe.out and 4 * lines.levels + len("return ") + len(inline) <= 100
 
-    def test(
-        self, expression: Expression, lines: Lines, before: int = 4, *, no: bool = False
-    ) -> Code:
-        """Return a condition; `no`: the negation of it."""
-        expression = self.narrowed(expression, lines, before)
-        negated = self.plain(lines).asked(expression, negated=True) if no else None
-        if negated is not None and 4 * lines.levels + before + len(negated[0]) <= 100:
-            return negated[0]
-        if no:
-            operand = expression.operand if isinstance(expression, Not) else None
-            if operand is not None:
-                return self.test(operand, lines, before - 4)
-            return code("not {}", self.test(expression, lines, before))
-        if not isinstance(expression, All | Any):
-            return lay_out(self.doc(expression, lines), lines.levels, UNIT, before, 1)
-        inline = self.probed(expression)
-        if inline is None or 4 * lines.levels + before + len(inline) > 96:
-            name = self.hoist("condition", Function((), Body((), expression)), lines)
-            return code("{}()", name)
-        return code("({})", inline) if before > 4 else inline
+    def test(self, expression: Expression, lines: Lines, *, no: bool = False) -> Code:
+        """Return a condition of an `if`; `no`: the negation of it."""
+        if no and isinstance(expression, Not):
+            return self.test(expression.operand, lines)
+        expression = self.narrowed(expression, lines, len("if not "))
+        doc = self.plain(lines).doc(Not(expression) if no else expression)
+        return lay_out_alone(doc, lines.levels, UNIT, len("if "), 1)
 
     def fitted(self, doc: Doc, lines: Lines, head: Code) -> Code:
-        return code("{}{}", head, lay_out(doc, lines.levels, UNIT, len(head)))
+        return code("{}{}", head, lay_out_alone(doc, lines.levels, UNIT, len(head)))
 
     def define(self, name: str, function: Function, lines: Lines) -> None:
         parameters = join(", ", (code("{}: object", name_code(one)) for one in function.parameters))
         body = self.function_body(function.body, lines.levels + 1)
-        if lines.out and lines.out[-1] != _BLANK:
+        if (lines.out or lines.in_block) and lines.out[-1:] != [_BLANK]:
             lines.out.append(_BLANK)
         lines.add(code("def {}({}) -> object:", name_code(name), parameters))
         lines.out.extend((body, Code("\n"), _BLANK))
@@ -253,33 +237,13 @@ class ExpressionPrinter:
             case Run():
                 name = self.hoist("block", Function((), expression.body), lines)
                 return Atom(code("{}()", name))
-            case All() | Any() | Choose():
-                inline = self.probed(expression)
-                if inline is not None and len(inline) <= _LONGEST_INLINE:
-                    return Atom(inline)
-                name = self.hoist("condition", Function((), Body((), expression)), lines)
-                return Atom(code("{}()", name))
-        found = self.plain(lines).doc(expression)
+        found = self.plain(lines).build(expression)
         if found is None:
             raise TypeError(f"nothing to print: {expression!r}")
-        return found
+        return found[0]
 
     def plain(self, lines: Lines) -> PlainPrinter:
         return PlainPrinter(lambda one: self.doc(one, lines), name_code, self.runtime)
-
-    def chain(self, expression: All | Any, lines: Lines) -> Code:
-        parts = [
-            code("({})", flat(self.doc(item, lines)))
-            if isinstance(item, All | Any | Choose)
-            else flat(self.doc(item, lines))
-            for item in expression.items
-        ]
-        return join(" and ", parts) if isinstance(expression, All) else join(" or ", parts)
-
-    def choice(self, expression: Choose, lines: Lines) -> Code:
-        parts = (expression.then, expression.test, expression.otherwise)
-        then, test, otherwise = (flat(self.doc(part, lines)) for part in parts)
-        return code("{} if {} else {}", then, test, otherwise)
 
     def lambda_(self, function: Function, lines: Lines) -> Doc:
         if not function.body.lets:
@@ -289,8 +253,6 @@ class ExpressionPrinter:
             if not probe.out and 4 * lines.levels + len(flat(body)) <= _LONGEST_INLINE:
                 names = join(", ", map(name_code, function.parameters))
                 head = code("lambda {}: ", names) if function.parameters else code("lambda: ")
-                if isinstance(function.body.result, Choose):
-                    body = Atom(self.choice(function.body.result, probe))
                 return Prefixed(head, body)
             self.defined = before
         wish = f"each_{function.parameters[0]}" if function.parameters else "otherwise"

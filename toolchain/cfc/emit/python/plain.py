@@ -9,7 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from cfc.emit.code import Code, code, join
-from cfc.emit.layout import Atom, Bracket, Doc, Stacked, flat
+from cfc.emit.layout import (
+    Atom,
+    Bracket,
+    Chain,
+    Choice,
+    Doc,
+    Paren,
+    Prefixed,
+    Stacked,
+    flat,
+)
 from cfc.emit.python.literals import literal
 from cfc.invariants.lowered import (
     All,
@@ -67,44 +77,62 @@ class PlainPrinter:
         self.name = name
         self.runtime = runtime
 
-    def doc(self, expression: Expression) -> Doc | None:
-        """Return the expression to be laid out; None when it is not plain."""
-        match expression:
-            case Some() | Every() | Gathered():
-                return self.collection(expression)
-            case Double():
-                return Bracket(code("float("), (self.any(expression.operand),), code(")"))
-            case Size() | Length():
-                inner = expression.base if isinstance(expression, Size) else expression.text
-                return Bracket(code("len("), (self.any(inner),), code(")"))
-        inline = self.inline(expression)
-        return None if inline is None else Atom(inline[0])
-
-    def any(self, expression: Expression) -> Doc:
-        found = self.doc(expression)
-        return self.other(expression) if found is None else found
+    def doc(self, expression: Expression, level: int = _LAMBDA) -> Doc:
+        """Return the expression, in parentheses where the level asks for them."""
+        found = self.build(expression)
+        if found is None:
+            return self.other(expression)
+        return Paren(found[0]) if found[1] < level else found[0]
 
     def text(self, expression: Expression, level: int = _LAMBDA) -> Code:
-        """Return the expression on one line, in parentheses where the level asks for them."""
+        """Return the expression on one line."""
+        return flat(self.doc(expression, level))
+
+    def build(self, expression: Expression) -> tuple[Doc, int] | None:
+        """Return the expression, and how tightly it binds; None when it is not plain."""
+        match expression:
+            case All() | Any():
+                level = _AND if isinstance(expression, All) else _OR
+                operands = tuple(self.doc(item, level + 1) for item in expression.items)
+                operator = code("and") if isinstance(expression, All) else code("or")
+                return Chain(operator, operands), level
+            case Choose():
+                then, test = self.doc(expression.then, _OR), self.doc(expression.test, _OR)
+                return Choice(then, test, self.doc(expression.otherwise)), _LAMBDA
+            case Not():
+                found = self.asked(expression.operand, negated=True)
+                if found is not None:
+                    return Atom(found[0]), found[1]
+                return Prefixed(code("not "), self.doc(expression.operand, _NOT)), _NOT
+            case Arithmetic():
+                level = _LEVELS[expression.operator]
+                sides = self.doc(expression.left, level), self.doc(expression.right, level + 1)
+                return Chain(_OPERATORS[expression.operator], sides), level
+            case Concat():
+                parts = tuple(self.doc(part, _SUM) for part in expression.parts)
+                return Chain(_OPERATORS["+"], parts), _SUM
+            case Compare() if not _is_identity(expression):
+                sides = self.doc(expression.left, _SUM), self.doc(expression.right, _SUM)
+                return Chain(_OPERATORS[expression.operator], sides), _COMPARISON
+            case Some() | Every() | Gathered():
+                return self.collection(expression), _CALL
+            case Double():
+                return Bracket(code("float("), (self.doc(expression.operand),), code(")")), _CALL
+            case Size() | Length():
+                inner = expression.base if isinstance(expression, Size) else expression.text
+                return Bracket(code("len("), (self.doc(inner),), code(")")), _CALL
         inline = self.inline(expression)
-        if inline is None:
-            found = self.collection(expression) if _gathers(expression) else None
-            return flat(self.other(expression) if found is None else found)
-        return code("({})", inline[0]) if inline[1] < level else inline[0]
+        return None if inline is None else (Atom(inline[0]), inline[1])
 
     def inline(self, expression: Expression) -> tuple[Code, int] | None:
-        """Return the expression on one line, and how tightly it binds."""
+        """Return an expression that is never broken, and how tightly it binds."""
         match expression:
             case Member():
-                return code(
-                    "{}[{}]", self.text(expression.base, _CALL), literal(expression.key)
-                ), _CALL
+                base = self.text(expression.base, _CALL)
+                return code("{}[{}]", base, literal(expression.key)), _CALL
             case At():
-                index = literal(expression.index)
-                return code("{}[{}]", self.text(expression.base, _CALL), index), _CALL
-            case Size() | Length() | Double() | Some() | Every() | Gathered():
-                found = self.doc(expression)
-                return None if found is None else (flat(found), _CALL)
+                base, index = self.text(expression.base, _CALL), literal(expression.index)
+                return code("{}[{}]", base, index), _CALL
             case Changed():
                 how = code("lower") if expression.how == "lower" else code("upper")
                 return code("{}.{}()", self.text(expression.text, _CALL), how), _CALL
@@ -112,25 +140,6 @@ class PlainPrinter:
                 return code("()"), _CALL
             case Negative():
                 return code("-{}", self.text(expression.operand, _UNARY)), _UNARY
-            case Arithmetic():
-                level = _LEVELS[expression.operator]
-                left = self.text(expression.left, level)
-                right = self.text(expression.right, level + 1)
-                return code("{} {} {}", left, _OPERATORS[expression.operator], right), level
-            case Concat():
-                parts = [self.text(part, _SUM) for part in expression.parts]
-                return join(" + ", parts), _SUM
-            case All() | Any():
-                level, operator = (_AND, " and ") if isinstance(expression, All) else (_OR, " or ")
-                parts = [self.text(item, level + 1) for item in expression.items]
-                text = join(" and ", parts) if operator == " and " else join(" or ", parts)
-                return text, level
-            case Choose():
-                test = self.text(expression.test, _OR)
-                then, otherwise = self.text(expression.then, _OR), self.text(expression.otherwise)
-                return code("{} if {} else {}", then, test, otherwise), _LAMBDA
-            case Not():
-                return self.negated(expression.operand)
         return self.asked(expression, negated=False)
 
     def asked(self, expression: Expression, *, negated: bool) -> tuple[Code, int] | None:
@@ -156,10 +165,6 @@ class PlainPrinter:
                 left, right = self.text(expression.left, _SUM), self.text(expression.right, _SUM)
                 return code("{} {} {}", left, _OPERATORS[expression.operator], right), _COMPARISON
         return None
-
-    def negated(self, operand: Expression) -> tuple[Code, int]:
-        found = self.asked(operand, negated=True)
-        return found or (code("not {}", self.text(operand, _NOT)), _NOT)
 
     def equality(self, expression: Compare, differs: bool) -> tuple[Code, int]:
         left, right = expression.left, expression.right
@@ -198,7 +203,7 @@ class PlainPrinter:
             case Gathered(into="total"):
                 head, alone = code("{}(", self.runtime("total")), _alone(expression)
                 if alone is not None:
-                    return Bracket(head, (self.any(alone),), code(")"))
+                    return Bracket(head, (self.doc(alone),), code(")"))
                 inner = self.comprehension(
                     code("["), expression.item, expression.clauses, code("]")
                 )
@@ -213,7 +218,7 @@ class PlainPrinter:
                 ):
                     names = {"largest": "max", "smallest": "min", "distinct": "set", "set": "set"}
                     head = code("{}(", Code(names[expression.into]))
-                    called = Bracket(head, (self.any(alone),), code(")"))
+                    called = Bracket(head, (self.doc(alone),), code(")"))
                     if expression.into != "distinct":
                         return called
                     return Bracket(code("len("), (called,), code(")"))
@@ -231,18 +236,22 @@ class PlainPrinter:
     def comprehension(
         self, head: Code, item: Expression, clauses: Sequence[Clause], tail: Code
     ) -> Doc:
-        parts: list[Doc] = [self.any(item)]
+        parts: list[Doc] = [self.doc(item)]
         for clause in clauses:
             if isinstance(clause, Each):
-                array = self.text(clause.array, _OR)
-                parts.append(Atom(code("for {} in {}", self.name(clause.local), array)))
+                each = code("for {} in ", self.name(clause.local))
+                parts.append(Prefixed(each, self.doc(clause.array, _OR)))
             else:
-                parts.append(Atom(code("if {}", self.text(clause.test, _OR))))
+                parts.append(Prefixed(code("if "), self.doc(clause.test, _OR)))
         return Stacked(head, tuple(parts), tail)
 
 
-def _gathers(expression: Expression) -> bool:
-    return isinstance(expression, Some | Every | Gathered)
+def _is_identity(expression: Compare) -> bool:
+    """Tell a comparison with null, true or false, which is one of identity."""
+    return any(
+        isinstance(side, Constant) and (side.value is None or isinstance(side.value, bool))
+        for side in (expression.left, expression.right)
+    )
 
 
 def _alone(expression: Gathered) -> Expression | None:

@@ -40,7 +40,7 @@ from cfc.invariants.lowered import (
     Undefined,
 )
 from cfc.invariants.program import CompiledInvariant
-from cfc.invariants.walks import is_boolean, iter_expressions
+from cfc.invariants.walks import is_boolean, iter_expressions, may_fail
 from cfc.ir.parts import PART_OF_NAME, PYTHON_PARTS
 
 _UNIT = Code("  ")
@@ -260,7 +260,9 @@ class _Printer:
             unused = let.name is None or let.name not in self.used
             if unused and isinstance(let.value, Function | Constant | Local):
                 continue
-            if let.plain and let.name is not None:
+            if let.plain and unused and not may_fail(let.value):
+                continue
+            if let.plain and let.name is not None and not unused:
                 lines.append(self.plain_let(let.name, let.value, levels))
                 continue
             if let.name is not None and not unused:

@@ -94,14 +94,22 @@ class LoopPrinter:
         match expression:
             case Every():
                 self.walk(
-                    expression.clauses, lines, self.leaving(expression.test, "false", no=True)
+                    expression.clauses,
+                    expression.test,
+                    lines,
+                    self.leaving(expression.test, "false", no=True),
                 )
                 lines.add(code("return true;"))
             case Some():
-                self.walk(expression.clauses, lines, self.leaving(expression.test, "true"))
+                self.walk(
+                    expression.clauses,
+                    expression.test,
+                    lines,
+                    self.leaving(expression.test, "true"),
+                )
                 lines.add(code("return false;"))
             case Not(operand=Some() as some):
-                self.walk(some.clauses, lines, self.leaving(some.test, "false"))
+                self.walk(some.clauses, some.test, lines, self.leaving(some.test, "false"))
                 lines.add(code("return true;"))
             case Choose():
                 test = self.settled(expression.test, lines)
@@ -126,10 +134,13 @@ class LoopPrinter:
         match expression:
             case Every():
                 self.walk(
-                    expression.clauses, lines, self.leaving(expression.test, "false", no=True)
+                    expression.clauses,
+                    expression.test,
+                    lines,
+                    self.leaving(expression.test, "false", no=True),
                 )
             case Not(operand=Some() as some):
-                self.walk(some.clauses, lines, self.leaving(some.test, "false"))
+                self.walk(some.clauses, some.test, lines, self.leaving(some.test, "false"))
             case _:
                 self.leaving(expression, "false", no=True)(lines)
 
@@ -175,21 +186,26 @@ class LoopPrinter:
 
     # --- loops ----------------------------------------------------------------------------
 
-    def walk(self, clauses: Sequence[Clause], lines: Lines, body: Callable[[Lines], None]) -> None:
-        """Add the loops of the clauses, around what the body adds."""
+    def walk(
+        self,
+        clauses: Sequence[Clause],
+        item: Expression,
+        lines: Lines,
+        body: Callable[[Lines], None],
+    ) -> None:
+        """Add the loops of the clauses, around what the body adds of the item."""
         if not clauses:
             body(lines)
             return
         clause, inner = clauses[0], lines.inner()
         if isinstance(clause, Each):
             array = self.settled(clause.array, lines)
-            head = code(
-                "for (const {} of {})", self.plain.name(clause.local), self.plain.text(array)
-            )
+            local = self.plain.bound(clause.local, Some(tuple(clauses[1:]), item))
+            head = code("for (const {} of {})", local, self.plain.text(array))
         else:
             test = self.settled(clause.test, lines)
             head = code("if ({})", self.plain.text(test))
-        self.walk(clauses[1:], inner, body)
+        self.walk(clauses[1:], item, inner, body)
         lines.block(head, inner)
 
     def settled(self, expression: Expression, lines: Lines) -> Expression:
@@ -238,7 +254,7 @@ class LoopPrinter:
             else:
                 inner.add(code("{}.add({});", printed, item))
 
-        self.walk(expression.clauses, lines, add)
+        self.walk(expression.clauses, expression.item, lines, add)
         return Size(Local(local), of_set=True) if into == "distinct" else Local(local)
 
 

@@ -7,6 +7,7 @@ binds. What is no plain expression is left to the printer of the runtime's calls
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from cfc.emit.code import EMPTY, Code, code, join
 from cfc.emit.typescript.identifiers import INHERITED, is_plain
@@ -16,6 +17,7 @@ from cfc.invariants.lowered import (
     Any,
     Arithmetic,
     At,
+    Body,
     Changed,
     Choose,
     Clause,
@@ -39,6 +41,7 @@ from cfc.invariants.lowered import (
     Size,
     Some,
 )
+from cfc.invariants.walks import iter_used_in
 
 # How tightly an expression binds: what is looser than its place asks for stands in parentheses.
 _CHOICE, _OR, _AND, _EQUALITY, _RELATION, _SUM, _PRODUCT, _UNARY, _CALL = range(9)
@@ -157,12 +160,18 @@ class PlainPrinter:
         inner = self.found(expression, clauses[1:])
         if isinstance(clause, Each):
             method = code("some") if some else code("every")
-            array, local = self.text(clause.array, _CALL), self.name(clause.local)
+            within = replace(expression, clauses=tuple(clauses[1:]))
+            array, local = self.text(clause.array, _CALL), self.bound(clause.local, within)
             return code("{}.{}(({}) => {})", array, method, local, inner[0]), _CALL
         rest = code("({})", inner[0]) if inner[1] < _EQUALITY else inner[0]
         if some:
             return code("{} && {}", self.text(clause.test, _EQUALITY), rest), _AND
         return code("{} || {}", self.negation(clause.test, _EQUALITY), rest), _OR
+
+    def bound(self, local: str, rest: Expression) -> Code:
+        """Return a local that a loop sets; one that nothing reads begins with `_`."""
+        name = self.name(local)
+        return name if local in iter_used_in(Body((), rest)) else code("_{}", name)
 
     def asked(self, expression: Expression, *, negated: bool) -> tuple[Code, int] | None:
         """Return a test that has a negative form of its own."""

@@ -1,0 +1,204 @@
+"""Leave out of a lowered expression what is known at its place: tests that were asked before.
+
+In: a body. Out: one that means the same. A guard that an outer one implies is dropped, and a
+branch that cannot be taken is, too: type checkers would find fault with both.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from cfc.invariants.lowered import (
+    All,
+    Any,
+    Arithmetic,
+    At,
+    Body,
+    Changed,
+    Choose,
+    Clause,
+    Compare,
+    Concat,
+    Constant,
+    Contains,
+    Defined,
+    Double,
+    Each,
+    Every,
+    Expression,
+    Function,
+    Gathered,
+    Has,
+    Invoke,
+    Length,
+    Local,
+    Member,
+    Negative,
+    Not,
+    OneOf,
+    Run,
+    Runtime,
+    Size,
+    Some,
+    When,
+)
+from cfc.invariants.walks import may_fail
+
+
+def simplified(body: Body) -> Body:
+    """Return the body without what is known."""
+    return _body(body, _Facts())
+
+
+@dataclass(frozen=True)
+class _Facts:
+    """Tests and whether they are true; references and the constants that they equal."""
+
+    tests: dict[Expression, bool] = field(default_factory=dict)
+    values: dict[Expression, Constant] = field(default_factory=dict)
+
+    def with_test(self, test: Expression, holds: bool) -> _Facts:
+        """Return what is known where the test came out so."""
+        match test:
+            case Not():
+                return self.with_test(test.operand, not holds)
+            case All() if holds:
+                return self.with_all(test.items, holds=True)
+            case Any() if not holds:
+                return self.with_all(test.items, holds=False)
+            case OneOf(constants=(alone,)):
+                return self.with_test(Compare("==", test.value, alone), holds)
+            case Compare(operator="!=", right=Constant()):
+                return self.with_test(replace(test, operator="=="), not holds)
+            case Compare(operator="==", right=Constant() as constant) if holds:
+                return _Facts({**self.tests, test: True}, {**self.values, test.left: constant})
+            case Has() | Defined() | Compare():
+                return _Facts({**self.tests, test: holds}, self.values)
+            case Member() | Local():
+                return _Facts(self.tests, {**self.values, test: Constant(holds)})
+        return self
+
+    def with_all(self, tests: tuple[Expression, ...], *, holds: bool) -> _Facts:
+        facts = self
+        for test in tests:
+            facts = facts.with_test(test, holds)
+        return facts
+
+    def known(self, test: Expression) -> bool | None:
+        match test:
+            case OneOf():
+                value = self.values.get(test.value)
+                if value is None:
+                    return None
+                return any(_is_same(value, constant) for constant in test.constants)
+            case Compare(operator="==" | "!=", right=Constant() as constant):
+                equal = test.operator == "=="
+                same = replace(test, operator="==")
+                if test.left in self.values:
+                    return _is_same(self.values[test.left], constant) is equal
+                if same in self.tests:
+                    return self.tests[same] is equal
+                return None
+            case Member() | Local():
+                found = self.values.get(test)
+                return found.value if found and isinstance(found.value, bool) else None
+        return self.tests.get(test)
+
+
+def _is_same(one: Constant, other: Constant) -> bool:
+    if isinstance(one.value, bool) is not isinstance(other.value, bool):
+        return False
+    return one.value == other.value
+
+
+def _body(body: Body, facts: _Facts) -> Body:
+    lets = tuple(replace(let, value=_simple(let.value, facts)) for let in body.lets)
+    return Body(lets, _simple(body.result, facts))
+
+
+def _test(test: Expression, facts: _Facts) -> Expression:
+    """Return a boolean, simplified."""
+    known = facts.known(test)
+    return Constant(known) if known is not None else _simple(test, facts)
+
+
+def _simple(one: Expression, facts: _Facts) -> Expression:
+    match one:
+        case Has() | Defined() | Compare() | OneOf():
+            known = facts.known(one)
+            return _inside(one, facts) if known is None else Constant(known)
+        case All() | Any():
+            return _chain(one, facts)
+        case Not():
+            inner = _test(one.operand, facts)
+            return Constant(not inner.value) if isinstance(inner, Constant) else Not(inner)
+        case Choose():
+            test = _test(one.test, facts)
+            if isinstance(test, Constant):
+                return _simple(one.then if test.value is True else one.otherwise, facts)
+            then = _simple(one.then, facts.with_test(test, True))
+            return Choose(test, then, _simple(one.otherwise, facts.with_test(test, False)))
+        case Some() | Every():
+            clauses, inner_facts = _clauses(one.clauses, facts)
+            return replace(one, clauses=clauses, test=_test(one.test, inner_facts))
+        case Gathered():
+            clauses, inner_facts = _clauses(one.clauses, facts)
+            return replace(one, clauses=clauses, item=_simple(one.item, inner_facts))
+        case Function() | Run():
+            return replace(one, body=_body(one.body, facts))
+    return _inside(one, facts)
+
+
+def _chain(chain: All | Any, facts: _Facts) -> Expression:
+    both = isinstance(chain, All)
+    kept: list[Expression] = []
+    for item in chain.items:
+        test = _test(item, facts)
+        if isinstance(test, Constant) and test.value is both:
+            continue
+        facts = facts.with_test(test, both)
+        kept.append(test)
+        if isinstance(test, Constant):
+            break
+    if not kept:
+        return Constant(both)
+    last = kept[-1]
+    if isinstance(last, Constant) and not any(map(may_fail, kept)):
+        return last
+    return kept[0] if len(kept) == 1 else replace(chain, items=tuple(kept))
+
+
+def _clauses(clauses: tuple[Clause, ...], facts: _Facts) -> tuple[tuple[Clause, ...], _Facts]:
+    kept: list[Clause] = []
+    for clause in clauses:
+        if isinstance(clause, Each):
+            kept.append(replace(clause, array=_simple(clause.array, facts)))
+            continue
+        test = _test(clause.test, facts)
+        facts = facts.with_test(test, True)
+        if not isinstance(test, Constant) or test.value is not True:
+            kept.append(When(test))
+    return tuple(kept), facts
+
+
+def _inside(one: Expression, facts: _Facts) -> Expression:
+    """Return an expression with its parts simplified."""
+    match one:
+        case Member() | Has() | At() | Size():
+            return replace(one, base=_simple(one.base, facts))
+        case Length() | Changed():
+            return replace(one, text=_simple(one.text, facts))
+        case Compare() | Arithmetic():
+            return replace(one, left=_simple(one.left, facts), right=_simple(one.right, facts))
+        case Negative() | Double():
+            return replace(one, operand=_simple(one.operand, facts))
+        case Concat():
+            return replace(one, parts=tuple(_simple(part, facts) for part in one.parts))
+        case Contains():
+            value = _simple(one.value, facts)
+            return replace(one, value=value, container=_simple(one.container, facts))
+        case OneOf():
+            return replace(one, value=_simple(one.value, facts))
+        case Runtime() | Invoke():
+            return replace(one, arguments=tuple(_simple(part, facts) for part in one.arguments))
+    return one
