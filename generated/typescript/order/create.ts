@@ -384,7 +384,9 @@ interface SameLinesHoldsInput$ {
 
 function sameLinesHolds(value: SameLinesHoldsValue$): boolean {
   const { input, output } = value;
-  return (output !== undefined ? output.lines.length : 0) === (input !== undefined ? input.lines.length : 0);
+  return (output !== undefined ? output.lines.length : 0) === (
+    input !== undefined ? input.lines.length : 0
+  );
 }
 
 const SAME_LINES: Invariant = {

@@ -56,11 +56,12 @@ class Chain:
 
 @dataclass(frozen=True)
 class Choice:
-    """`then if test else otherwise`, broken before the words, inside of some bracket."""
+    """A test and what comes of it, as in `then if test else otherwise`: words, and what follows.
 
-    then: Doc
-    test: Doc
-    otherwise: Doc
+    Broken before the words, inside of some bracket.
+    """
+
+    parts: tuple[tuple[Code, Doc], ...]
 
 
 @dataclass(frozen=True)
@@ -70,8 +71,16 @@ class Paren:
     doc: Doc
 
 
-Doc = Atom | Bracket | Prefixed | Stacked | Chain | Choice | Paren
-_WORDS = Code(""), Code("if "), Code("else ")
+@dataclass(frozen=True)
+class Block:
+    """`head`, then lines one level deeper (written as if they were at none), then `tail`."""
+
+    head: Code
+    lines: tuple[Code, ...]
+    tail: Code
+
+
+Doc = Atom | Bracket | Prefixed | Stacked | Chain | Choice | Paren | Block
 
 
 def flat(doc: Doc) -> Code:
@@ -89,10 +98,11 @@ def flat(doc: Doc) -> Code:
             text = code(" {} ", doc.operator).text.join(flat(one).text for one in doc.operands)
             return Code(text)
         case Choice():
-            parts = flat(doc.then), flat(doc.test), flat(doc.otherwise)
-            return code("{} if {} else {}", *parts)
+            return join(" ", [code("{}{}", word, flat(part)) for word, part in doc.parts])
         case Paren():
             return code("({})", flat(doc.doc))
+        case Block():
+            return code("{}\n{}\n{}", doc.head, join("\n", doc.lines), doc.tail)
 
 
 def lay_out_alone(doc: Doc, levels: int, unit: Code, before: int = 0, behind: int = 0) -> Code:
@@ -120,9 +130,10 @@ def _before_last_bracket(doc: Doc) -> tuple[Code, Doc] | None:
             return None if found is None else (code("{}{}", doc.prefix, found[0]), found[1])
         case Chain(operands=(first, last)):
             found = _before_last_bracket(last)
-            if found is None:
+            before = flat(first)
+            if found is None or "\n" in before.text:
                 return None
-            return code("{} {} {}", flat(first), doc.operator, found[0]), found[1]
+            return code("{} {} {}", before, doc.operator, found[0]), found[1]
         case Bracket() | Stacked() | Paren():
             return Code(""), doc
     return None
@@ -166,15 +177,21 @@ def lay_out(doc: Doc, levels: int, unit: Code, before: int = 0, behind: int = 0)
             return join("\n", rows)
         case Choice():
             margin = indentation(levels, unit)
-            parts = [(_WORDS[0], doc.then), (_WORDS[1], doc.test)]
-            while isinstance(doc.otherwise, Choice):
-                doc = doc.otherwise
-                parts += [(_WORDS[2], doc.then), (_WORDS[1], doc.test)]
-            parts.append((_WORDS[2], doc.otherwise))
+            choices = list(doc.parts)
+            word, last = choices[-1]
+            while isinstance(last, Choice):
+                choices[-1:] = [(word, last.parts[0][1]), *last.parts[1:]]
+                word, last = choices[-1]
             rows = [
-                code("{}{}", word, lay_out(part, levels, unit, len(word))) for word, part in parts
+                code("{}{}", word, lay_out(part, levels, unit, len(word))) for word, part in choices
             ]
             return Code(f"\n{margin.text}".join(row.text for row in rows))
+        case Block():
+            inside, margin = indentation(levels + 1, unit), indentation(levels, unit)
+            lines = [
+                code("{}{}\n", inside, line) if len(line) else code("\n") for line in doc.lines
+            ]
+            return code("{}\n{}{}{}", doc.head, join("", lines), margin, doc.tail)
         case Paren():
             inside, margin = indentation(levels + 1, unit), indentation(levels, unit)
             inner = lay_out(doc.doc, levels + 1, unit)

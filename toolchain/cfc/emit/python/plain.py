@@ -97,8 +97,12 @@ class PlainPrinter:
                 operator = code("and") if isinstance(expression, All) else code("or")
                 return Chain(operator, operands), level
             case Choose():
-                then, test = self.doc(expression.then, _OR), self.doc(expression.test, _OR)
-                return Choice(then, test, self.doc(expression.otherwise)), _LAMBDA
+                parts = (
+                    (code(""), self.doc(expression.then, _OR)),
+                    (code("if "), self.doc(expression.test, _OR)),
+                    (code("else "), self.doc(expression.otherwise)),
+                )
+                return Choice(parts), _LAMBDA
             case Not():
                 found = self.asked(expression.operand, negated=True)
                 if found is not None:
@@ -109,8 +113,8 @@ class PlainPrinter:
                 sides = self.doc(expression.left, level), self.doc(expression.right, level + 1)
                 return Chain(_OPERATORS[expression.operator], sides), level
             case Concat():
-                parts = tuple(self.doc(part, _SUM) for part in expression.parts)
-                return Chain(_OPERATORS["+"], parts), _SUM
+                texts = tuple(self.doc(part, _SUM) for part in expression.parts)
+                return Chain(_OPERATORS["+"], texts), _SUM
             case Compare() if not _is_identity(expression):
                 sides = self.doc(expression.left, _SUM), self.doc(expression.right, _SUM)
                 return Chain(_OPERATORS[expression.operator], sides), _COMPARISON

@@ -10,7 +10,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cfc.emit.code import EMPTY, Code, code, join
-from cfc.emit.layout import Atom, Bracket, Doc, Prefixed, flat, indentation, lay_out
+from cfc.emit.layout import (
+    Atom,
+    Block,
+    Bracket,
+    Doc,
+    Prefixed,
+    Stacked,
+    flat,
+    indentation,
+    lay_out,
+    lay_out_alone,
+)
 from cfc.emit.typescript.identifiers import GLOBALS, INHERITED, RESERVED, camel_of
 from cfc.emit.typescript.literals import literal
 from cfc.emit.typescript.loops import Lines, LoopPrinter, has_loop
@@ -22,7 +33,6 @@ from cfc.invariants.lowered import (
     Body,
     Choose,
     Constant,
-    Every,
     Expression,
     Function,
     Gathered,
@@ -32,11 +42,9 @@ from cfc.invariants.lowered import (
     Local,
     Lowered,
     Member,
-    OneOf,
     PatternRef,
     Run,
     Runtime,
-    Some,
     Undefined,
 )
 from cfc.invariants.program import CompiledInvariant
@@ -234,7 +242,7 @@ class _Printer:
 
     def loops(self, levels: int) -> LoopPrinter:
         plain = PlainPrinter(
-            lambda one: flat(self.doc(one, levels)),
+            lambda one: self.doc(one, levels),
             _local,
             self.runtime,
             self.members,
@@ -274,7 +282,7 @@ class _Printer:
                     head = code("{} = ", name)
                 elif let.again:
                     self.assigned.add(let.name)
-            value = lay_out(self.doc(let.value, levels), levels, _UNIT, len(head), 1)
+            value = lay_out_alone(self.doc(let.value, levels), levels, _UNIT, len(head), 1)
             lines.append(code("{}{}{};", margin, head, value))
         lines.append(self.returned(body.result, levels))
         return join("\n", lines)
@@ -284,8 +292,9 @@ class _Printer:
         if isinstance(value, Gathered) and value.into != "distinct":
             printer.gathered(value, lines, name)
         else:
-            text = printer.plain.text(printer.settled(value, lines))
-            lines.add(code("const {} = {};", _local(name), text))
+            printer.add_long(
+                code("const {} = ", _local(name)), printer.settled(value, lines), lines
+            )
         return join("\n", lines.out)
 
     def returned(self, result: Expression, levels: int) -> Code:
@@ -295,52 +304,15 @@ class _Printer:
             return join("\n", lines.out)
         margin = indentation(levels, _UNIT)
         if isinstance(result, Choose):
-            test = self.laid(result.test, levels, len("if ()"), 3)
+            condition = Stacked(code("if ("), (self.doc(result.test, levels),), code(") {{"))
+            test = lay_out(condition, levels, _UNIT)
             then = self.returned(result.then, levels + 1)
             otherwise = self.returned(result.otherwise, levels)
-            return code("{}if ({}) {{\n{}\n{}}}\n{}", margin, test, then, margin, otherwise)
+            return code("{}{}\n{}\n{}}}\n{}", margin, test, then, margin, otherwise)
         if isinstance(result, Run) and not result.body.lets:
             return self.returned(result.body.result, levels)
-        value = self.laid(result, levels, len("return "), 1)
-        return code("{}return {};", margin, value)
-
-    def laid(self, expression: Expression, levels: int, before: int, behind: int) -> Code:
-        """Return the expression laid out; `&&` and `||` that do not fit stand in lines."""
-        doc = self.doc(expression, levels)
-        if isinstance(expression, All | Any):
-            one_line = flat(doc)
-            if 2 * levels + before + len(one_line) + behind > 100 or "\n" in one_line.text:
-                return self.tall(expression, levels)
-        return lay_out(doc, levels, _UNIT, before, behind)
-
-    def tall(self, expression: All | Any, levels: int) -> Code:
-        inside, margin = indentation(levels + 1, _UNIT), indentation(levels, _UNIT)
-        lines: list[Code] = []
-        for index, item in enumerate(expression.items):
-            operator = EMPTY
-            if index:
-                operator = code("&& ") if isinstance(expression, All) else code("|| ")
-            part = lay_out(self.operand(item, levels + 1), levels + 1, _UNIT, len(operator))
-            lines.append(code("{}{}{}\n", inside, operator, part))
-        return code("(\n{}{})", join("", lines), margin)
-
-    def tall_choice(self, expression: Choose, levels: int) -> Code:
-        inside, margin = indentation(levels + 1, _UNIT), indentation(levels, _UNIT)
-        test = self.laid(expression.test, levels + 1, 0, 0)
-        then = self.laid(expression.then, levels + 1, 2, 0)
-        otherwise = self.laid(expression.otherwise, levels + 1, 2, 0)
-        lines = code("{}{}\n{}? {}\n{}: {}\n", inside, test, inside, then, inside, otherwise)
-        return code("(\n{}{})", lines, margin)
-
-    def operand(self, item: Expression, levels: int) -> Doc:
-        if isinstance(item, OneOf | Choose | Some | Every):
-            return Atom(self.loops(levels).plain.operand(item))
-        if not isinstance(item, All | Any):
-            return self.doc(item, levels)
-        inline = flat(self.doc(item, levels))
-        if 2 * levels + len(inline) + 8 > 100:
-            return Atom(self.tall(item, levels))
-        return Atom(code("({})", inline))
+        doc = self.doc(result, levels)
+        return code("{}return {};", margin, lay_out_alone(doc, levels, _UNIT, len("return "), 1))
 
     def doc(self, expression: Expression, levels: int) -> Doc:
         match expression:
@@ -362,26 +334,17 @@ class _Printer:
             case Function():
                 return self.arrow(expression, levels)
             case Run():
-                inner = self.statements(expression.body, levels + 2)
-                margin = indentation(levels + 1, _UNIT)
-                return Atom(code("(() => {{\n{}\n{}}})()", inner, margin))
-            case All() | Any():
-                parts = [flat(self.operand(item, levels)) for item in expression.items]
-                both = isinstance(expression, All)
-                return Atom(join(" && ", parts) if both else join(" || ", parts))
-            case Choose():
-                parts_ = (expression.test, expression.then, expression.otherwise)
-                test, then, otherwise = (flat(self.doc(part, levels)) for part in parts_)
-                inline = code("({} ? {} : {})", test, then, otherwise)
-                if len(inline) <= 60:
-                    return Atom(inline)
-                return Atom(self.tall_choice(expression, levels + 1))
+                lines = self.statements(expression.body, levels + 1)
+                return _block(code("(() => {{"), lines, levels + 1, code("}})()"))
             case Gathered():
-                lines = Lines(levels + 2)
-                self.loops(levels + 2).returns(expression, lines)
-                margin = indentation(levels + 1, _UNIT)
-                return Atom(code("(() => {{\n{}\n{}}})()", join("\n", lines.out), margin))
-        return Atom(self.loops(levels).plain.text(expression))
+                inner = Lines(levels + 1)
+                self.loops(levels + 1).returns(expression, inner)
+                lines = join("\n", inner.out)
+                return _block(code("(() => {{"), lines, levels + 1, code("}})()"))
+        found = self.loops(levels).plain.build(expression)
+        if found is None:
+            raise TypeError(f"nothing to print: {expression!r}")
+        return found[0]
 
     def call(self, name: Code, arguments: Sequence[Expression], levels: int) -> Doc:
         parts = tuple(self.doc(part, levels + 1) for part in arguments)
@@ -395,9 +358,15 @@ class _Printer:
             if not isinstance(result, Choose | All | Any) or len(flat(doc)) <= 60:
                 return Prefixed(head, doc)
         inner = self.statements(function.body, levels + 1)
-        margin = indentation(levels, _UNIT)
-        return Atom(code("{}{{\n{}\n{}}}", head, inner, margin))
+        return _block(code("{}{{", head), inner, levels + 1, code("}}"))
 
     def runtime(self, name: str) -> Code:
         self.names.add(name)
         return _name(f"{name}$" if name in self.taken else name)
+
+
+def _block(head: Code, inner: Code, levels: int, tail: Code) -> Block:
+    """Return a block of statements that were written for a depth."""
+    margin = 2 * levels
+    lines = tuple(Code(line[margin:]) for line in inner.text.split("\n"))
+    return Block(head, lines, tail)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from cfc.emit.code import EMPTY, Code, code, join
-from cfc.emit.layout import indentation
+from cfc.emit.layout import Stacked, indentation, lay_out, lay_out_alone
 from cfc.emit.typescript.plain import PlainPrinter
 from cfc.invariants.lowered import (
     All,
@@ -115,7 +115,7 @@ class LoopPrinter:
                 test = self.settled(expression.test, lines)
                 inner = lines.inner()
                 self.returns(expression.then, inner)
-                lines.block(code("if ({})", self.plain.text(test)), inner)
+                self.when(test, lines, inner)
                 self.returns(expression.otherwise, lines)
             case All():
                 for item in expression.items[:-1]:
@@ -158,31 +158,23 @@ class LoopPrinter:
             if settled == Constant(True) and not no:
                 lines.add(code("return {};", Code(answer)))
                 return
-            condition = self.plain.negation(settled) if no else self.plain.text(settled)
             inner = lines.inner()
             inner.add(code("return {};", Code(answer)))
-            lines.block(code("if ({})", condition), inner)
+            self.when(Not(settled) if no else settled, lines, inner)
 
         return add
 
-    def add_long(self, head: Code, expression: Expression, lines: Lines) -> None:
-        """Add a statement; a comparison that is too long stands on two lines."""
-        inline = self.plain.text(expression)
-        room = 100 - 2 * lines.levels - len(head) - 1
-        if len(inline) <= room or not isinstance(expression, Compare):
-            lines.add(code("{}{};", head, inline))
-            return
-        left = self.local("left", expression.left, lines)
-        right = self.local("right", expression.right, lines)
-        text = self.plain.text(replace(expression, left=left, right=right))
-        lines.add(code("{}{};", head, text))
+    def when(self, test: Expression, lines: Lines, inner: Lines) -> None:
+        """Add `if (test) { … }`."""
+        doc = Stacked(code("if ("), (self.plain.doc(test),), code(") {{"))
+        lines.add(lay_out(doc, lines.levels, _UNIT))
+        lines.out += inner.out
+        lines.add(code("}}"))
 
-    def local(self, wish: str, expression: Expression, lines: Lines) -> Expression:
-        if isinstance(expression, Local | Constant):
-            return expression
-        name = self.claim(wish)
-        lines.add(code("const {} = {};", self.plain.name(name), self.plain.text(expression)))
-        return Local(name)
+    def add_long(self, head: Code, expression: Expression, lines: Lines) -> None:
+        """Add a statement, over several lines when it has to be."""
+        doc = self.plain.doc(expression)
+        lines.add(code("{}{};", head, lay_out_alone(doc, lines.levels, _UNIT, len(head), 1)))
 
     # --- loops ----------------------------------------------------------------------------
 
@@ -204,7 +196,9 @@ class LoopPrinter:
             head = code("for (const {} of {})", local, self.plain.text(array))
         else:
             test = self.settled(clause.test, lines)
-            head = code("if ({})", self.plain.text(test))
+            self.walk(clauses[1:], item, inner, body)
+            self.when(test, lines, inner)
+            return
         self.walk(clauses[1:], item, inner, body)
         lines.block(head, inner)
 
@@ -241,11 +235,12 @@ class LoopPrinter:
         lines.add(start)
 
         def add(inner: Lines) -> None:
-            item = self.plain.text(self.settled(expression.item, inner))
+            settled = self.settled(expression.item, inner)
+            item = self.plain.text(settled)
             if into == "count":
                 inner.add(code("{} += 1;", printed))
             elif into == "total":
-                inner.add(code("{} += {};", printed, item))
+                self.add_long(code("{} += ", printed), settled, inner)
             elif into in ("largest", "smallest"):
                 function = code("Math.max") if into == "largest" else code("Math.min")
                 inner.add(code("{} = {}({}, {});", printed, function, printed, item))

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from cfc.emit.code import EMPTY, Code, code, join
+from cfc.emit.layout import Atom, Bracket, Chain, Choice, Doc, Paren, Prefixed, flat
 from cfc.emit.typescript.identifiers import INHERITED, is_plain
 from cfc.emit.typescript.literals import literal
 from cfc.invariants.lowered import (
@@ -48,6 +49,7 @@ _CHOICE, _OR, _AND, _EQUALITY, _RELATION, _SUM, _PRODUCT, _UNARY, _CALL = range(
 _LEVELS = {"+": _SUM, "-": _SUM, "*": _PRODUCT, "/": _PRODUCT}
 _OPERATORS = {one: Code(one) for one in ("<", "<=", ">", ">=", "+", "-", "*", "/")}
 _MOST_EQUALITIES = 3
+_UNDEFINED = Atom(Code("undefined"))
 
 
 class PlainPrinter:
@@ -58,7 +60,7 @@ class PlainPrinter:
 
     def __init__(
         self,
-        other: Callable[[Expression], Code],
+        other: Callable[[Expression], Doc],
         name: Callable[[str], Code],
         runtime: Callable[[str], Code],
         members: dict[str, Code],
@@ -72,15 +74,53 @@ class PlainPrinter:
         self.value = value
         self.typed = typed
 
-    def text(self, expression: Expression, level: int = _CHOICE) -> Code:
-        """Return the expression on one line, in parentheses where the level asks for them."""
-        found = self.inline(expression)
+    def doc(self, expression: Expression, level: int = _CHOICE) -> Doc:
+        """Return the expression, in parentheses where the level asks for them."""
+        found = self.build(expression)
         if found is None:
             return self.other(expression)
-        return code("({})", found[0]) if found[1] < level else found[0]
+        return Paren(found[0]) if found[1] < level else found[0]
+
+    def text(self, expression: Expression, level: int = _CHOICE) -> Code:
+        """Return the expression on one line."""
+        return flat(self.doc(expression, level))
+
+    def build(self, expression: Expression) -> tuple[Doc, int] | None:
+        """Return the expression, and how tightly it binds; None if it is not plain."""
+        match expression:
+            case All() | Any():
+                operands = tuple(self.doc(item, _EQUALITY) for item in expression.items)
+                return self.chain(isinstance(expression, All), operands)
+            case Choose():
+                parts = (
+                    (EMPTY, self.doc(expression.test, _OR)),
+                    (code("? "), self.doc(expression.then, _OR)),
+                    (code(": "), self.doc(expression.otherwise)),
+                )
+                return Choice(parts), _CHOICE
+            case Arithmetic():
+                level = _LEVELS[expression.operator]
+                sides = self.doc(expression.left, level), self.doc(expression.right, level + 1)
+                return Chain(_OPERATORS[expression.operator], sides), level
+            case Concat():
+                parts_ = tuple(self.doc(part, _SUM) for part in expression.parts)
+                return Chain(_OPERATORS["+"], parts_), _SUM
+            case Length():
+                head = code("{}(", self.runtime("lengthOf"))
+                return Bracket(head, (self.doc(expression.text),), code(")")), _CALL
+            case Some() | Every():
+                return self.found(expression, expression.clauses)
+            case Not():
+                return self.negated(expression.operand)
+        found = self.inline(expression)
+        return (Atom(found[0]), found[1]) if found else self.asked(expression, negated=False)
+
+    def chain(self, both: bool, operands: tuple[Doc, ...]) -> tuple[Doc, int]:
+        operator, level = (code("&&"), _AND) if both else (code("||"), _OR)
+        return (operands[0] if len(operands) == 1 else Chain(operator, operands)), level
 
     def inline(self, expression: Expression) -> tuple[Code, int] | None:
-        """Return the expression on one line, and how tightly it binds; None if it is not plain."""
+        """Return an expression that is never broken, and how tightly it binds."""
         match expression:
             case Constant(value=int() | float() as number) if number < 0:
                 return literal(number), _UNARY
@@ -95,8 +135,6 @@ class PlainPrinter:
             case Size():
                 width = code("size") if expression.of_set else code("length")
                 return code("{}.{}", self.text(expression.base, _CALL), width), _CALL
-            case Length():
-                return code("{}({})", self.runtime("lengthOf"), self.text(expression.text)), _CALL
             case Changed():
                 how = code("toLowerCase") if expression.how == "lower" else code("toUpperCase")
                 return code("{}.{}()", self.text(expression.text, _CALL), how), _CALL
@@ -106,28 +144,7 @@ class PlainPrinter:
                 return code("[]"), _CALL
             case Negative():
                 return code("-{}", self.text(expression.operand, _CALL)), _UNARY
-            case Arithmetic():
-                level = _LEVELS[expression.operator]
-                left = self.text(expression.left, level)
-                right = self.text(expression.right, level + 1)
-                return code("{} {} {}", left, _OPERATORS[expression.operator], right), level
-            case Concat():
-                return join(" + ", [self.text(part, _SUM) for part in expression.parts]), _SUM
-            case All() | Any():
-                return self.chain(expression)
-            case Choose():
-                parts = (expression.test, expression.then, expression.otherwise)
-                test, then, otherwise = (self.text(part, _OR) for part in parts)
-                return code("{} ? {} : {}", test, then, otherwise), _CHOICE
-            case Some() | Every():
-                return self.found(expression, expression.clauses)
-            case Not():
-                return self.negated(expression.operand)
-        return self.asked(expression, negated=False)
-
-    def operand(self, expression: Expression) -> Code:
-        """Return an operand of `&&` or `||`."""
-        return self.text(expression, _EQUALITY)
+        return None
 
     def member(self, expression: Member) -> Code:
         known = self.known(expression)
@@ -145,16 +162,10 @@ class PlainPrinter:
             return None
         return self.members.get(expression.key)
 
-    def chain(self, expression: All | Any) -> tuple[Code, int]:
-        parts = [self.text(item, _EQUALITY) for item in expression.items]
-        if isinstance(expression, All):
-            return join(" && ", parts), _AND
-        return join(" || ", parts), _OR
-
-    def found(self, expression: Some | Every, clauses: Sequence[Clause]) -> tuple[Code, int]:
+    def found(self, expression: Some | Every, clauses: Sequence[Clause]) -> tuple[Doc, int]:
         """Return a search through arrays as calls of `some` and `every`."""
         if not clauses:
-            found = self.inline(expression.test)
+            found = self.build(expression.test)
             return found or (self.other(expression.test), _CALL)
         clause, some = clauses[0], isinstance(expression, Some)
         inner = self.found(expression, clauses[1:])
@@ -162,72 +173,70 @@ class PlainPrinter:
             method = code("some") if some else code("every")
             within = replace(expression, clauses=tuple(clauses[1:]))
             array, local = self.text(clause.array, _CALL), self.bound(clause.local, within)
-            return code("{}.{}(({}) => {})", array, method, local, inner[0]), _CALL
-        rest = code("({})", inner[0]) if inner[1] < _EQUALITY else inner[0]
-        if some:
-            return code("{} && {}", self.text(clause.test, _EQUALITY), rest), _AND
-        return code("{} || {}", self.negation(clause.test, _EQUALITY), rest), _OR
+            function = Prefixed(code("({}) => ", local), inner[0])
+            return Bracket(code("{}.{}(", array, method), (function,), code(")")), _CALL
+        rest = Paren(inner[0]) if inner[1] < _EQUALITY else inner[0]
+        test = self.doc(clause.test if some else Not(clause.test), _EQUALITY)
+        return self.chain(some, (test, rest))
 
     def bound(self, local: str, rest: Expression) -> Code:
         """Return a local that a loop sets; one that nothing reads begins with `_`."""
         name = self.name(local)
         return name if local in iter_used_in(Body((), rest)) else code("_{}", name)
 
-    def asked(self, expression: Expression, *, negated: bool) -> tuple[Code, int] | None:
+    def asked(self, expression: Expression, *, negated: bool) -> tuple[Doc, int] | None:
         """Return a test that has a negative form of its own."""
         match expression:
             case Has():
                 return self.has(expression, negated)
             case Defined():
-                return self.same(self.name(expression.local), code("undefined"), negated)
+                return same(Atom(self.name(expression.local)), _UNDEFINED, negated)
             case Compare(operator="==" | "!="):
                 differs = (expression.operator == "!=") is not negated
-                left = self.text(expression.left, _RELATION)
-                return self.same(left, self.text(expression.right, _RELATION), not differs)
+                left = self.doc(expression.left, _RELATION)
+                return same(left, self.doc(expression.right, _RELATION), not differs)
             case OneOf() if len(expression.constants) <= _MOST_EQUALITIES:
-                value = expression.value
-                if len(expression.constants) == 1:
-                    same = Compare("==", value, expression.constants[0])
-                    return self.asked(same, negated=negated)
-                tests = [Compare("==", value, constant) for constant in expression.constants]
-                if not negated:
-                    return self.chain(Any(tuple(tests)))
-                return self.chain(All(tuple(map(Not, tests))))
-        if negated:
-            return None
+                tests = [Compare("==", expression.value, one) for one in expression.constants]
+                asked: list[Expression] = [Not(one) if negated else one for one in tests]
+                operands = tuple(self.doc(one, _EQUALITY) for one in asked)
+                return self.chain(negated, operands)
+        return None if negated else self.related(expression)
+
+    def related(self, expression: Expression) -> tuple[Doc, int] | None:
         match expression:
             case Compare():
-                left = self.text(expression.left, _SUM)
-                right = self.text(expression.right, _SUM)
-                return code("{} {} {}", left, _OPERATORS[expression.operator], right), _RELATION
+                sides = self.doc(expression.left, _SUM), self.doc(expression.right, _SUM)
+                return Chain(_OPERATORS[expression.operator], sides), _RELATION
             case OneOf():
                 options = join(", ", [literal(one.value) for one in expression.constants])
-                return code("[{}].includes({})", options, self.text(expression.value)), _CALL
+                value = self.text(expression.value)
+                return Atom(code("[{}].includes({})", options, value)), _CALL
             case Contains():
                 method = code("has") if expression.among == "set" else code("includes")
                 container = self.text(expression.container, _CALL)
-                return code("{}.{}({})", container, method, self.text(expression.value)), _CALL
+                head = code("{}.{}(", container, method)
+                return Bracket(head, (self.doc(expression.value),), code(")")), _CALL
         return None
 
-    def has(self, expression: Has, negated: bool) -> tuple[Code, int]:
+    def has(self, expression: Has, negated: bool) -> tuple[Doc, int]:
         if expression.key in INHERITED:
             base, key = self.text(expression.base), literal(expression.key)
             asked = code("Object.hasOwn({}, {})", base, key)
-            return (code("!{}", asked), _UNARY) if negated else (asked, _CALL)
-        member = self.member(Member(expression.base, expression.key))
-        return self.same(member, code("undefined"), negated)
+            return (Atom(code("!{}", asked)), _UNARY) if negated else (Atom(asked), _CALL)
+        member = self.known(expression)
+        if member is None:
+            base = self.text(expression.base, _CALL)
+            form = code("{}.{}", base, Code(expression.key)) if is_plain(expression.key) else None
+            member = form or code("{}[{}]", base, literal(expression.key))
+        return same(Atom(member), _UNDEFINED, negated)
 
-    def same(self, left: Code, right: Code, equal: bool) -> tuple[Code, int]:
-        operator = code("===") if equal else code("!==")
-        return code("{} {} {}", left, operator, right), _EQUALITY
-
-    def negated(self, operand: Expression) -> tuple[Code, int]:
-        found = self.asked(operand, negated=True)
-        return found or (code("!{}", self.text(operand, _CALL)), _UNARY)
-
-    def negation(self, operand: Expression, level: int = _CHOICE) -> Code:
-        """Return the negation of a test."""
+    def negated(self, operand: Expression) -> tuple[Doc, int]:
         if isinstance(operand, Not):
-            return self.text(operand.operand, level)
-        found = self.negated(operand)
-        return code("({})", found[0]) if found[1] < level else found[0]
+            found = self.build(operand.operand)
+            return found or (self.other(operand.operand), _CALL)
+        asked = self.asked(operand, negated=True)
+        return asked or (Prefixed(code("!"), self.doc(operand, _CALL)), _UNARY)
+
+
+def same(left: Doc, right: Doc, equal: bool) -> tuple[Doc, int]:
+    return Chain(code("===") if equal else code("!=="), (left, right)), _EQUALITY
