@@ -83,8 +83,9 @@ bench: $(PYTHON_READY) $(NODE_READY)
 bench-agreement: $(PYTHON_READY) $(NODE_READY)
 	@$(BIN)/python -m bench.agreement
 
-# Generated invariants: how fast they are.
+# Generated invariants: whether they answer as the reference, and how fast they are.
 bench-invariants: $(PYTHON_READY) $(NODE_READY)
+	@$(BIN)/python -m bench.invariant_agreement $(CORPUS)
 	@$(BIN)/python -m bench.invariant_speed
 
 # Set-up, once: again only when a lock or the project's metadata has changed.
