@@ -12,7 +12,7 @@ NODE_READY := node_modules/.ready
 # Benches that need nothing but this checkout.
 BENCHES ?= $(wildcard bench/startup.py bench/compile.py)
 
-.PHONY: bench-agreement bench-cold-start bench-code-size bench-types
+.PHONY: bench-invariants bench-agreement bench-cold-start bench-code-size bench-types
 .PHONY: help compile test check format lint types generated bench bench-validators lock clean
 .DEFAULT_GOAL := help
 
@@ -22,6 +22,7 @@ help:
 	@echo 'make check     the same without the tests'
 	@echo 'make bench     measure'
 	@echo 'make bench-agreement   judge random schemas by generated code and the oracle'
+	@echo 'make bench-invariants  time generated invariants against code by hand and interpreters'
 	@echo 'make bench-validators, bench-cold-start, bench-code-size, bench-types   measure on real schemas'
 	@echo 'make lock      renew requirements.lock and package-lock.json'
 	@echo 'make clean     remove what set-up and tests made'
@@ -81,6 +82,11 @@ bench: $(PYTHON_READY) $(NODE_READY)
 # Generated code of both languages and the oracle, on random schemas.
 bench-agreement: $(PYTHON_READY) $(NODE_READY)
 	@$(BIN)/python -m bench.agreement
+
+# Generated invariants: whether they answer as the reference, and how fast they are.
+bench-invariants: $(PYTHON_READY) $(NODE_READY)
+	@$(BIN)/python -m bench.invariant_agreement $(CORPUS)
+	@$(BIN)/python -m bench.invariant_speed
 
 # Set-up, once: again only when a lock or the project's metadata has changed.
 $(PYTHON_READY): requirements.lock pyproject.toml

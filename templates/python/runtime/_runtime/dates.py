@@ -42,9 +42,9 @@ def to_millis(value: object) -> object:
 
 def _days(year: int, month: int) -> int:
     """Return the days from 1970 to the first of the month (year 0 is a year, as in JavaScript)."""
-    shifted = year + 400
-    first = datetime(shifted, month, 1, tzinfo=UTC)
-    return (first - _EPOCH) // timedelta(days=1) - 146_097
+    # The calendar comes round after 400 years.
+    first = datetime(year or 400, month, 1, tzinfo=UTC)
+    return (first - _EPOCH) // timedelta(days=1) - (0 if year else 146_097)
 
 
 def from_millis(value: object) -> object:
