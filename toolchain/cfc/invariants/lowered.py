@@ -251,12 +251,14 @@ class Every:
 class Gathered:
     """The items that the clauses come to, `into` one number or collection.
 
-    `count`, `distinct` (how many differ), `total`, `largest`, `smallest`, `set`, `list`.
+    `count`, `distinct` (how many differ), `total` (from `start` on), `largest`, `smallest`,
+    `set`, `list`.
     """
 
     into: str
     clauses: tuple[Clause, ...]
     item: Expression
+    start: Constant | None = None
 
 
 Clause = Each | When

@@ -131,6 +131,10 @@ def _simple(one: Expression, facts: _Facts) -> Expression:
             return _chain(one, facts)
         case Not():
             inner = _test(one.operand, facts)
+            if isinstance(inner, Some) and isinstance(inner.test, Not):
+                return Every(inner.clauses, inner.test.operand)
+            if isinstance(inner, Not):
+                return inner.operand
             return Constant(not inner.value) if isinstance(inner, Constant) else Not(inner)
         case Choose():
             test = _test(one.test, facts)

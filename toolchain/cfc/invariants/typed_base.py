@@ -15,7 +15,7 @@ from cfc.invariants.lower_base import LoweringBase
 from cfc.invariants.lowered import Defined, Expression, Let, Local
 from cfc.invariants.scopes import Context, Scope
 from cfc.invariants.terms import Guard, Stream, Term
-from cfc.invariants.tree import Tree
+from cfc.invariants.tree import Apply, Call, Tree
 from cfc.invariants.types import Type, TypeReader
 
 # So that no expression, however it is nested, is tried for ever.
@@ -66,6 +66,10 @@ class TypedBase(LoweringBase):
     @abstractmethod
     def keep_scope(self, scope: Scope) -> None:
         """Keep a scope as long as what was lowered in it is remembered by its identity."""
+
+    @abstractmethod
+    def called_name(self, tree: Call | Apply, scope: Scope) -> str:
+        """Return the name of the built-in function that is called; empty when it is another."""
 
     @abstractmethod
     def truth_of(self, term: Term) -> Expression:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 from cfc.invariants.lowered import (
@@ -19,15 +20,17 @@ from cfc.invariants.lowered import (
     Size,
     When,
 )
+from cfc.invariants.schema_facts import kind_of
 from cfc.invariants.scopes import Bound, Context, Scope
-from cfc.invariants.terms import Stream, Term, conjunction, merged, nonempty
-from cfc.invariants.tree import Apply, Block, Call, Lambda, Regex, Tree, Variable
+from cfc.invariants.terms import Stream, Term, conjunction, finished, merged, nonempty
+from cfc.invariants.tree import Apply, Binary, Block, Call, Lambda, Literal, Regex, Tree, Variable
 from cfc.invariants.typed_base import Typing
 from cfc.invariants.typed_operators import TypedOperators, doubled, unlike
 from cfc.invariants.typed_paths import closed
-from cfc.invariants.types import BOOLEAN, COUNT, STRING, calculated
+from cfc.invariants.types import BOOLEAN, COUNT, STRING, Type, calculated
+from cfc.invariants.walks import may_fail
 
-_SEVERAL = frozenset({"filter", "map", "distinct"})
+_MOMENT = Type(frozenset({"number"}), low=-1e16, high=1e16, form="exact")
 
 
 class TypedCalls(TypedOperators):
@@ -47,11 +50,34 @@ class TypedCalls(TypedOperators):
                 return self.exists(arguments[0], context, scope)
             case (("not" | "boolean"), 1):
                 return self.boolean_of(name, arguments[0], context, scope)
+            case ("toMillis", 1):
+                text = self.term(arguments[0], context, scope)
+                if text is None or not text.type.only("string"):
+                    return None
+                return replace(text, type=_MOMENT, code=Runtime("moment", (text.code,)))
+            case ("reduce", 3):
+                return self.reduced(arguments, context, scope)
             case (("length" | "lowercase" | "uppercase" | "string"), 1):
                 return self.of_text(name, arguments[0], context, scope)
             case ("contains", 2):
                 return self.contains(arguments, context, scope)
         return None
+
+    def reduced(self, arguments: tuple[Tree, ...], context: Context, scope: Scope) -> Term | None:
+        """Lower `$reduce` with a function that adds, from some number on."""
+        function, start = arguments[1], arguments[2]
+        if not (isinstance(function, Lambda) and isinstance(start, Literal)):
+            return None
+        if not (_adds(function) and kind_of(start.value) == "number"):
+            return None
+        stream = self.stream(arguments[0], context, scope)
+        if stream is None or not stream.item.type.only("number"):
+            return None
+        if stream.doubtful and not stream.filled:
+            return None
+        guards = stream.guards if stream.whole is not None else nonempty(stream)
+        total = Gathered("total", stream.clauses, stream.item.code, Constant(start.value))
+        return Term(calculated(-math.inf, math.inf, floating=True), total, guards)
 
     def count(self, argument: Tree, context: Context, scope: Scope) -> Term | None:
         if isinstance(argument, Call) and self.called_name(argument, scope) == "distinct":
@@ -83,9 +109,12 @@ class TypedCalls(TypedOperators):
         if name in ("max", "min"):
             into = "largest" if name == "max" else "smallest"
             type_ = replace(item.type, places=())
-            return Term(type_, Gathered(into, stream.clauses, doubled(item)), guards)
+            code = item.code
+            if type_.form == "computed":
+                type_, code = replace(type_, form="exact"), finished(item)
+            return Term(type_, Gathered(into, stream.clauses, code), guards)
         total = Gathered("total", stream.clauses, item.code)
-        number = calculated(float("-inf"), float("inf"), floating=True)
+        number = calculated(-math.inf, math.inf, floating=True)
         if name == "sum":
             return Term(number, total, guards)
         count: Expression = Gathered("count", stream.clauses, Constant(1))
@@ -96,10 +125,14 @@ class TypedCalls(TypedOperators):
     def exists(self, argument: Tree, context: Context, scope: Scope) -> Term | None:
         term = self.term(argument, context, scope)
         if term is not None:
+            if may_fail(term.code):
+                return None
             tests = tuple(guard.test for guard in term.guards)
             return Term(BOOLEAN, conjunction(tests) if tests else Constant(True))
         stream = self.stream(argument, context, scope)
-        found = None if stream is None else self.existence(stream)
+        if stream is None or may_fail(stream.item.code):
+            return None
+        found = self.existence(stream)
         return None if found is None else Term(BOOLEAN, found)
 
     def boolean_of(self, name: str, argument: Tree, context: Context, scope: Scope) -> Term | None:
@@ -196,6 +229,16 @@ class TypedCalls(TypedOperators):
 
     def keep_typing(self, local: str, term: Term) -> None:
         self.typings[local] = Typing(term.type, bool(term.guards), local)
+
+
+def _adds(function: Lambda) -> bool:
+    """Tell `function($a, $b){ $a + $b }`."""
+    body = _alone(function.body)
+    if not isinstance(body, Binary) or body.operator != "+" or len(function.parameters) != 2:
+        return False
+    sides = (body.left, body.right)
+    names = tuple(side.name for side in sides if isinstance(side, Variable))
+    return sorted(names) == sorted(function.parameters) and function.signature is None
 
 
 def _one_scalar(stream: Stream) -> bool:

@@ -14,6 +14,8 @@ from cfc.invariants.lowered import (
     Constant,
     Contains,
     Double,
+    Each,
+    Every,
     Expression,
     Gathered,
     Negative,
@@ -21,13 +23,14 @@ from cfc.invariants.lowered import (
     OneOf,
     Runtime,
     Some,
+    When,
 )
 from cfc.invariants.scopes import Context, Scope
 from cfc.invariants.terms import Stream, Term, finished, merged, operand, where_guarded
 from cfc.invariants.tree import ArrayOf, Binary, Call, Literal, Negate, Tree, Variable
 from cfc.invariants.typed_paths import TypedPaths, closed
 from cfc.invariants.types import BOOLEAN, EXACT, STRING, Type, calculated
-from cfc.invariants.walks import may_fail
+from cfc.invariants.walks import is_boolean, may_fail, renamed
 
 _EQUALITY = {"=": "==", "!=": "!="}
 _ORDER = {"<": "less", "<=": "less_or_equal", ">": "greater", ">=": "greater_or_equal"}
@@ -43,9 +46,11 @@ class TypedOperators(TypedPaths):
         if operator in ("and", "or"):
             return Term(BOOLEAN, self.truth(tree, context, scope))
         if operator in _EQUALITY or operator in _ORDER:
-            counted = self.counted(tree, context, scope)
+            counted = self.attempt(lambda: self.counted(tree, context, scope))
+            if counted is None and operator == "=":
+                counted = self.attempt(lambda: self.all_counted(tree, context, scope))
             if counted is not None:
-                return Term(BOOLEAN, counted)
+                return counted
         if operator == "in":
             return self.membership(tree, context, scope)
         if operator not in _EQUALITY and operator not in _ORDER and operator not in _ARITHMETIC:
@@ -76,7 +81,11 @@ class TypedOperators(TypedPaths):
         if sides is None:
             return None
         guards = merged(left.guards, right.guards)
-        return Term(BOOLEAN, where_guarded(guards, Compare(operator, *sides)))
+        compared: Expression = Compare(operator, *sides)
+        for one, other in (sides, sides[::-1]):
+            if is_boolean(one) and isinstance(other, Constant) and isinstance(other.value, bool):
+                compared = one if other.value is (operator == "==") else Not(one)
+        return Term(BOOLEAN, where_guarded(guards, compared))
 
     def order(self, operator: str, left: Term, right: Term) -> Term | None:
         guards = merged(left.guards, right.guards)
@@ -89,7 +98,31 @@ class TypedOperators(TypedPaths):
             return Term(BOOLEAN, Runtime(_ORDER[operator], (left.code, right.code)), guards)
         return None
 
-    def counted(self, tree: Binary, context: Context, scope: Scope) -> Expression | None:
+    def all_counted(self, tree: Binary, context: Context, scope: Scope) -> Term | None:
+        """Lower `$count(items[test]) = $count(items)`: whether the test is true of every item."""
+        streams: list[Stream] = []
+        for side in (tree.left, tree.right):
+            if not isinstance(side, Call) or self.called_name(side, scope) != "count":
+                return None
+            stream = self.stream(side.arguments[0], context, scope) if side.arguments else None
+            if stream is None:
+                return None
+            streams.append(stream)
+        some, every = sorted(streams, key=lambda one: -len(one.clauses))
+        *before, last = some.clauses
+        if not isinstance(last, When) or len(before) != len(every.clauses):
+            return None
+        names = {
+            theirs.local: mine.local
+            for mine, theirs in zip(before, every.clauses, strict=True)
+            if isinstance(mine, Each) and isinstance(theirs, Each)
+        }
+        if some.guards != every.guards or tuple(before) != renamed(every.clauses, names):
+            return None
+        found = Every(closed(replace(every, clauses=tuple(before))).clauses, last.test)
+        return Term(BOOLEAN, found)
+
+    def counted(self, tree: Binary, context: Context, scope: Scope) -> Term | None:
         """Lower `$count(…) = 0` and the like: whether there is any item."""
         operator, call, number = tree.operator, tree.left, tree.right
         if not isinstance(number, Literal):
@@ -108,8 +141,8 @@ class TypedOperators(TypedPaths):
         stream = self.stream(call.arguments[0], context, scope)
         if stream is None:
             return None
-        found = where_guarded((), self.some_item(stream))
-        return found if some else Not(found)
+        found = self.some_item(stream)
+        return Term(BOOLEAN, found if some else Not(found))
 
     def membership(self, tree: Binary, context: Context, scope: Scope) -> Term | None:
         left = self.term(tree.left, context, scope)
@@ -171,9 +204,12 @@ class TypedOperators(TypedPaths):
         divides = operator == "/"
         if divides and right.type.low <= 0 <= right.type.high:
             return None
-        one = operand(left)
+        # One double is enough: what the other side is, Python makes one of it as well.
+        one = left if right.type.floating and not divides else operand(left)
         # What is infinite below a line would be lost there.
-        other = replace(right, code=finished(right)) if divides else operand(right)
+        other = right if one.type.floating else operand(right)
+        if divides:
+            other = replace(right, code=finished(right))
         low, high = _interval(operator, left.type, right.type)
         floating = divides or one.type.floating or other.type.floating
         type_ = calculated(low, high, floating=floating)

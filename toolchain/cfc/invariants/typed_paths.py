@@ -201,8 +201,10 @@ class TypedPaths(TypedBase):
             return None if "number" in term.type.kinds else self.truth(tree, context, scope)
         stream = self.stream(tree, context, scope)
         if stream is not None:
-            numbers = stream.item.type.kinds & {"number", "array"}
-            return None if numbers else self.truth(tree, context, scope)
+            doubtful = stream.doubtful and not stream.filled
+            if doubtful or stream.item.type.kinds & {"number", "array"}:
+                return None
+            return self.some_true(stream)
         expression = self.truth(tree, context, scope)
         inner = expression
         if isinstance(inner, Runtime) and inner.name == "truthy":

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass, replace
+from typing import TypeVar, cast
 
 from cfc.invariants.lowered import (
     All,
@@ -122,6 +124,25 @@ def is_boolean(expression: Expression) -> bool:
         case Constant():
             return isinstance(expression.value, bool)
     return isinstance(expression, _BOOLEANS)
+
+
+Part = TypeVar("Part")
+
+
+def renamed(part: Part, names: Mapping[str, str]) -> Part:
+    """Return an expression, or several, with other names of locals."""
+    if isinstance(part, tuple):
+        return cast(Part, tuple(renamed(one, names) for one in part))
+    if isinstance(part, Local):
+        return cast(Part, Local(names.get(part.name, part.name)))
+    if isinstance(part, Defined):
+        return cast(Part, Defined(names.get(part.local, part.local)))
+    if not is_dataclass(part) or isinstance(part, type):
+        return part
+    changed = {one.name: renamed(getattr(part, one.name), names) for one in fields(part)}
+    if isinstance(part, Each):
+        changed["local"] = names.get(part.local, part.local)
+    return cast(Part, replace(part, **changed))
 
 
 def free_locals(expression: Expression) -> frozenset[str]:

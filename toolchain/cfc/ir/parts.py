@@ -26,7 +26,7 @@ _FUNCTIONS = {
     "functions": "call map_items filter_items single_item reduce_items",
     "arrays": "whole array constructed number_range append reverse zip_items distinct",
     "objects": "make_object group keys lookup spread merge each_member sift",
-    "dates": "to_millis from_millis",
+    "dates": "to_millis moment from_millis",
     "moments": "format_moment read_moment",
     "pictures": "",
     "calendar": "",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
@@ -38,6 +39,18 @@ def to_millis(value: object) -> object:
     days = _days(year, month) + day - 1
     minutes = hour * 60 + minute - (-shift if found[8] == "-" else shift)
     return ((days * 1440 + minutes) * 60 + second) * 1000 + millis
+
+
+def moment(text: str) -> float:
+    """Return the milliseconds since 1970 of a date and time; raises an error for what is none."""
+    if len(text) == 20 and text[4] == text[7] == "-" and text[10::9] == "TZ" and text[13] == ":":
+        # The usual spelling, which Python reads; what it does not read is read below.
+        with suppress(ValueError):
+            return datetime.fromisoformat(text).timestamp() * 1000
+    millis = to_millis(text)
+    if not isinstance(millis, int):
+        raise JsonataError("D1001", "the date is out of range", "toMillis")
+    return millis
 
 
 def _days(year: int, month: int) -> int:

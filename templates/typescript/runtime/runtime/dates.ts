@@ -30,6 +30,18 @@ export function toMillis(value: unknown): unknown {
   return date.getTime() + ((hour * 60 + minute - shift) * 60 + second) * 1000 + millis;
 }
 
+const USUAL = /^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{3})?Z$/;
+
+/** Return the milliseconds since 1970 of a date and time; throws an error for what is none. */
+export function moment(text: string): number {
+  const usual = USUAL.test(text) ? Date.parse(text) : Number.NaN;
+  const millis = Number.isNaN(usual) ? toMillis(text) : usual;
+  if (typeof millis !== "number" || Number.isNaN(millis)) {
+    throw new JsonataError("D1001", "the date is out of range", "toMillis");
+  }
+  return millis;
+}
+
 export function fromMillis(value: unknown): unknown {
   if (value === undefined) {
     return undefined;

@@ -96,6 +96,10 @@ class PlainPrinter:
                 operands = tuple(self.doc(item, level + 1) for item in expression.items)
                 operator = code("and") if isinstance(expression, All) else code("or")
                 return Chain(operator, operands), level
+            case Choose(test=Has() as has, then=Member() as member) if _reads(has, member):
+                base = self.text(has.base, _CALL)
+                arguments = Atom(literal(has.key)), self.doc(expression.otherwise)
+                return Bracket(code("{}.get(", base), arguments, code(")")), _CALL
             case Choose():
                 parts = (
                     (code(""), self.doc(expression.then, _OR)),
@@ -187,7 +191,8 @@ class PlainPrinter:
             return self.equality(Compare("==", expression.value, expression.constants[0]), negated)
         options = join(", ", [literal(constant.value) for constant in expression.constants])
         word = "not in" if negated else "in"
-        return _related(self.text(expression.value, _SUM), word, code("({})", options))
+        # A set of constants is made once, when the module is compiled.
+        return _related(self.text(expression.value, _SUM), word, code("{{{}}}", options))
 
     # --- collections ----------------------------------------------------------------------
 
@@ -206,12 +211,13 @@ class PlainPrinter:
                 return self.comprehension(head, Constant(1), expression.clauses, code(")"))
             case Gathered(into="total"):
                 head, alone = code("{}(", self.runtime("total")), _alone(expression)
-                if alone is not None:
-                    return Bracket(head, (self.doc(alone),), code(")"))
-                inner = self.comprehension(
+                numbers = self.comprehension(
                     code("["), expression.item, expression.clauses, code("]")
                 )
-                return Bracket(head, (inner,), code(")"))
+                numbers = numbers if alone is None else self.doc(alone)
+                start = expression.start
+                starts = (self.doc(start),) if start is not None and start.value != 0 else ()
+                return Bracket(head, (numbers, *starts), code(")"))
             case Gathered():
                 alone = _alone(expression)
                 if alone is not None and expression.into in (
@@ -226,14 +232,14 @@ class PlainPrinter:
                     if expression.into != "distinct":
                         return called
                     return Bracket(code("len("), (called,), code(")"))
-                start, end = _HEADS[expression.into]
+                opening, closing = _HEADS[expression.into]
                 if expression.into == "distinct":
                     inner = self.comprehension(
                         code("{{"), expression.item, expression.clauses, code("}}")
                     )
                     return Bracket(code("len("), (inner,), code(")"))
                 return self.comprehension(
-                    Code(start), expression.item, expression.clauses, Code(end)
+                    Code(opening), expression.item, expression.clauses, Code(closing)
                 )
         raise TypeError(f"no collection: {expression!r}")
 
@@ -248,6 +254,11 @@ class PlainPrinter:
             else:
                 parts.append(Prefixed(code("if "), self.doc(clause.test, _OR)))
         return Stacked(head, tuple(parts), tail)
+
+
+def _reads(has: Has, member: Member) -> bool:
+    """Tell the member that was asked for."""
+    return has.base == member.base and has.key == member.key
 
 
 def _is_identity(expression: Compare) -> bool:

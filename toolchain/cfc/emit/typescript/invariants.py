@@ -24,7 +24,7 @@ from cfc.emit.layout import (
 )
 from cfc.emit.typescript.identifiers import GLOBALS, INHERITED, RESERVED, camel_of
 from cfc.emit.typescript.literals import literal
-from cfc.emit.typescript.loops import Lines, LoopPrinter, has_loop
+from cfc.emit.typescript.loops import Lines, StatementPrinter
 from cfc.emit.typescript.plain import PlainPrinter
 from cfc.emit.typescript.reads import RecordView, read_type, record_name, record_views
 from cfc.invariants.lowered import (
@@ -48,10 +48,13 @@ from cfc.invariants.lowered import (
     Undefined,
 )
 from cfc.invariants.program import CompiledInvariant
-from cfc.invariants.walks import is_boolean, iter_expressions, may_fail
+from cfc.invariants.statements import has_loop, statements
+from cfc.invariants.walks import is_boolean, iter_expressions
 from cfc.ir.parts import PART_OF_NAME, PYTHON_PARTS
 
 _UNIT = Code("  ")
+# What loops gather here; each of them takes less time than a chain of calls.
+GATHERED = frozenset({"count", "distinct", "total", "largest", "smallest", "set", "list"})
 # The part of the runtime that exports a name.
 PART_OF_EXPORT = {
     name if name.isupper() else camel_of(name): part
@@ -210,7 +213,6 @@ class _Printer:
         self.used = lowered.used
         self.value = lowered.value
         self.assigned: set[str] = set()
-        self.claimed: set[str] = set()
         self.members: dict[str, Code] = {}
 
     def function_body(self, body: Body) -> Code:
@@ -232,16 +234,8 @@ class _Printer:
         plain = key.isascii() and key.isidentifier() and key not in RESERVED | GLOBALS | INHERITED
         return plain and key not in locals_ | self.taken and key not in PART_OF_EXPORT
 
-    def claim(self, wish: str) -> str:
-        """Return a local that is free in the function."""
-        name = wish
-        while name in self.used or name in self.claimed or name in self.members:
-            name += "_again"
-        self.claimed.add(name)
-        return name
-
-    def loops(self, levels: int) -> LoopPrinter:
-        plain = PlainPrinter(
+    def plain(self, levels: int) -> PlainPrinter:
+        return PlainPrinter(
             lambda one: self.doc(one, levels),
             _local,
             self.runtime,
@@ -249,7 +243,14 @@ class _Printer:
             self.value,
             self.typed,
         )
-        return LoopPrinter(plain, self.claim)
+
+    def written(self, body: Body, levels: int) -> list[Code]:
+        """Return the lines of a body with loops."""
+        lines = Lines(levels)
+        printer = StatementPrinter(self.plain(levels))
+        taken = frozenset(self.members) | self.used
+        printer.add_all(statements(body, GATHERED, taken), lines)
+        return lines.out
 
     def parameters(self, locals_: Sequence[str]) -> Code:
         names = [self.parameter(one) for one in locals_]
@@ -261,6 +262,8 @@ class _Printer:
 
     def statements(self, body: Body, levels: int) -> Code:
         """Return the lines of a function, without the last line end."""
+        if all(let.plain for let in body.lets) and has_loop(Run(body), GATHERED):
+            return join("\n", self.written(body, levels))
         margin = indentation(levels, _UNIT)
         lines: list[Code] = []
         for let in body.lets:
@@ -268,15 +271,12 @@ class _Printer:
             unused = let.name is None or let.name not in self.used
             if unused and isinstance(let.value, Function | Constant | Local):
                 continue
-            if let.plain and unused and not may_fail(let.value):
-                continue
-            if let.plain and let.name is not None and not unused:
-                lines.append(self.plain_let(let.name, let.value, levels))
-                continue
             if let.name is not None and not unused:
                 name = _local(let.name)
                 kind = code("let ") if let.again else code("const ")
-                typed = self.typed and (let.again or not isinstance(let.value, Function))
+                typed = self.typed and (
+                    let.again or not (let.plain or isinstance(let.value, Function))
+                )
                 head = code("{}{}{} = ", kind, name, code(": unknown") if typed else EMPTY)
                 if let.name in self.assigned:
                     head = code("{} = ", name)
@@ -287,21 +287,9 @@ class _Printer:
         lines.append(self.returned(body.result, levels))
         return join("\n", lines)
 
-    def plain_let(self, name: str, value: Expression, levels: int) -> Code:
-        printer, lines = self.loops(levels), Lines(levels)
-        if isinstance(value, Gathered) and value.into != "distinct":
-            printer.gathered(value, lines, name)
-        else:
-            printer.add_long(
-                code("const {} = ", _local(name)), printer.settled(value, lines), lines
-            )
-        return join("\n", lines.out)
-
     def returned(self, result: Expression, levels: int) -> Code:
-        if has_loop(result):
-            lines = Lines(levels)
-            self.loops(levels).returns(result, lines)
-            return join("\n", lines.out)
+        if has_loop(result, GATHERED):
+            return join("\n", self.written(Body((), result), levels))
         margin = indentation(levels, _UNIT)
         if isinstance(result, Choose):
             condition = Stacked(code("if ("), (self.doc(result.test, levels),), code(") {{"))
@@ -337,11 +325,9 @@ class _Printer:
                 lines = self.statements(expression.body, levels + 1)
                 return _block(code("(() => {{"), lines, levels + 1, code("}})()"))
             case Gathered():
-                inner = Lines(levels + 1)
-                self.loops(levels + 1).returns(expression, inner)
-                lines = join("\n", inner.out)
+                lines = join("\n", self.written(Body((), expression), levels + 1))
                 return _block(code("(() => {{"), lines, levels + 1, code("}})()"))
-        found = self.loops(levels).plain.build(expression)
+        found = self.plain(levels).build(expression)
         if found is None:
             raise TypeError(f"nothing to print: {expression!r}")
         return found[0]

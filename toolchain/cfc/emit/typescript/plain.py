@@ -41,6 +41,7 @@ from cfc.invariants.lowered import (
     OneOf,
     Size,
     Some,
+    Undefined,
 )
 from cfc.invariants.walks import iter_used_in
 
@@ -91,6 +92,10 @@ class PlainPrinter:
             case All() | Any():
                 operands = tuple(self.doc(item, _EQUALITY) for item in expression.items)
                 return self.chain(isinstance(expression, All), operands)
+            case Choose(test=Has() as has, then=Member() as member, otherwise=Undefined()) if (
+                has.base == member.base and has.key == member.key and has.key not in INHERITED
+            ):
+                return Atom(self.member(replace(member, optional=False))), _CALL
             case Choose():
                 parts = (
                     (EMPTY, self.doc(expression.test, _OR)),
