@@ -11,38 +11,29 @@ from dataclasses import dataclass, field, replace
 from cfc.invariants.lowered import (
     All,
     Any,
-    Arithmetic,
-    At,
     Body,
-    Changed,
     Choose,
     Clause,
     Compare,
-    Concat,
     Constant,
-    Contains,
     Defined,
-    Double,
     Each,
     Every,
     Expression,
     Function,
     Gathered,
     Has,
-    Invoke,
-    Length,
     Local,
     Member,
-    Negative,
     Not,
     OneOf,
     Run,
-    Runtime,
-    Size,
     Some,
     When,
 )
-from cfc.invariants.walks import may_fail
+from cfc.invariants.walks import mapped, may_fail
+
+_NEVER = Constant(False)
 
 
 def simplified(body: Body) -> Body:
@@ -126,7 +117,9 @@ def _simple(one: Expression, facts: _Facts) -> Expression:
     match one:
         case Has() | Defined() | Compare() | OneOf():
             known = facts.known(one)
-            return _inside(one, facts) if known is None else Constant(known)
+            return (
+                mapped(one, lambda part: _simple(part, facts)) if known is None else Constant(known)
+            )
         case All() | Any():
             return _chain(one, facts)
         case Not():
@@ -141,16 +134,21 @@ def _simple(one: Expression, facts: _Facts) -> Expression:
             if isinstance(test, Constant):
                 return _simple(one.then if test.value is True else one.otherwise, facts)
             then = _simple(one.then, facts.with_test(test, True))
-            return Choose(test, then, _simple(one.otherwise, facts.with_test(test, False)))
+            otherwise = _simple(one.otherwise, facts.with_test(test, False))
+            if then == otherwise and not may_fail(test):
+                return then
+            return Choose(test, then, otherwise)
         case Some() | Every():
             clauses, inner_facts = _clauses(one.clauses, facts)
-            return replace(one, clauses=clauses, test=_test(one.test, inner_facts))
+            made = replace(one, clauses=clauses, test=_test(one.test, inner_facts))
+            idle = made.test == Constant(isinstance(one, Every)) or When(_NEVER) in clauses
+            return Constant(isinstance(one, Every)) if idle and not may_fail(made) else made
         case Gathered():
             clauses, inner_facts = _clauses(one.clauses, facts)
             return replace(one, clauses=clauses, item=_simple(one.item, inner_facts))
         case Function() | Run():
             return replace(one, body=_body(one.body, facts))
-    return _inside(one, facts)
+    return mapped(one, lambda part: _simple(part, facts))
 
 
 def _chain(chain: All | Any, facts: _Facts) -> Expression:
@@ -182,27 +180,6 @@ def _clauses(clauses: tuple[Clause, ...], facts: _Facts) -> tuple[tuple[Clause, 
         facts = facts.with_test(test, True)
         if not isinstance(test, Constant) or test.value is not True:
             kept.append(When(test))
+        if test == _NEVER:
+            break
     return tuple(kept), facts
-
-
-def _inside(one: Expression, facts: _Facts) -> Expression:
-    """Return an expression with its parts simplified."""
-    match one:
-        case Member() | Has() | At() | Size():
-            return replace(one, base=_simple(one.base, facts))
-        case Length() | Changed():
-            return replace(one, text=_simple(one.text, facts))
-        case Compare() | Arithmetic():
-            return replace(one, left=_simple(one.left, facts), right=_simple(one.right, facts))
-        case Negative() | Double():
-            return replace(one, operand=_simple(one.operand, facts))
-        case Concat():
-            return replace(one, parts=tuple(_simple(part, facts) for part in one.parts))
-        case Contains():
-            value = _simple(one.value, facts)
-            return replace(one, value=value, container=_simple(one.container, facts))
-        case OneOf():
-            return replace(one, value=_simple(one.value, facts))
-        case Runtime() | Invoke():
-            return replace(one, arguments=tuple(_simple(part, facts) for part in one.arguments))
-    return one

@@ -13,27 +13,22 @@ from dataclasses import dataclass, replace
 from cfc.invariants.lowered import (
     All,
     Any,
-    Arithmetic,
     Body,
     Choose,
     Clause,
-    Compare,
     Constant,
-    Contains,
     Each,
     Every,
     Expression,
     Gathered,
     Let,
     Local,
-    Negative,
     Not,
-    Runtime,
     Size,
     Some,
     When,
 )
-from cfc.invariants.walks import iter_expressions, iter_used_in
+from cfc.invariants.walks import iter_expressions, iter_used_in, mapped
 
 
 @dataclass(frozen=True)
@@ -203,7 +198,16 @@ class _Writer:
             return
         while isinstance(settled, Not) and isinstance(settled.operand, Not):
             settled = settled.operand.operand
-        block.append(If(settled, tuple(body)))
+        self.add_if(settled, body, block)
+
+    def add_if(self, test: Expression, body: Sequence[Statement], block: Block) -> None:
+        """Add an `if`; one that holds nothing but another is one with it."""
+        match body:
+            case (If() as inner,):
+                tests = [*_items(test), *_items(inner.test)]
+                block.append(If(All(tuple(tests)), inner.body))
+            case _:
+                block.append(If(test, tuple(body)))
 
     # --- loops ----------------------------------------------------------------------------
 
@@ -242,24 +246,13 @@ class _Writer:
             return
         test = self.settled(clause.test, block)
         self.walk(rest, item, inner, body)
-        block.append(If(test, tuple(inner)))
+        self.add_if(test, inner, block)
 
     def settled(self, expression: Expression, block: Block) -> Expression:
         """Add the loops of what is evaluated in any case; return what is left."""
-        match expression:
-            case Gathered() if expression.into in self.kinds:
-                return self.gather(expression, block)
-            case Compare() | Arithmetic():
-                left = self.settled(expression.left, block)
-                return replace(expression, left=left, right=self.settled(expression.right, block))
-            case Not() | Negative():
-                return replace(expression, operand=self.settled(expression.operand, block))
-            case Contains():
-                return replace(expression, value=self.settled(expression.value, block))
-            case Runtime():
-                parts = tuple(self.settled(part, block) for part in expression.arguments)
-                return replace(expression, arguments=parts)
-        return expression
+        if isinstance(expression, Gathered) and expression.into in self.kinds:
+            return self.gather(expression, block)
+        return mapped(expression, lambda part: self.settled(part, block))
 
     def gather(self, expression: Gathered, block: Block, name: str | None = None) -> Expression:
         """Add the loop that gathers the items; return what holds them."""
@@ -272,3 +265,7 @@ class _Writer:
 
         self.walk(expression.clauses, expression.item, block, add)
         return Size(Local(local), of_set=True) if into == "distinct" else Local(local)
+
+
+def _items(test: Expression) -> tuple[Expression, ...]:
+    return test.items if isinstance(test, All) else (test,)

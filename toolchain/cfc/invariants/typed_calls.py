@@ -173,6 +173,8 @@ class TypedCalls(TypedOperators):
         part = self.term(wanted, context, scope)
         if part is None or not part.type.only("string") or unlike(text, part):
             return None
+        if isinstance(text.code, Constant) and isinstance(part.code, Constant):
+            return None
         guards = merged(text.guards, part.guards)
         return Term(BOOLEAN, Contains(part.code, text.code, "text"), guards)
 

@@ -150,9 +150,8 @@ class TypedOperators(TypedPaths):
             return None
         right = tree.right
         if isinstance(right, ArrayOf) and all(isinstance(item, Literal) for item in right.items):
-            constants = tuple(
-                Constant(item.value) for item in right.items if isinstance(item, Literal)
-            )
+            literals = (item.value for item in right.items if isinstance(item, Literal))
+            constants = tuple(dict.fromkeys(map(Constant, literals)))
             return self.one_of(left, constants)
         stream = self.stream(right, context, scope)
         if stream is None or not stream.item.type.scalar:
@@ -173,7 +172,7 @@ class TypedOperators(TypedPaths):
             {bool} if "boolean" in left.type.kinds else set()
         )
         numbers = kinds & {int, float} or "number" in left.type.kinds
-        if (bool in kinds and numbers) or not constants:
+        if (bool in kinds and numbers) or not constants or isinstance(left.code, Constant):
             return None
         small = all(
             abs(constant.value) < EXACT
@@ -224,7 +223,13 @@ class TypedOperators(TypedPaths):
             return None
         number = operand(term)
         type_ = replace(number.type, low=-term.type.high, high=-term.type.low)
-        return Term(type_, Negative(number.code), term.guards)
+        code: Expression = Negative(number.code)
+        match number.code:
+            case Constant(value=int() | float() as value):
+                code = Constant(-value)
+            case Negative():
+                code = number.code.operand
+        return Term(type_, code, term.guards)
 
     def concatenation(self, tree: Binary, context: Context, scope: Scope) -> Term | None:
         parts: list[Expression] = []

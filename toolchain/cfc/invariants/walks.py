@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from typing import TypeVar, cast
 
@@ -87,6 +87,30 @@ def iter_operands(expression: Expression) -> Iterator[Expression]:
             for clause in expression.clauses:
                 yield clause.array if isinstance(clause, Each) else clause.test
             yield expression.item if isinstance(expression, Gathered) else expression.test
+
+
+def mapped(one: Expression, change: Callable[[Expression], Expression]) -> Expression:
+    """Return an expression with its operands changed: those that are evaluated with it, always."""
+    match one:
+        case Member() | Has() | At() | Size():
+            return replace(one, base=change(one.base))
+        case Length() | Changed():
+            return replace(one, text=change(one.text))
+        case Compare() | Arithmetic():
+            left = change(one.left)
+            return replace(one, left=left, right=change(one.right))
+        case Negative() | Double() | Not():
+            return replace(one, operand=change(one.operand))
+        case Concat():
+            return replace(one, parts=tuple(map(change, one.parts)))
+        case Contains():
+            value = change(one.value)
+            return replace(one, value=value, container=change(one.container))
+        case OneOf():
+            return replace(one, value=change(one.value))
+        case Runtime() | Invoke():
+            return replace(one, arguments=tuple(map(change, one.arguments)))
+    return one
 
 
 def may_fail(expression: Expression) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 import operator
-from collections.abc import Iterable
+import sys
 from functools import reduce
+from typing import Final
 
 from .values import JsonataError
 
@@ -21,6 +22,10 @@ def finite(value: float) -> float:
     raise JsonataError("D1001", "a number is out of range")
 
 
-def total(numbers: Iterable[float]) -> float:
-    """Add doubles from left to right; the builtin `sum` makes up for rounding, which JSON does not."""
-    return reduce(operator.add, numbers, 0.0)
+_SUM_ROUNDS: Final = sys.version_info < (3, 12)
+
+
+def total(numbers: list[float], start: float = 0) -> float:
+    """Add doubles from left to right. From Python 3.12 on, `sum` makes up for what is rounded."""
+    first = float(start)
+    return sum(numbers, first) if _SUM_ROUNDS else reduce(operator.add, numbers, first)

@@ -122,7 +122,7 @@ if TYPE_CHECKING:
 
 def _total_is_sum(value: _TotalIsSumValue) -> bool:
     summed = total([line["quantity"] * float(line["price"]["amount"]) for line in value["lines"]])
-    found = finite(summed + float(value["shipping"]["amount"]))
+    found = finite(summed + value["shipping"]["amount"])
     return float(value["total"]["amount"]) == found
 
 
@@ -137,8 +137,9 @@ TOTAL_IS_SUM = Invariant(
 
 def _one_currency(value: _OneCurrencyValue) -> bool:
     currency = value["total"]["currency"]
-    if any(line["price"]["currency"] != currency for line in value["lines"]):
-        return False
+    for line in value["lines"]:
+        if line["price"]["currency"] != currency:
+            return False
     return value["shipping"]["currency"] == value["total"]["currency"]
 
 

@@ -16,11 +16,10 @@ from ._runtime import (
     report_type,
     violations_of,
 )
-from ._runtime.arithmetic import subtract
-from ._runtime.comparison import equal, less_or_equal
+from ._runtime.arithmetic import finite
 from ._runtime.invariants import Invariant, check_invariants, invariants_hold
 from ._runtime.operations import CallerFault, ImplementationFault, OperationError, UndeclaredError
-from ._runtime.paths import root_path
+from ._runtime.values import no_value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -45,8 +44,32 @@ else:
         return [*globals(), *dir(models)]
 
 
-def _enough(value: object) -> object:
-    return less_or_equal(root_path(value, "input", "amount"), root_path(value, "input", "balance"))
+if TYPE_CHECKING:
+    from typing import NotRequired, TypedDict
+
+    class _EnoughValue(TypedDict):
+        input: NotRequired[_EnoughInput]
+
+    class _EnoughInput(TypedDict):
+        amount: float
+        balance: float
+
+    class _LessValue(TypedDict):
+        output: NotRequired[_LessOutput]
+        input: NotRequired[_LessInput]
+
+    class _LessOutput(TypedDict):
+        balance: float
+
+    class _LessInput(TypedDict):
+        balance: float
+        amount: float
+
+
+def _enough(value: _EnoughValue) -> object:
+    if "input" not in value:
+        return no_value("input")
+    return float(value["input"]["amount"]) <= float(value["input"]["balance"])
 
 
 ENOUGH = Invariant(
@@ -58,11 +81,13 @@ ENOUGH = Invariant(
 )
 
 
-def _less(value: object) -> object:
-    return equal(
-        root_path(value, "output", "balance"),
-        subtract(root_path(value, "input", "balance"), root_path(value, "input", "amount")),
-    )
+def _less(value: _LessValue) -> bool:
+    if "output" not in value:
+        return False
+    if "input" not in value:
+        return False
+    found = finite(float(value["input"]["balance"]) - value["input"]["amount"])
+    return float(value["output"]["balance"]) == found
 
 
 LESS = Invariant(

@@ -13,8 +13,7 @@ import {
   standardSchema,
   violationsOf,
 } from "./runtime.js";
-import { subtract } from "./runtime/arithmetic.js";
-import { equal, lessOrEqual } from "./runtime/comparison.js";
+import { finite } from "./runtime/arithmetic.js";
 import { checkInvariants, invariantsHold } from "./runtime/invariants.js";
 import {
   CallerFault,
@@ -22,7 +21,7 @@ import {
   OperationError,
   UndeclaredError,
 } from "./runtime/operations.js";
-import { rootPath } from "./runtime/paths.js";
+import { noValue } from "./runtime/values.js";
 
 /** What goes in and what comes out, together: what invariants see. */
 export interface AccountWithdraw {
@@ -141,8 +140,21 @@ export function checkAccountWithdrawOutput(value: unknown, path: string, found: 
   }
 }
 
-function enoughHolds(value: unknown): unknown {
-  return lessOrEqual(rootPath(value, "input", "amount"), rootPath(value, "input", "balance"));
+interface EnoughHoldsValue$ {
+  readonly input?: EnoughHoldsInput$;
+}
+
+interface EnoughHoldsInput$ {
+  readonly amount: number;
+  readonly balance: number;
+}
+
+function enoughHolds(value: EnoughHoldsValue$): unknown {
+  const { input } = value;
+  if (input === undefined) {
+    return noValue("input");
+  }
+  return input.amount <= input.balance;
 }
 
 const ENOUGH: Invariant = {
@@ -153,10 +165,26 @@ const ENOUGH: Invariant = {
   message: "no overdraft",
 };
 
-function lessHolds(value: unknown): unknown {
-  return equal(
-    rootPath(value, "output", "balance"),
-    subtract(rootPath(value, "input", "balance"), rootPath(value, "input", "amount")),
+interface LessHoldsValue$ {
+  readonly output?: LessHoldsOutput$;
+  readonly input?: LessHoldsInput$;
+}
+
+interface LessHoldsOutput$ {
+  readonly balance: number;
+}
+
+interface LessHoldsInput$ {
+  readonly balance: number;
+  readonly amount: number;
+}
+
+function lessHolds(value: LessHoldsValue$): boolean {
+  const { input, output } = value;
+  return (
+    output !== undefined
+    && input !== undefined
+    && output.balance === finite(input.balance - input.amount)
   );
 }
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from cfc.emit.runtime import EVERYTHING
 from cfc.emit.typescript.target import JavaScriptTarget, TypeScriptTarget
+from cfc.invariants.lower import lower
 from cfc.invariants.parser import parse
 from cfc.invariants.program import CompiledInvariant
 from cfc.ir.module import ContractModule
@@ -32,7 +33,11 @@ def invariant(name: str, expression: str, **more: object) -> CompiledInvariant:
         pointer="/invariants/0",
         schema_path="#/invariants/0",
         reads=frozenset(),
+        lowered=lower(parse(expression)),
     )
+    when = more.get("when")
+    if when is not None:
+        made = replace(made, when_lowered=lower(when))  # type: ignore[arg-type]
     return replace(made, **more)  # type: ignore[arg-type]
 
 

@@ -95,6 +95,10 @@ class OtherModelsTarget(PythonTarget):
         others = (*module.type_imports, *module.function_imports)
         aliases = self._aliases(module, (contract for contract, _ in others))
         judging, of_invariants = self._judging(module, used, aliases)
+        if judging["invariant_records"]:
+            # These modules import `typing` in any case.
+            typed = str(getattr(judging.pop("invariant_typing"), "text", ""))
+            used.typing.update(["TYPE_CHECKING", *typed.split(", ")])
         records = frozenset(item.name for item in module.declarations if isinstance(item, Record))
         entries = tuple(self._entry(item, records) for item in module.entries)
         attributes = _attributes(module)

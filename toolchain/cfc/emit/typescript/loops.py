@@ -111,9 +111,13 @@ class StatementPrinter:
             case "total":
                 self.add_value(code("{} += ", name), item, lines)
             case "largest" | "smallest":
-                function = code("Math.max") if into == "largest" else code("Math.min")
-                text = self.plain.text(item)
-                lines.add(code("{} = {}({}, {});", name, function, name, text))
+                operator = code(">") if into == "largest" else code("<")
+                head = code("if ({} {} {}) {{", self.plain.text(item), operator, name)
+                inner = Lines(lines.levels + 1)
+                self.add_value(code("{} = ", name), item, inner)
+                lines.add(head)
+                lines.out += inner.out
+                lines.add(code("}}"))
             case "list":
                 lines.add(code("{}.push({});", name, self.plain.text(item)))
             case _:

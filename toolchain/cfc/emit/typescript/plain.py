@@ -110,6 +110,8 @@ class PlainPrinter:
             case Concat():
                 parts_ = tuple(self.doc(part, _SUM) for part in expression.parts)
                 return Chain(_OPERATORS["+"], parts_), _SUM
+            case Double():
+                return self.doc(expression.operand, _UNARY), _UNARY
             case Length():
                 head = code("{}(", self.runtime("lengthOf"))
                 return Bracket(head, (self.doc(expression.text),), code(")")), _CALL
@@ -143,8 +145,6 @@ class PlainPrinter:
             case Changed():
                 how = code("toLowerCase") if expression.how == "lower" else code("toUpperCase")
                 return code("{}.{}()", self.text(expression.text, _CALL), how), _CALL
-            case Double():
-                return self.text(expression.operand, _UNARY), _UNARY
             case Empty():
                 return code("[]"), _CALL
             case Negative():
