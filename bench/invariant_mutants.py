@@ -4,10 +4,10 @@ Usage: python -m bench.invariant_mutants [CORPUS_DIR] [--shown N] [--seed N]
 
 Edits: a property is renamed, gets another type, loses a value of its enum that the invariant names, or
 is no longer required. Noticed: the checker says something of this invariant that it did not
-say before. A renamed property and a lost value always count. A change of type, or of `required`,
-counts where jsonata-js gives another kind of answer on documents of the changed schema than before
-(an error, no value, never true, never false); the others are told apart, since an invariant
-like `$exists(x)` holds as it did. Goal: 95 in 100.
+say before. An edit makes a difference where jsonata-js gives other kinds of answers on documents
+of the changed schema than before (an error, no value, never true, never false); the others are
+told apart, since an invariant like `$count(lines) > 0` holds as it did, whatever the lines have.
+Goal: 95 in 100 of those that make a difference.
 """
 
 from __future__ import annotations
@@ -77,10 +77,10 @@ def judge(subject: Subject, tally: Tally, seed: int) -> None:
     usual = answers(subject, seed)
     for mutant in mutants(subject):
         after = said(mutant.subject)
-        kinds = answers(mutant.subject, seed) if mutant.kind in ("retyped", "required") else None
+        kinds = answers(mutant.subject, seed)
         for rule in mutant.touched:
             is_noticed = bool(after.get(rule, set()) - before.get(rule, set()))
-            if kinds is None or differ(usual[rule], kinds[rule]):
+            if differ(usual[rule], kinds[rule]):
                 tally.touched[mutant.kind] += 1
                 tally.noticed[mutant.kind] += is_noticed
                 if not is_noticed:

@@ -1,16 +1,16 @@
 """Schemas changed by one edit where an invariant reads them: what the checker should notice.
 
 In: a subject. Out: mutants, each with the ids of the invariants that it touches. An invariant
-reads a property that it names, if it names all properties around it, too.
+reads a property that it names, if it names all properties on some way to it, too.
 """
 
 from __future__ import annotations
 
 import copy
-import json
-import re
+import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from cfc.invariants.parser import parse
@@ -19,7 +19,7 @@ from cfc.invariants.tree import Literal, Name, iter_nodes
 from bench.invariants.subjects import Subject
 
 _OTHER_TYPE = {"string": "integer", "integer": "string", "number": "string", "boolean": "string"}
-_REFERENCE = re.compile(r'"\$ref": "([^"#]+)')
+_DEEPEST = 6
 
 
 @dataclass(frozen=True)
@@ -34,39 +34,47 @@ class Mutant:
 
 @dataclass(frozen=True)
 class _Property:
-    """A property as declared: `holder` leads to the schema that has it, in the file of an id."""
+    """A property as declared: `holder` leads to the schema that has it, `around` names those above."""
 
     file: str
     holder: tuple[str, ...]
     name: str
-    around: frozenset[str]
+    around: frozenset[str] = frozenset()
 
 
 def mutants(subject: Subject) -> Iterator[Mutant]:
     names = {rule["id"]: _words(rule, Name) for rule in subject.rules}
     literals = {rule["id"]: _words(rule, Literal) for rule in subject.rules}
+    ways: dict[tuple[str, tuple[str, ...], str], list[frozenset[str]]] = {}
     for one in _properties(subject):
+        ways.setdefault((one.file, one.holder, one.name), []).append(one.around)
+    for (file, holder, name), arounds in ways.items():
+        one = _Property(file, holder, name)
         touched = tuple(
-            key for key, words in names.items() if one.name in words and one.around <= words
+            key
+            for key, words in names.items()
+            if name in words and any(around <= words for around in arounds)
         )
-        if not touched:
-            continue
-        yield _mutant("renamed", one.name, subject, one, touched, _renamed)
-        schema = _at(subject.files[one.file], one.holder)
-        declared = schema["properties"][one.name]
-        type_ = declared.get("type") if isinstance(declared, dict) else None
-        if isinstance(type_, str) and type_ in _OTHER_TYPE:
-            yield _mutant("retyped", one.name, subject, one, touched, _retyped)
-        if one.name in schema.get("required", ()):
-            yield _mutant("required", one.name, subject, one, touched, _optional)
-        for value in declared.get("enum", ()) if isinstance(declared, dict) else ():
-            asked = tuple(key for key in touched if value in literals[key])
-            if asked and len(declared["enum"]) > 1:
+        if touched:
+            yield from _of_property(subject, one, touched, literals)
 
-                def drop(holder: dict[str, Any], name: str, value: object = value) -> None:
-                    holder["properties"][name]["enum"].remove(value)
 
-                yield _mutant("enum", f"{one.name} {value}", subject, one, asked, drop)
+def _of_property(
+    subject: Subject, one: _Property, touched: tuple[str, ...], literals: dict[str, set[object]]
+) -> Iterator[Mutant]:
+    yield _mutant("renamed", one.name, subject, one, touched, _renamed)
+    schema = _at(subject.files[one.file], one.holder)
+    declared = schema["properties"][one.name]
+    type_ = declared.get("type") if isinstance(declared, dict) else None
+    if isinstance(type_, str) and type_ in _OTHER_TYPE:
+        yield _mutant("retyped", one.name, subject, one, touched, _retyped)
+    if one.name in schema.get("required", ()):
+        yield _mutant("required", one.name, subject, one, touched, _optional)
+    for value in declared.get("enum", ()) if isinstance(declared, dict) else ():
+        asked = tuple(key for key in touched if value in literals[key])
+        if asked and len(declared["enum"]) > 1:
+            edit = partial(_drop, value=value)
+            yield _mutant("enum", f"{one.name} {value}", subject, one, asked, edit)
 
 
 def _words(rule: dict[str, str], kind: type[Name] | type[Literal]) -> set[object]:
@@ -79,49 +87,53 @@ def _words(rule: dict[str, str], kind: type[Name] | type[Literal]) -> set[object
 
 
 def _properties(subject: Subject) -> Iterator[_Property]:
-    for file in _reached(subject):
-        for holder, name, around in _below(subject.files[file], (), frozenset()):
-            # The sides of an operation are members of the value, too.
-            side = frozenset(holder[:1]) & {"input", "output"}
-            yield _Property(file, holder, name, around | side)
-
-
-def _reached(subject: Subject) -> list[str]:
-    """Return the ids of the files that the contract is made of."""
-    found: list[str] = []
-    pending = [subject.contract]
+    """Yield each property as often as there are ways to it from where the invariants stand."""
+    pointer = tuple(subject.pointer.split("/")[1:])
+    pending: list[tuple[str, tuple[str, ...], frozenset[str]]] = []
+    contract = subject.files[subject.contract]
+    sides = [side for side in ("input", "output") if not pointer and side in contract]
+    pending += [(subject.contract, (side,), frozenset([side])) for side in sides]
+    pending += [] if sides else [(subject.contract, pointer, frozenset())]
+    seen = set(pending)
     while pending:
-        file = pending.pop()
-        if file in found:
-            continue
-        found.append(file)
-        for target in _REFERENCE.findall(json.dumps(subject.files[file])):
-            folder = file.rpartition("/")[0]
-            path = f"{folder}/{target}".removesuffix(".json")
-            while "/../" in path:
-                path = re.sub(r"[^/]+/\.\./", "", path, count=1)
-            if path in subject.files:
-                pending.append(path)
-    return found
+        file, holder, around = pending.pop(0)
+        schema = _at(subject.files[file], holder)
+        for more in _steps(subject, file, holder, around, schema):
+            if more not in seen and len(more[2]) < _DEEPEST:
+                seen.add(more)
+                pending.append(more)
+        for name in schema.get("properties", {}) if isinstance(schema, dict) else ():
+            yield _Property(file, holder, name, around)
 
 
-def _below(
-    value: Any, at: tuple[str, ...], around: frozenset[str]
-) -> Iterator[tuple[tuple[str, ...], str, frozenset[str]]]:
-    if isinstance(value, list):
-        for index, item in enumerate(value):
-            yield from _below(item, (*at, str(index)), around)
-    if not isinstance(value, dict):
+def _steps(
+    subject: Subject, file: str, at: tuple[str, ...], around: frozenset[str], schema: Any
+) -> Iterator[tuple[str, tuple[str, ...], frozenset[str]]]:
+    """Yield the schemas that one leads to: where, and the properties around."""
+    if not isinstance(schema, dict):
         return
-    for key, item in value.items():
-        if key in ("enum", "const", "invariants", "errors"):
-            continue
-        if key != "properties" or not isinstance(item, dict):
-            yield from _below(item, (*at, key), around if key != "$defs" else frozenset())
-            continue
-        for name, declared in item.items():
-            yield at, name, around
-            yield from _below(declared, (*at, key, name), around | {name})
+    if "$ref" in schema:
+        target = _target(subject, file, schema["$ref"])
+        if target is not None:
+            yield (*target, around)
+    for name in schema.get("properties", {}):
+        yield file, (*at, "properties", name), around | {name}
+    for keyword in ("items", "additionalProperties", "if", "then", "else"):
+        if isinstance(schema.get(keyword), dict):
+            yield file, (*at, keyword), around
+    for keyword in ("allOf", "anyOf", "oneOf", "prefixItems"):
+        for index, _ in enumerate(schema.get(keyword, ())):
+            yield file, (*at, keyword, str(index)), around
+
+
+def _target(subject: Subject, file: str, reference: str) -> tuple[str, tuple[str, ...]] | None:
+    path, _, fragment = reference.partition("#")
+    if path:
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(file), path))
+        file = path.removesuffix(".json")
+    if file not in subject.files or (fragment and not fragment.startswith("/")):
+        return None
+    return file, tuple(fragment.split("/")[1:])
 
 
 def _at(value: Any, pointer: tuple[str, ...]) -> Any:
@@ -163,6 +175,10 @@ def _renamed(holder: dict[str, Any], name: str) -> None:
 def _retyped(holder: dict[str, Any], name: str) -> None:
     declared = holder["properties"][name]
     holder["properties"][name] = {"type": _OTHER_TYPE[declared["type"]]}
+
+
+def _drop(holder: dict[str, Any], name: str, value: object) -> None:
+    holder["properties"][name]["enum"].remove(value)
 
 
 def _optional(holder: dict[str, Any], name: str) -> None:

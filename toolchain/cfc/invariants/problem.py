@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+Claim = Literal["never", "always", "fails"]
+
 
 @dataclass(frozen=True)
 class InvariantProblem:
     """One problem. `start` and `end` are code-point offsets into `expr`, or into `when`.
 
-    `certain`: it is so whatever the instance; else it may be meant (a warning).
+    `certain`: it is so whatever the instance; else it may be meant (a warning). `claim`: what is
+    said of the part: never true, always true, or never a value; no instance contradicts it.
     """
 
     rule: str
@@ -20,3 +23,4 @@ class InvariantProblem:
     help: str | None = None
     certain: bool = True
     part: Literal["expr", "when"] = "expr"
+    claim: Claim | None = None

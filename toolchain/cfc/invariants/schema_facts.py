@@ -1,22 +1,27 @@
 """What a schema says for certain about the values it accepts, as far as invariants ask.
 
-In: places in schemas, through a reader. Out: kinds of values, members, items, fixed values.
-What is not understood widens: a fact is only ever missing, never wrong.
+In: places in schemas, through a reader. Out: kinds of values, members, items, fixed values,
+bounds. What is not understood widens: a fact is only ever missing, never wrong.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import cast
 
 from cfc.contract.model import Place, SchemaReader
+from cfc.invariants.interval import EVERY_NUMBER, Interval
 
 Kinds = frozenset[str]
 ALL_KINDS: Kinds = frozenset({"null", "boolean", "number", "string", "array", "object", "function"})
 JSON_KINDS: Kinds = ALL_KINDS - {"function"}
 _BRANCHES = ("anyOf", "oneOf")
 _DEEPEST = 40
+
+Choice = tuple[Place, str, int]
+"""A branch of `anyOf` or `oneOf` that is taken to hold: where, which keyword, which branch."""
 
 
 @dataclass
@@ -25,7 +30,8 @@ class Facts:
 
     `members`: declared members and their places; `maybe`: those that only a branch declares.
     `others`: places for members that are not declared. `closed`: no other members; `declares`:
-    some members are declared, so one that is not is probably a slip.
+    some members are declared, so one that is not is probably a slip. `open_choices`: branches
+    of which none was chosen, with how many there are.
     """
 
     kinds: Kinds = JSON_KINDS
@@ -35,9 +41,15 @@ class Facts:
     others: list[Place] = field(default_factory=list)
     closed_to: list[frozenset[str]] = field(default_factory=list)
     items: list[Place] = field(default_factory=list)
+    prefix: list[Place] = field(default_factory=list)
     tuples: bool = False
     values: list[object] | None = None
     unknown_members: bool = False
+    numbers: Interval = EVERY_NUMBER
+    fewest: int = 0
+    most: int | None = None
+    length: Interval = field(default_factory=lambda: Interval(0, math.inf))
+    open_choices: list[tuple[Place, str, int]] = field(default_factory=list)
 
     @property
     def declares(self) -> bool:
@@ -59,15 +71,21 @@ def kind_of(value: object) -> str:
     return "object"
 
 
-def facts_of(places: tuple[Place, ...], schemas: SchemaReader) -> Facts:
-    """Return what holds of a value that every one of these schemas accepts."""
+def facts_of(
+    places: tuple[Place, ...], schemas: SchemaReader, chosen: frozenset[Choice] = frozenset()
+) -> Facts:
+    """Return what holds of a value that every one of these schemas accepts, branches chosen."""
     facts = Facts()
     for place in places:
-        _add(facts, place, schemas, 0)
+        _add(facts, place, schemas, chosen, 0)
+    if facts.values is not None:
+        facts.values = [value for value in facts.values if kind_of(value) in facts.kinds]
     return facts
 
 
-def _add(facts: Facts, place: Place, schemas: SchemaReader, depth: int) -> None:
+def _add(
+    facts: Facts, place: Place, schemas: SchemaReader, chosen: frozenset[Choice], depth: int
+) -> None:
     schema = schemas.value(place)
     if schema is False:
         facts.kinds = frozenset()
@@ -76,15 +94,16 @@ def _add(facts: Facts, place: Place, schemas: SchemaReader, depth: int) -> None:
         return
     target = schemas.target(place) if "$ref" in schema else None
     if target is not None:
-        _add(facts, target, schemas, depth + 1)
+        _add(facts, target, schemas, chosen, depth + 1)
     elif "$ref" in schema or "$dynamicRef" in schema:
         facts.unknown_members = True
     for index, _ in enumerate(_list(schema.get("allOf"))):
-        _add(facts, place.child("allOf", str(index)), schemas, depth + 1)
+        _add(facts, place.child("allOf", str(index)), schemas, chosen, depth + 1)
     _add_kinds(facts, schema)
+    _add_bounds(facts, schema)
     _add_members(facts, place, schema)
     _add_items(facts, place, schema)
-    _add_branches(facts, place, schema, schemas, depth)
+    _add_branches(facts, place, schema, schemas, chosen, depth)
 
 
 def _list(value: object) -> list[object]:
@@ -100,6 +119,46 @@ def _add_kinds(facts: Facts, schema: dict[str, object]) -> None:
     if values:
         facts.kinds &= frozenset(kind_of(value) for value in values)
         facts.values = values
+
+
+def _add_bounds(facts: Facts, schema: dict[str, object]) -> None:
+    whole = schema.get("type") == "integer"
+    for name, value in (
+        (name, schema[name])
+        for name in ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")
+        if name in schema
+    ):
+        number = _double(value)
+        if number is None:
+            continue
+        out = name.startswith("exclusive")
+        step = 1 if out and whole and number.is_integer() and abs(number) < 2**52 else 0
+        if name.endswith("inimum"):
+            bound = Interval(number + step, above=out and not step)
+        else:
+            bound = Interval(high=number - step, below=out and not step)
+        facts.numbers = facts.numbers.within(bound)
+    fewest, most = _double(schema.get("minItems")), _double(schema.get("maxItems"))
+    if fewest is not None:
+        facts.fewest = max(facts.fewest, math.ceil(fewest))
+    if most is not None:
+        facts.most = math.floor(most if facts.most is None else min(facts.most, most))
+    shortest, longest = _double(schema.get("minLength")), _double(schema.get("maxLength"))
+    facts.length = facts.length.within(
+        Interval(
+            0 if shortest is None else max(0.0, shortest), math.inf if longest is None else longest
+        )
+    )
+
+
+def _double(value: object) -> float | None:
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        return None
+    try:
+        number = float(value)
+    except OverflowError:
+        return None
+    return number if math.isfinite(number) else None
 
 
 def _add_members(facts: Facts, place: Place, schema: dict[str, object]) -> None:
@@ -122,7 +181,18 @@ def _add_members(facts: Facts, place: Place, schema: dict[str, object]) -> None:
 
 
 def _add_items(facts: Facts, place: Place, schema: dict[str, object]) -> None:
-    if _list(schema.get("prefixItems")):
+    prefix = _list(schema.get("prefixItems"))
+    if prefix:
+        # Two schemas with positions of their own are too much to tell apart.
+        facts.tuples = facts.tuples or bool(facts.prefix or facts.items)
+        facts.prefix += [place.child("prefixItems", str(at)) for at, _ in enumerate(prefix)]
+        if schema.get("items") is not False and not isinstance(schema.get("items"), dict):
+            facts.tuples = True
+        elif schema.get("items") is False:
+            length = len(prefix)
+            facts.most = length if facts.most is None else min(facts.most, length)
+            return
+    elif facts.prefix and isinstance(schema.get("items"), dict | bool):
         facts.tuples = True
     if isinstance(schema.get("items"), dict | bool):
         facts.items.append(place.child("items"))
@@ -131,16 +201,28 @@ def _add_items(facts: Facts, place: Place, schema: dict[str, object]) -> None:
 
 
 def _add_branches(
-    facts: Facts, place: Place, schema: dict[str, object], schemas: SchemaReader, depth: int
+    facts: Facts,
+    place: Place,
+    schema: dict[str, object],
+    schemas: SchemaReader,
+    chosen: frozenset[Choice],
+    depth: int,
 ) -> None:
     for keyword in _BRANCHES:
-        branches = [
-            facts_of_branch(place.child(keyword, str(index)), schemas, depth)
-            for index, _ in enumerate(_list(schema.get(keyword)))
-        ]
+        branches = _list(schema.get(keyword))
+        taken = [index for where, word, index in chosen if (where, word) == (place, keyword)]
+        if taken:
+            _add(facts, place.child(keyword, str(taken[0])), schemas, chosen, depth + 1)
+            continue
         if branches:
-            facts.kinds &= frozenset[str]().union(*(branch.kinds for branch in branches))
-        for branch in branches:
+            facts.open_choices.append((place, keyword, len(branches)))
+        found = [
+            facts_of_branch(place.child(keyword, str(index)), schemas, depth)
+            for index, _ in enumerate(branches)
+        ]
+        if found:
+            facts.kinds &= frozenset[str]().union(*(branch.kinds for branch in found))
+        for branch in found:
             _merge_branch(facts, branch)
     for keyword in ("if", "then", "else"):
         if keyword in schema:
@@ -154,7 +236,7 @@ def _add_branches(
 def facts_of_branch(place: Place, schemas: SchemaReader, depth: int) -> Facts:
     """Return the facts of one alternative."""
     facts = Facts()
-    _add(facts, place, schemas, depth + 1)
+    _add(facts, place, schemas, frozenset(), depth + 1)
     return facts
 
 
@@ -162,7 +244,7 @@ def _merge_branch(facts: Facts, branch: Facts) -> None:
     """A branch may declare members; what it requires or closes is not certain."""
     for name, places in _iter_members(branch):
         facts.maybe.setdefault(name, []).extend(places)
-    if branch.items or branch.tuples:
+    if branch.items or branch.tuples or branch.prefix:
         facts.tuples = True
     if branch.others or branch.unknown_members:
         facts.unknown_members = True

@@ -1,7 +1,8 @@
-"""Calls of functions that there are not."""
+"""Functions and variables that there are not."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from difflib import get_close_matches
 
 from cfc.invariants.builtins import ALL_NAMES
@@ -9,7 +10,7 @@ from cfc.invariants.problem import InvariantProblem
 from cfc.invariants.tree import Name, Path, Tree, Variable
 
 
-def check_function(function: Tree, variables: frozenset[str]) -> InvariantProblem | None:
+def check_function(function: Tree, variables: Iterable[str]) -> InvariantProblem | None:
     """Report a function that is neither built in nor bound."""
     if isinstance(function, Variable):
         if function.name in ALL_NAMES or function.name in variables:
@@ -21,6 +22,23 @@ def check_function(function: Tree, variables: frozenset[str]) -> InvariantProble
         if isinstance(node, Name):
             return _unknown(node.key, function, _nearest(node.key, [*ALL_NAMES]))
     return None
+
+
+def check_variable(variable: Variable, variables: Iterable[str]) -> InvariantProblem | None:
+    """Report a variable that nothing binds: it has no value."""
+    if variable.name in ALL_NAMES or variable.name in variables:
+        return None
+    near = _nearest(variable.name, [*variables])
+    return InvariantProblem(
+        "invariant-unknown-variable",
+        f"`${variable.name}` is bound nowhere, and has no value",
+        variable.start,
+        variable.end,
+        f"a member is read without `$`: `{variable.name}`"
+        if near is None
+        else f"did you mean `{near}`?",
+        claim="fails",
+    )
 
 
 def _nearest(name: str, known: list[str]) -> str | None:
