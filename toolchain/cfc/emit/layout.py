@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from cfc.emit.code import Code, code, join
 
 WIDTH = 100
+LONGEST = 120
+"""Beyond it a line is broken even where no formatter would: before what is too long itself."""
+_OPEN, _CLOSE, _QUOTES = "([{", ")]}", "\"'`"
 
 
 @dataclass(frozen=True)
@@ -77,3 +80,30 @@ def lay_out(doc: Doc, levels: int, unit: Code, before: int = 0, behind: int = 0)
             ]
             margin = indentation(levels, unit)
             return code("{}\n{}{}{}", doc.head, join("", lines), margin, doc.tail)
+
+
+def split(text: str, separator: str) -> list[str]:
+    """Return the parts between separators that stand in no bracket and no string."""
+    if separator not in text:
+        return [text]
+    parts, start, depth, index = [], 0, 0, 0
+    while index < len(text):
+        char = text[index]
+        if char in _QUOTES:
+            index = _end_of_string(text, index)
+            continue
+        depth += (char in _OPEN) - (char in _CLOSE)
+        if depth == 0 and text.startswith(separator, index):
+            parts.append(text[start:index])
+            index += len(separator)
+            start = index
+            continue
+        index += 1
+    return [*parts, text[start:]]
+
+
+def _end_of_string(text: str, start: int) -> int:
+    index = start + 1
+    while index < len(text) and text[index] != text[start]:
+        index += 2 if text[index] == "\\" else 1
+    return index + 1
