@@ -25,6 +25,18 @@ _TIGHTEST = {
     "minLength": max, "maxLength": min, "minimum": max, "exclusiveMinimum": max, "maximum": min,
     "exclusiveMaximum": min,
 }  # fmt: skip
+_LIMITS = frozenset(_TIGHTEST)
+_OF_OBJECTS = frozenset(
+    ("properties", "required", "patternProperties", "additionalProperties", "unevaluatedProperties")
+)
+_OF_ARRAYS = frozenset(("prefixItems", "items", "minItems", "maxItems"))
+_FURTHER = frozenset(
+    ("$ref", "$dynamicRef", "allOf", "oneOf", "anyOf", "if", "dependentSchemas")
+) | {"dependentRequired", *_UNSAID}
+JUDGING = frozenset(
+    name for name, keyword in KEYWORDS.items() if keyword.role in ("assertion", "applicator")
+)
+"""Keywords that say anything about values."""
 OF_STRINGS = ("minLength", "maxLength")
 OF_NUMBERS = ("minimum", "exclusiveMinimum", "maximum", "exclusiveMaximum")
 
@@ -118,11 +130,14 @@ def facts_of(
 
     `skipped`: alternatives and conditions that are left out, since someone looks at each case.
     """
-    known = _KNOWN.setdefault(functions, {})
+    known = _KNOWN.get(functions)
+    if known is None:
+        known = _KNOWN[functions] = {}
     key = (tuple(nodes), skipped)
-    if key not in known:
-        known[key] = _facts_of(functions, nodes, skipped)
-    return known[key]
+    found = known.get(key)
+    if found is None:
+        found = known[key] = _facts_of(functions, nodes, skipped)
+    return found
 
 
 _KNOWN: WeakKeyDictionary[Functions, dict[tuple[tuple[Node, ...], Skipped], Facts]] = (
@@ -154,8 +169,13 @@ def _merge(
         return
     keywords = functions.keywords(node)
     _merge_types(keywords, facts)
-    _merge_object(functions, node, keywords, facts)
-    _merge_array(functions, node, keywords, facts)
+    # Most schemas have none of these keywords.
+    if not _OF_OBJECTS.isdisjoint(keywords):
+        _merge_object(functions, node, keywords, facts)
+    if not _OF_ARRAYS.isdisjoint(keywords):
+        _merge_array(functions, node, keywords, facts)
+    if _FURTHER.isdisjoint(keywords):
+        return
     for name in ("$ref", "$dynamicRef"):
         if name in keywords:
             target = functions.reference(node, name, keywords[name])
@@ -198,7 +218,7 @@ def _merge_types(keywords: dict[str, object], facts: Facts) -> None:
         if "number" in wanted:
             wanted.add("integer")
         facts.types &= wanted
-    for name, choose in _TIGHTEST.items():
+    for name, choose in () if _LIMITS.isdisjoint(keywords) else _TIGHTEST.items():
         limit = keywords.get(name)
         if isinstance(limit, (int, float)) and not isinstance(limit, bool) and math.isfinite(limit):
             facts.limits[name] = choose(facts.limits.get(name, limit), limit)
@@ -308,6 +328,4 @@ def judges(schema: object) -> bool:
     """Tell whether a schema says anything about values."""
     if not isinstance(schema, dict):
         return schema is False
-    return any(
-        name in KEYWORDS and KEYWORDS[name].role in ("assertion", "applicator") for name in schema
-    )
+    return not JUDGING.isdisjoint(schema)

@@ -5,7 +5,7 @@ In: schemas that judge one value. Out: those of them that tell something.
 
 from __future__ import annotations
 
-from cfc.ir.facts import Skipped, among, facts_of, judges
+from cfc.ir.facts import JUDGING, Skipped, among, facts_of
 from cfc.ir.functions import Functions, Node
 
 # Keywords that the branches of alternatives often say again, and those of the member that is a tag.
@@ -21,11 +21,7 @@ def telling(functions: Functions, nodes: list[Node], skipped: Skipped) -> list[N
         if node not in owners:
             continue
         keywords = functions.keywords(node)
-        said = {
-            name
-            for name in keywords
-            if (node, name) not in skipped and judges({name: keywords[name]})
-        }
+        said = {name for name in keywords if name in JUDGING and (node, name) not in skipped}
         rest = [other for other in kept if other != node]
         if rest and said <= _MAY_ADD_NOTHING and _is_implied(functions, node, rest, skipped):
             kept = rest

@@ -15,6 +15,7 @@ from cfc.ir.alternatives import Split, split_of, tag_of
 from cfc.ir.documents import documentation, unsaid
 from cfc.ir.equal_records import without_doubles
 from cfc.ir.facts import (
+    JUDGING,
     NOTHING_SKIPPED,
     OF_STRINGS,
     Alternatives,
@@ -185,8 +186,7 @@ class Types:
         """Return the named type behind a schema that is a reference and nothing that adds to it."""
         keywords = self.functions.keywords(node)
         name = "$ref" if "$ref" in keywords else "$dynamicRef"
-        judging = [item for item in keywords if judges({item: keywords[item]})]
-        if name not in keywords or judging != [name]:
+        if name not in keywords or sum(item in JUDGING for item in keywords) != 1:
             return None
         target = self.functions.reference(node, name, keywords[name])
         return Anything() if target is None else self.named(target)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import keyword
 from functools import lru_cache
+from itertools import chain
 
 from cfc.emit.code import Code
 from cfc.ir.names import Namespace, snake, spelled, spoken, words
@@ -49,6 +50,8 @@ def field_names(keys: list[str]) -> dict[str, str]:
         if parts and parts[0][:1].isdigit():
             candidates = [said, ("member", *parts)]
         able = [name for name in candidates if not name[0][:1].isdigit() and name[0] != "model"]
-        name = snake(taken.claim([*able, ("member", *spelled(key))]))
+        # Spelling a name is asked for only where no other is left.
+        rest = (("member", *spelled(item)) for item in (key,))
+        name = snake(taken.claim(chain(able, rest)))
         found[key] = name + "_" if keyword.iskeyword(name) or name in _TAKEN_IN_MODELS else name
     return {key: found[key] for key in keys}

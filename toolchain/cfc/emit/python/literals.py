@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import math
 import re
-import textwrap
 import unicodedata
 from functools import lru_cache
 
 from cfc.emit.code import Code
+from cfc.emit.layout import wrapped
 
 _NAMED = {"\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
@@ -101,12 +101,13 @@ def docstring_lines(text: str, room: int = 0) -> list[Code]:
     """Return lines that may stand between triple quotes; `room`: how long they may be (0: as long
     as they are)."""
     lines: list[str] = []
-    # A class refuses a docstring with a lone surrogate in it.
-    text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if not text.isascii():
+        # A class refuses a docstring with a lone surrogate in it.
+        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     for line in text.expandtabs(4).splitlines():
         shown = _escaped(line.rstrip(), "")
         if room and len(shown) > room:
-            lines += textwrap.wrap(shown, room, break_long_words=False, break_on_hyphens=False)
+            lines += wrapped(shown, room)
         else:
             lines.append(shown)
     while lines and not lines[-1]:
