@@ -209,7 +209,7 @@ def report_many(count: int) -> None:
     work = Path(tempfile.mkdtemp(prefix="cfc-bench-"))
     write(work / "made", count)
     found = [
-        Found("schemas", path.relative_to(work).as_posix(), path)
+        Found("made", path.relative_to(work).as_posix(), path)
         for path in sorted((work / "made").rglob("*.json"))
     ]
     gc.disable()

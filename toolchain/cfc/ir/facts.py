@@ -75,7 +75,7 @@ class Closer:
     patterns: tuple[str, ...]
 
 
-@dataclass
+@dataclass(slots=True)
 class Facts:
     """Merged knowledge. `members` lists, per name, every schema that judges that member.
 
@@ -86,7 +86,7 @@ class Facts:
     not be there; `rest`: what judges it; `given`: the only values of members.
     """
 
-    types: set[str] = field(default_factory=lambda: set(ALL_TYPES))
+    types: frozenset[str] = ALL_TYPES
     typed: bool = False
     members: dict[str, list[Node]] = field(default_factory=dict)
     required: dict[str, None] = field(default_factory=dict)
@@ -136,8 +136,25 @@ def facts_of(
     key = (tuple(nodes), skipped)
     found = known.get(key)
     if found is None:
-        found = known[key] = _facts_of(functions, nodes, skipped)
+        if (
+            skipped
+            and len(nodes) == 1
+            and _is_left_whole(plain := facts_of(functions, nodes), skipped)
+        ):
+            found = plain
+        else:
+            found = _facts_of(functions, nodes, skipped)
+        known[key] = found
     return found
+
+
+def _is_left_whole(facts: Facts, skipped: Skipped) -> bool:
+    """Tell whether nothing that the facts are of is skipped, and nothing given."""
+    return (
+        not any(isinstance(item, Given) for item in skipped)
+        and not any(union.key in skipped for union in facts.unions)
+        and not any((node, "if") in skipped for node in facts.conditionals)
+    )
 
 
 _KNOWN: WeakKeyDictionary[Functions, dict[tuple[tuple[Node, ...], Skipped], Facts]] = (

@@ -73,7 +73,7 @@ class Types:
         self.functions, self.naming, self._foreign = functions, naming, foreign
         self.declarations: dict[str, Declaration] = {}
         self._shapes: dict[Key, Shape] = {}
-        self._active: list[Key] = []
+        self._active: dict[Key, int] = {}
         self._exported: set[str] = set()
         self._keys: dict[str, Key] = {}
         self._names: dict[tuple[Key, Place], str] = {}
@@ -158,15 +158,17 @@ class Types:
             # The branch alone is left: it is the same wherever it stands.
             skipped = NOTHING_SKIPPED
         key = (tuple(dict.fromkeys(judging)), skipped)
-        if key in self._shapes:
-            return self._shapes[key]
+        known = self._shapes.get(key)
+        if known is not None:
+            return known
         # A shape within itself has a name on the way, but for the second time at most.
-        if self._active.count(key) > 1:
+        depth = self._active.get(key, 0)
+        if depth > 1:
             return Anything()
-        self._active.append(key)
+        self._active[key] = depth + 1
         shape = self._shape(key, here)
-        self._active.pop()
-        if key not in self._active:
+        self._active[key] = depth
+        if not depth:
             self._shapes[key] = shape
         return shape
 

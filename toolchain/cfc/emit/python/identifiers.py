@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import keyword
+from collections.abc import Mapping
 from functools import lru_cache
 from itertools import chain
 
@@ -37,7 +38,8 @@ def module_segment(text: str) -> str:
     return name + "_" if keyword.iskeyword(name) else name
 
 
-def field_names(keys: list[str]) -> dict[str, str]:
+@lru_cache(maxsize=4096)
+def field_names(keys: tuple[str, ...]) -> Mapping[str, str]:
     """Return the attribute of each member of one record."""
     taken = Namespace()
     found: dict[str, str] = {}

@@ -19,31 +19,30 @@ _NAMED = {"\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 
-_PLAIN = re.compile(r"[ !#-&(-\[\]-~]*")
+# What may have to be written otherwise, by the quote around the text.
+_SPECIAL = {
+    "": re.compile(r"[^ -\[\]-~]"),
+    '"': re.compile(r"[^ !#-\[\]-~]"),
+    "'": re.compile(r"[^ -&(-\[\]-~]"),
+}
 
 
 def _escaped(text: str, quote: str) -> str:
-    if _PLAIN.fullmatch(text):
-        return text
-    out: list[str] = []
-    for char in text:
-        if char in _NAMED:
-            out.append(_NAMED[char])
-        elif char == quote:
-            out.append("\\" + char)
-        elif " " <= char <= "~":
-            out.append(char)
-        elif unicodedata.category(char) in _INVISIBLE or (char.isspace() and char != " "):
-            number = ord(char)
-            if number <= 0xFF:
-                out.append(f"\\x{number:02x}")
-            elif number <= 0xFFFF:
-                out.append(f"\\u{number:04x}")
-            else:
-                out.append(f"\\U{number:08x}")
-        else:
-            out.append(char)
-    return "".join(out)
+    return _SPECIAL[quote].sub(_escaped_character, text)
+
+
+def _escaped_character(match: re.Match[str]) -> str:
+    char = match.group()
+    if char in _NAMED:
+        return _NAMED[char]
+    if " " <= char <= "~":
+        return "\\" + char
+    if unicodedata.category(char) in _INVISIBLE or char.isspace():
+        number = ord(char)
+        if number <= 0xFF:
+            return f"\\x{number:02x}"
+        return f"\\u{number:04x}" if number <= 0xFFFF else f"\\U{number:08x}"
+    return char
 
 
 @lru_cache(maxsize=8192)

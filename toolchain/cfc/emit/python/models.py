@@ -30,7 +30,7 @@ VALIDATORS = "_validators"
 """What a module of models calls the module that judges them."""
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class FieldView:
     """One attribute: `name: type = default`, as many lines as that needs."""
 
@@ -105,7 +105,7 @@ def _alias(item: Alias, types: TypePrinter) -> AliasView:
 
 
 def _model(item: Record, types: TypePrinter) -> ModelView:
-    names = field_names([field.key for field in item.fields])
+    names = field_names(tuple(field.key for field in item.fields))
     fields = tuple(_field(field, names[field.key], types) for field in item.fields)
     extra = EMPTY
     if item.extra is None and item.keyed:

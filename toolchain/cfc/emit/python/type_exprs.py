@@ -178,7 +178,7 @@ class TypePrinter:
                 return None
             if not all(isinstance(value, (str, bool)) for value in field.shape.values):
                 return None
-            names.add(field_names([item.key for item in record.fields])[shape.tag])
+            names.add(field_names(tuple(item.key for item in record.fields))[shape.tag])
         return names.pop() if len(names) == 1 else None
 
     def _tuple(self, shape: TupleOf) -> Code:

@@ -37,7 +37,7 @@ class ImportView:
     tall: bool
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class FieldView:
     doc: tuple[Code, ...]
     name: Code
