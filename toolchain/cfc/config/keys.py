@@ -33,6 +33,7 @@ KEYS: tuple[Key, ...] = (
     Key("", "out", "path", '"generated"', "The folder of `manifest.json`; each target's own `out` is under it unless set."),
     Key("", "targets", "choices", '["python", "typescript"]', "What `cfc compile` prints when no `--target` is given.", ("python", "typescript", "javascript")),
     Key("", "formats", "choice", '"assert"', "`assert`: the formats of the 2020-12 vocabulary are checked; `annotate`: `format` is only a note, as the letter of the specification has it.", ("assert", "annotate")),
+    Key("", "variants", "choice", '"none"', "`read-write`: types with `readOnly` or `writeOnly` members get variants: `…Writable` without what is only read, `…Readable` without what is only written ([generated code](generated-code.md#what-is-written-and-what-is-read)).", ("none", "read-write")),
     Key("", "max-depth", "depth", "200", "How often a definition may be inside itself in a value, 1 to 400: a value that is nested deeper is refused as `TooDeep`, at the same depth in every language ([semantics](semantics.md#input-that-is-nested-deeply))."),
     Key("", "metaschemas", "paths", "[]", "Files with metaschemas built on 2020-12 that contracts may name in `$schema`."),
     Key("", "templates", "path", "none", "A folder of templates that win over the built-in ones of the same path."),

@@ -18,6 +18,7 @@ from cfc.diagnostics.reporter import Suppression
 
 _FIELDS = {
     "format-patterns": "format_patterns",
+    "variants": "variants",
     "max-depth": "max_depth",
     "rules": "severities",
     "suppress": "suppressions",

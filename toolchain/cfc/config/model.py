@@ -43,6 +43,7 @@ class Config:
     out: str = "generated"
     targets: tuple[str, ...] = ("python", "typescript")
     formats: Literal["assert", "annotate"] = "assert"
+    variants: Literal["none", "read-write"] = "none"
     max_depth: int = 200
     metaschemas: tuple[str, ...] = ()
     templates: str | None = None

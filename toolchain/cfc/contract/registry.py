@@ -156,6 +156,10 @@ class Registry:
             found = self._resolved[key] = self._resolve(*key)
         return found
 
+    def forget_references(self) -> None:
+        """Let every reference be looked up again: documents have changed."""
+        self._targets, self._resolved = {}, {}
+
     def _resolve(self, base: str, reference: str) -> Place:
         uri, fragment = urldefrag(joined(base, reference))
         resource = self.resources.get(uri) or self._built_in(uri)
