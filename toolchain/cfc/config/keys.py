@@ -47,6 +47,7 @@ KEYS: tuple[Key, ...] = (
     Key("target.python", "package", "name", '"contracts"', "Name of the generated Python package (dots for a nested one)."),
     Key("target.python", "models", "choice", '"pydantic"', "Kind of the Python model classes. All but `pydantic` are printed by datamodel-code-generator, which the extra `models` brings ([generated code](generated-code.md#other-kinds-of-models)).", PYTHON_MODELS),
     Key("target.python", "frozen", "switch", "false", "Whether the Pydantic models are frozen: no attribute can be assigned, and instances without lists or maps can be hashed."),
+    Key("target.python", "rich-formats", "choices", "[]", "Formats whose strings the Pydantic models have as values of Python, such as `datetime` and `UUID`, which keep the text they were read from ([generated code](generated-code.md#formats-as-values-of-python)). Only asserted formats are meant.", ("date-time", "date", "time", "uuid", "ipv4", "ipv6")),
     Key("target.python", "also", "other-models", "[]", "Further Python packages beside the first: an array of tables with `models` (a kind, as above), `package` and, to narrow it, `contracts` (globs of ids; a contract that one of them refers to has to be among them)."),
     Key("target.typescript", "out", "path", '"typescript"', "Folder of the TypeScript modules, relative to `out`."),
     Key("target.typescript", "imports", "choice", '"js"', "How relative imports are written: `./order.js`, `./order.ts` or `./order`.", ("js", "ts", "none")),

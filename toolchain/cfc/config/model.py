@@ -57,6 +57,7 @@ class Config:
     python_package: str = "contracts"
     python_models: str = "pydantic"
     python_frozen: bool = False
+    python_rich_formats: tuple[str, ...] = ()
     python_also: tuple[OtherModels, ...] = ()
     typescript_out: str = "typescript"
     typescript_imports: Literal["js", "ts", "none"] = "js"

@@ -99,8 +99,9 @@ def _alias(item: Alias, types: TypePrinter) -> AliasView:
     value = string(text.text) if names_types(item.shape) else text
     line = code("{} = TypeAliasType({}, {})", name, string(name.text), value)
     if len(line) > WIDTH and names_types(item.shape):
-        quoted = QuotedTypePrinter(types.modules, types.records, types.uses).type(item.shape)
-        line = code("{} = TypeAliasType({}, {})", name, string(name.text), quoted)
+        quoted = QuotedTypePrinter(types.modules, types.records, types.uses, types.rich_formats)
+        value = quoted.type(item.shape)
+        line = code("{} = TypeAliasType({}, {})", name, string(name.text), value)
     return AliasView(name, Code(within_width(line.text)), document(item.doc))
 
 

@@ -35,6 +35,14 @@ _SCALARS = {
     "boolean": Code("bool"), "null": Code("None"),
 }  # fmt: skip
 
+FORMATS = "_formats"
+"""What a module calls the module that reads strings of a format as what they mean."""
+RICH_FORMATS = {
+    "date-time": Code("_formats.DateTime"), "date": Code("_formats.Date"),
+    "time": Code("_formats.Time"), "uuid": Code("_formats.Uuid"),
+    "ipv4": Code("_formats.Ipv4"), "ipv6": Code("_formats.Ipv6"),
+}  # fmt: skip
+
 
 @dataclass
 class TypePrinter:
@@ -43,6 +51,7 @@ class TypePrinter:
     modules: dict[str, Code]
     records: Mapping[str, Record]
     uses: set[str] = field(default_factory=set)
+    rich_formats: frozenset[str] = frozenset()
 
     def type(self, shape: Shape) -> Code:
         """Return the type expression of a shape."""
@@ -55,6 +64,10 @@ class TypePrinter:
                 if kind in ("integer", "number"):
                     self.uses.add(_SCALARS[kind].text)
                 return self._limited(_SCALARS[kind], limits)
+            case Text((), str(name)) if name in self.rich_formats:
+                # Its limits are those of its text, which the validator judges.
+                self.uses.add(FORMATS)
+                return RICH_FORMATS[name]
             case Text():
                 return self._limited(Code("str"), shape.limits)
             case Literals(values):
@@ -127,7 +140,7 @@ class TypePrinter:
                 kind, behind = Code("int"), Code(", Whole")
             case Scalar(name, limits):
                 kind = _SCALARS[name]
-            case Text(_, _, limits):
+            case Text(pieces, name, limits) if pieces or name not in self.rich_formats:
                 kind = Code("str")
             case _:
                 return None
@@ -201,7 +214,8 @@ class QuotedTypePrinter(TypePrinter):
 
     def type(self, shape: Shape) -> Code:
         if not names_types(shape):
-            return TypePrinter(self.modules, self.records, self.uses).type(shape)
+            plain = TypePrinter(self.modules, self.records, self.uses, self.rich_formats)
+            return plain.type(shape)
         text = super().type(shape)
         return string(text.text) if isinstance(shape, Named) else text
 
