@@ -73,6 +73,7 @@ exclude = ["x*"]
 out = "o"
 targets = ["javascript"]
 formats = "annotate"
+variants = "read-write"
 max-depth = 50
 metaschemas = ["m.json"]
 templates = "t"
@@ -94,6 +95,7 @@ parties = ["backend"]
 [propose.aliases]
 "contract.py" = "order"
 [target.python]
+rich-formats = ["uuid"]
 out = "py"
 package = "shop.contracts"
 models = "pydantic"

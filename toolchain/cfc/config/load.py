@@ -18,6 +18,7 @@ from cfc.diagnostics.reporter import Suppression
 
 _FIELDS = {
     "format-patterns": "format_patterns",
+    "variants": "variants",
     "max-depth": "max_depth",
     "rules": "severities",
     "suppress": "suppressions",
@@ -27,6 +28,7 @@ _FIELDS = {
     "target.python.package": "python_package",
     "target.python.models": "python_models",
     "target.python.frozen": "python_frozen",
+    "target.python.rich-formats": "python_rich_formats",
     "target.python.also": "python_also",
     "target.typescript.out": "typescript_out",
     "target.typescript.imports": "typescript_imports",

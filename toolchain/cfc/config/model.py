@@ -43,6 +43,7 @@ class Config:
     out: str = "generated"
     targets: tuple[str, ...] = ("python", "typescript")
     formats: Literal["assert", "annotate"] = "assert"
+    variants: Literal["none", "read-write"] = "none"
     max_depth: int = 200
     metaschemas: tuple[str, ...] = ()
     templates: str | None = None
@@ -56,6 +57,7 @@ class Config:
     python_package: str = "contracts"
     python_models: str = "pydantic"
     python_frozen: bool = False
+    python_rich_formats: tuple[str, ...] = ()
     python_also: tuple[OtherModels, ...] = ()
     typescript_out: str = "typescript"
     typescript_imports: Literal["js", "ts", "none"] = "js"

@@ -12,12 +12,38 @@ from typing import Protocol
 from cfc.text.pointer import ROOT, Pointer
 
 
-@dataclass(frozen=True)
 class Place:
-    """One place in one document. `document` is an absolute URI, without a fragment."""
+    """One place in one document. `document` is an absolute URI, without a fragment.
 
-    document: str
-    pointer: Pointer = ROOT
+    A value: nothing changes it once it is made.
+    """
+
+    # No dataclass: places are the keys of most tables, so that their hash is kept.
+    __slots__ = ("_hash", "document", "pointer")
+
+    def __init__(self, document: str, pointer: Pointer = ROOT) -> None:
+        self.document, self.pointer = document, pointer
+        self._hash = hash((document, pointer))
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def __eq__(self, other: object) -> bool:
+        if self is other:
+            return True
+        return (
+            isinstance(other, Place)
+            and self._hash == other._hash
+            and self.pointer == other.pointer
+            and self.document == other.document
+        )
+
+    def __repr__(self) -> str:
+        return f"Place({self.document!r}, {self.pointer!r})"
+
+    def __reduce__(self) -> tuple[type[Place], tuple[str, Pointer]]:
+        # Another process hashes texts otherwise.
+        return Place, (self.document, self.pointer)
 
     def child(self, *tokens: str) -> Place:
         return Place(self.document, (*self.pointer, *tokens))

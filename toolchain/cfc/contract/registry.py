@@ -50,6 +50,7 @@ class Registry:
     dialects: dict[str, frozenset[str]] = field(default_factory=dict)
     has_dynamic_references: bool = False
     _targets: dict[Place, Place | None] = field(default_factory=dict)
+    _resolved: dict[tuple[str, str], Place] = field(default_factory=dict)
 
     # --- building ---------------------------------------------------------------------------
 
@@ -157,7 +158,18 @@ class Registry:
 
     def resolve(self, place: Place, reference: str) -> Place:
         """Return the place a reference at `place` leads to; raises Unresolved."""
-        uri, fragment = urldefrag(joined(self.info(place).base, reference))
+        key = (self.info(place).base, reference)
+        found = self._resolved.get(key)
+        if found is None:
+            found = self._resolved[key] = self._resolve(*key)
+        return found
+
+    def forget_references(self) -> None:
+        """Let every reference be looked up again: documents have changed."""
+        self._targets, self._resolved = {}, {}
+
+    def _resolve(self, base: str, reference: str) -> Place:
+        uri, fragment = urldefrag(joined(base, reference))
         resource = self.resources.get(uri) or self._built_in(uri)
         if resource is None:
             raise self._no_document(uri, reference)

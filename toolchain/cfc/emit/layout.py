@@ -6,11 +6,21 @@ of `Code`. Out: `Code` of one or more lines. It knows no language.
 
 from __future__ import annotations
 
+import re
+import textwrap
 from dataclasses import dataclass
 
 from cfc.emit.code import Code, code, join
 
 WIDTH = 100
+LONGEST = 120
+"""Beyond it a line is broken even where no formatter would: before what is too long itself."""
+_OPEN, _CLOSE = "([{", ")]}"
+# A string as a whole, a bracket, or what may separate.
+_MARKS = re.compile(
+    r""""[^"\\]*(?:\\.[^"\\]*)*"|'[^'\\]*(?:\\.[^'\\]*)*'|`[^`\\]*(?:\\.[^`\\]*)*`"""
+    r"""|[(\[{)\]}]| [|=] |[,;:] """
+)
 
 
 @dataclass(frozen=True)
@@ -205,3 +215,42 @@ def lay_out(doc: Doc, levels: int, unit: Code, before: int = 0, behind: int = 0)
             ]
             margin = indentation(levels, unit)
             return code("{}\n{}{}{}", doc.head, join("", lines), margin, doc.tail)
+
+
+def split(text: str, separator: str) -> list[str]:
+    """Return the parts between separators that stand in no bracket and no string.
+
+    Separators: ` | `, ` = `, `, `, `; ` and `: `.
+    """
+    if separator not in text:
+        return [text]
+    parts: list[str] = []
+    start = depth = 0
+    for mark in _MARKS.finditer(text):
+        char = mark.group()[0]
+        if char in _OPEN:
+            depth += 1
+        elif char in _CLOSE:
+            depth -= 1
+        elif depth == 0 and mark.group() == separator:
+            parts.append(text[start : mark.start()])
+            start = mark.end()
+    return [*parts, text[start:]]
+
+
+def wrapped(line: str, room: int) -> list[str]:
+    """Return the words of a line on lines of so many columns; a longer word has one of its own."""
+    if "  " in line or line[:1] == " ":
+        # Blanks within a line stay: that is rare, and not cheap.
+        return textwrap.wrap(line, room, break_long_words=False, break_on_hyphens=False)
+    lines: list[str] = []
+    start = 0
+    while len(line) - start > room:
+        end = line.rfind(" ", start, start + room + 1)
+        if end < 0:
+            end = line.find(" ", start)
+        if end < 0:
+            break
+        lines.append(line[start:end])
+        start = end + 1
+    return [*lines, line[start:]]

@@ -181,7 +181,9 @@ def _of_union(types: Types, facts: Facts, union: Alternatives) -> list[Option | 
     for branch in union.branches:
         options = _options(types, facts, branch)
         if union.keyword == "oneOf" and len(options) == 1 and isinstance(options[0], tuple):
-            options = [options[0] + _absent(types.functions, facts, union, branch)]
+            absent = _absent(types.functions, facts, union, branch)
+            named = {field.key for field in absent}
+            options = [(*(field for field in options[0] if field.key not in named), *absent)]
         found += options
         if () in found:
             break

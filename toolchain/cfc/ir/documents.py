@@ -24,6 +24,12 @@ _BOUNDS = (
     ("maximum", "At most {}."), ("exclusiveMaximum", "Less than {}."),
 )  # fmt: skip
 _VALUES = (("pattern", "Matches `{}`."), ("format", "Format: {}."))
+_SAID_BY_VALUE = frozenset(
+    ("pattern", "format", "multipleOf", "uniqueItems", "minProperties", "maxProperties")
+) | {"readOnly", "writeOnly", "default", "examples"}
+_LIMITING = frozenset(
+    ("minLength", "maxLength", "minItems", "maxItems", *(name for name, _ in _BOUNDS))
+)
 
 
 def words_of(value: object) -> Documentation:
@@ -55,19 +61,19 @@ def documentation(schema: object, notes: tuple[str, ...] = (), name: str = "") -
     """
     if not isinstance(schema, dict):
         return Documentation("", notes)
-    parts = [schema.get("title"), schema.get("description")]
-    texts = [part.strip() for part in parts if isinstance(part, str) and part.strip()]
+    parts = (schema.get("title"), schema.get("description"))
+    texts = [text for part in parts if isinstance(part, str) and (text := part.strip())]
     if texts and name and _letters(texts[0]) == _letters(name):
         # A title that only repeats the name says nothing.
         texts = texts[1:]
     if len(texts) == 2 and texts[1].startswith(texts[0]):
         texts = texts[1:]
-    values = " ".join(_values(schema))
+    values = "" if _SAID_BY_VALUE.isdisjoint(schema) else " ".join(_values(schema))
     return Documentation(
         text="\n\n".join(texts),
         notes=(values, *notes) if values else notes,
         deprecated=schema.get("deprecated") is True,
-        limits=" ".join(_limits(schema)),
+        limits="" if _LIMITING.isdisjoint(schema) else " ".join(_limits(schema)),
     )
 
 

@@ -25,6 +25,18 @@ _TIGHTEST = {
     "minLength": max, "maxLength": min, "minimum": max, "exclusiveMinimum": max, "maximum": min,
     "exclusiveMaximum": min,
 }  # fmt: skip
+_LIMITS = frozenset(_TIGHTEST)
+_OF_OBJECTS = frozenset(
+    ("properties", "required", "patternProperties", "additionalProperties", "unevaluatedProperties")
+)
+_OF_ARRAYS = frozenset(("prefixItems", "items", "minItems", "maxItems"))
+_FURTHER = frozenset(
+    ("$ref", "$dynamicRef", "allOf", "oneOf", "anyOf", "if", "dependentSchemas")
+) | {"dependentRequired", *_UNSAID}
+JUDGING = frozenset(
+    name for name, keyword in KEYWORDS.items() if keyword.role in ("assertion", "applicator")
+)
+"""Keywords that say anything about values."""
 OF_STRINGS = ("minLength", "maxLength")
 OF_NUMBERS = ("minimum", "exclusiveMinimum", "maximum", "exclusiveMaximum")
 
@@ -63,7 +75,7 @@ class Closer:
     patterns: tuple[str, ...]
 
 
-@dataclass
+@dataclass(slots=True)
 class Facts:
     """Merged knowledge. `members` lists, per name, every schema that judges that member.
 
@@ -74,7 +86,7 @@ class Facts:
     not be there; `rest`: what judges it; `given`: the only values of members.
     """
 
-    types: set[str] = field(default_factory=lambda: set(ALL_TYPES))
+    types: frozenset[str] = ALL_TYPES
     typed: bool = False
     members: dict[str, list[Node]] = field(default_factory=dict)
     required: dict[str, None] = field(default_factory=dict)
@@ -118,11 +130,31 @@ def facts_of(
 
     `skipped`: alternatives and conditions that are left out, since someone looks at each case.
     """
-    known = _KNOWN.setdefault(functions, {})
+    known = _KNOWN.get(functions)
+    if known is None:
+        known = _KNOWN[functions] = {}
     key = (tuple(nodes), skipped)
-    if key not in known:
-        known[key] = _facts_of(functions, nodes, skipped)
-    return known[key]
+    found = known.get(key)
+    if found is None:
+        if (
+            skipped
+            and len(nodes) == 1
+            and _is_left_whole(plain := facts_of(functions, nodes), skipped)
+        ):
+            found = plain
+        else:
+            found = _facts_of(functions, nodes, skipped)
+        known[key] = found
+    return found
+
+
+def _is_left_whole(facts: Facts, skipped: Skipped) -> bool:
+    """Tell whether nothing that the facts are of is skipped, and nothing given."""
+    return (
+        not any(isinstance(item, Given) for item in skipped)
+        and not any(union.key in skipped for union in facts.unions)
+        and not any((node, "if") in skipped for node in facts.conditionals)
+    )
 
 
 _KNOWN: WeakKeyDictionary[Functions, dict[tuple[tuple[Node, ...], Skipped], Facts]] = (
@@ -154,8 +186,13 @@ def _merge(
         return
     keywords = functions.keywords(node)
     _merge_types(keywords, facts)
-    _merge_object(functions, node, keywords, facts)
-    _merge_array(functions, node, keywords, facts)
+    # Most schemas have none of these keywords.
+    if not _OF_OBJECTS.isdisjoint(keywords):
+        _merge_object(functions, node, keywords, facts)
+    if not _OF_ARRAYS.isdisjoint(keywords):
+        _merge_array(functions, node, keywords, facts)
+    if _FURTHER.isdisjoint(keywords):
+        return
     for name in ("$ref", "$dynamicRef"):
         if name in keywords:
             target = functions.reference(node, name, keywords[name])
@@ -198,7 +235,7 @@ def _merge_types(keywords: dict[str, object], facts: Facts) -> None:
         if "number" in wanted:
             wanted.add("integer")
         facts.types &= wanted
-    for name, choose in _TIGHTEST.items():
+    for name, choose in () if _LIMITS.isdisjoint(keywords) else _TIGHTEST.items():
         limit = keywords.get(name)
         if isinstance(limit, (int, float)) and not isinstance(limit, bool) and math.isfinite(limit):
             facts.limits[name] = choose(facts.limits.get(name, limit), limit)
@@ -308,6 +345,4 @@ def judges(schema: object) -> bool:
     """Tell whether a schema says anything about values."""
     if not isinstance(schema, dict):
         return schema is False
-    return any(
-        name in KEYWORDS and KEYWORDS[name].role in ("assertion", "applicator") for name in schema
-    )
+    return not JUDGING.isdisjoint(schema)

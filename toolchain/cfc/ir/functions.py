@@ -28,12 +28,31 @@ _LATER: dict[str, tuple[str, ...]] = {
 }
 
 
-@dataclass(frozen=True)
 class Node:
-    """A schema as it is judged: its place, and which dynamic anchors bind to what."""
+    """A schema as it is judged: its place, and which dynamic anchors bind to what.
 
-    place: Place
-    scope: Scope = ()
+    A value, with its hash kept like that of a place.
+    """
+
+    __slots__ = ("_hash", "place", "scope")
+
+    def __init__(self, place: Place, scope: Scope = ()) -> None:
+        self.place, self.scope = place, scope
+        self._hash = hash((place, scope)) if scope else hash(place)
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def __eq__(self, other: object) -> bool:
+        if self is other:
+            return True
+        return isinstance(other, Node) and self.place == other.place and self.scope == other.scope
+
+    def __repr__(self) -> str:
+        return f"Node({self.place!r}, {self.scope!r})"
+
+    def __reduce__(self) -> tuple[type[Node], tuple[Place, Scope]]:
+        return Node, (self.place, self.scope)
 
 
 @dataclass(frozen=True)
@@ -67,6 +86,8 @@ class Functions:
         self._active: dict[str, frozenset[str] | None] = {}
         self._schemas: dict[Place, object] = {}
         self._keywords: dict[Place, dict[str, object]] = {}
+        self._children: dict[tuple[Node, tuple[str, ...]], Node] = {}
+        self._references: dict[tuple[Node, str], Node | None] = {}
 
     # --- nodes ------------------------------------------------------------------------------
 
@@ -82,7 +103,16 @@ class Functions:
         return Node(place, tuple(sorted(bound.items(), key=lambda item: item[0])))
 
     def child(self, node: Node, *tokens: str) -> Node:
-        return self.enter(node.scope, node.place.child(*tokens))
+        key = (node, tokens)
+        found = self._children.get(key)
+        if found is None:
+            found = self.enter(node.scope, node.place.child(*tokens))
+            # A document that is read later may bring the first dynamic reference.
+            if not self.registry.has_dynamic_references:
+                self._children[key] = found
+        elif self.registry.has_dynamic_references:
+            return self.enter(node.scope, found.place)
+        return found
 
     def schema(self, node: Node) -> object:
         found = self._schemas.get(node.place)
@@ -132,6 +162,14 @@ class Functions:
         """
         if not isinstance(reference, str):
             return None
+        if self.registry.has_dynamic_references:
+            return self._referred(node, keyword, reference)
+        key = (node, reference)
+        if key not in self._references:
+            self._references[key] = self._referred(node, keyword, reference)
+        return self._references[key]
+
+    def _referred(self, node: Node, keyword: str, reference: str) -> Node | None:
         try:
             target = self.registry.resolve(node.place, reference)
         except Unresolved:

@@ -5,7 +5,7 @@ In: schemas that judge one value. Out: those of them that tell something.
 
 from __future__ import annotations
 
-from cfc.ir.facts import Skipped, among, facts_of, judges
+from cfc.ir.facts import JUDGING, Skipped, among, facts_of
 from cfc.ir.functions import Functions, Node
 
 # Keywords that the branches of alternatives often say again, and those of the member that is a tag.
@@ -21,11 +21,7 @@ def telling(functions: Functions, nodes: list[Node], skipped: Skipped) -> list[N
         if node not in owners:
             continue
         keywords = functions.keywords(node)
-        said = {
-            name
-            for name in keywords
-            if (node, name) not in skipped and judges({name: keywords[name]})
-        }
+        said = {name for name in keywords if name in JUDGING and (node, name) not in skipped}
         rest = [other for other in kept if other != node]
         if rest and said <= _MAY_ADD_NOTHING and _is_implied(functions, node, rest, skipped):
             kept = rest
@@ -35,6 +31,10 @@ def telling(functions: Functions, nodes: list[Node], skipped: Skipped) -> list[N
 def _is_implied(functions: Functions, node: Node, rest: list[Node], skipped: Skipped) -> bool:
     """Tell whether other schemas say all that a schema says of types, members and literals."""
     said = facts_of(functions, [node], skipped)
+    # What is cheap to see comes first: most schemas say more than that.
+    for nodes in said.members.values():
+        if any(not _OF_TAGS.issuperset(functions.keywords(one)) for one in nodes):
+            return False
     others = facts_of(functions, rest, skipped)
     if not said.types >= others.types or said.given:
         return False
@@ -43,8 +43,7 @@ def _is_implied(functions: Functions, node: Node, rest: list[Node], skipped: Ski
     for name, nodes in said.members.items():
         member = facts_of(functions, nodes)
         other = facts_of(functions, others.members.get(name, ()))
-        keywords = {item for one in nodes for item in functions.keywords(one)}
-        if keywords - _OF_TAGS or not member.types >= other.types:
+        if not member.types >= other.types:
             return False
         if member.literals is not None and not (
             other.literals is not None

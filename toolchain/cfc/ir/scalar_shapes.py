@@ -26,7 +26,7 @@ def constant(value: object) -> Shape:
     return Literals((cast("JsonScalar", value),))
 
 
-def is_of(value: object, types: set[str]) -> bool:
+def is_of(value: object, types: frozenset[str]) -> bool:
     """Tell whether a value is of one of the types."""
     if isinstance(value, (dict, list)):
         return ("object" if isinstance(value, dict) else "array") in types
@@ -38,7 +38,7 @@ def limits_of(facts: Facts, names: Sequence[str]) -> Limits:
     return tuple((name, facts.limits[name]) for name in names if name in facts.limits)
 
 
-def fits(value: JsonScalar, types: set[str]) -> bool:
+def fits(value: JsonScalar, types: frozenset[str]) -> bool:
     """Tell whether a scalar is of one of the types; 1.0 is an integer."""
     if types == ALL_TYPES:
         return True

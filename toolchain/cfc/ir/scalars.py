@@ -102,6 +102,8 @@ class Context:
 def declared_types(schema: dict[str, object]) -> tuple[JsonType, ...] | None:
     """Return the types a schema lists; None when it lists none."""
     value = schema.get("type")
+    if value is None:
+        return None
     listed = value if isinstance(value, list) else [value]
     types = tuple(name for name in TYPES if name in listed)
     if "number" in types:

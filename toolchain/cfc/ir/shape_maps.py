@@ -68,7 +68,12 @@ def _option(option: Option, change: Change) -> Option:
 
 
 def _fields(fields: tuple[Field, ...], change: Change) -> tuple[Field, ...]:
-    return tuple(replace(field, shape=mapped_shape(field.shape, change)) for field in fields)
+    return tuple(_field(field, change) for field in fields)
+
+
+def _field(field: Field, change: Change) -> Field:
+    shape = mapped_shape(field.shape, change)
+    return field if shape is field.shape else replace(field, shape=shape)
 
 
 def _keyed(keyed: tuple[Keyed, ...], change: Change) -> tuple[Keyed, ...]:

@@ -15,6 +15,7 @@ from cfc.ir.alternatives import Split, split_of, tag_of
 from cfc.ir.documents import documentation, unsaid
 from cfc.ir.equal_records import without_doubles
 from cfc.ir.facts import (
+    JUDGING,
     NOTHING_SKIPPED,
     OF_STRINGS,
     Alternatives,
@@ -72,7 +73,7 @@ class Types:
         self.functions, self.naming, self._foreign = functions, naming, foreign
         self.declarations: dict[str, Declaration] = {}
         self._shapes: dict[Key, Shape] = {}
-        self._active: list[Key] = []
+        self._active: dict[Key, int] = {}
         self._exported: set[str] = set()
         self._keys: dict[str, Key] = {}
         self._names: dict[tuple[Key, Place], str] = {}
@@ -157,15 +158,17 @@ class Types:
             # The branch alone is left: it is the same wherever it stands.
             skipped = NOTHING_SKIPPED
         key = (tuple(dict.fromkeys(judging)), skipped)
-        if key in self._shapes:
-            return self._shapes[key]
+        known = self._shapes.get(key)
+        if known is not None:
+            return known
         # A shape within itself has a name on the way, but for the second time at most.
-        if self._active.count(key) > 1:
+        depth = self._active.get(key, 0)
+        if depth > 1:
             return Anything()
-        self._active.append(key)
+        self._active[key] = depth + 1
         shape = self._shape(key, here)
-        self._active.pop()
-        if key not in self._active:
+        self._active[key] = depth
+        if not depth:
             self._shapes[key] = shape
         return shape
 
@@ -185,8 +188,7 @@ class Types:
         """Return the named type behind a schema that is a reference and nothing that adds to it."""
         keywords = self.functions.keywords(node)
         name = "$ref" if "$ref" in keywords else "$dynamicRef"
-        judging = [item for item in keywords if judges({item: keywords[item]})]
-        if name not in keywords or judging != [name]:
+        if name not in keywords or sum(item in JUDGING for item in keywords) != 1:
             return None
         target = self.functions.reference(node, name, keywords[name])
         return Anything() if target is None else self.named(target)

@@ -80,10 +80,14 @@ def _engine(source: str) -> re.Pattern[str] | None:
 def has_match(source: str, text: str) -> bool:
     """Tell whether a short text, such as a member's name, has a match; one too long has none."""
     engine = _engine(source)
-    grown = growth(parse_pattern(source))
-    if engine is None or len(text) > LONGEST.get(grown, 1000):
+    if engine is None or len(text) > _longest_name(source):
         return False
     return engine.search(text) is not None
+
+
+@lru_cache(maxsize=4096)
+def _longest_name(source: str) -> int:
+    return LONGEST.get(growth(parse_pattern(source)), 1000)
 
 
 @lru_cache(maxsize=4096)

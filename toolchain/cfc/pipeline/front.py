@@ -7,7 +7,7 @@ that other passes cannot read are left out.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import urldefrag
 
@@ -29,6 +29,7 @@ from cfc.invariants.types import TypeReader
 from cfc.ir.lower import Settings, lower
 from cfc.ir.module import ContractModule
 from cfc.ir.naming import Naming
+from cfc.ir.variants import with_variants
 from cfc.text.json_strings import string_offset
 from cfc.text.pointer import Pointer, to_text
 from cfc.text.source import Span
@@ -52,6 +53,7 @@ class Front:
     _wanted: dict[str, dict[Pointer, None]] | None = None
     _reads: dict[str, set[str]] = field(default_factory=dict)
     _namings: dict[str, Naming] = field(default_factory=dict)
+    _varied: Front | None = None
 
     # --- who refers to whom -----------------------------------------------------------------
 
@@ -110,7 +112,30 @@ class Front:
         return None if contract is None else (contract.id, self.naming(uri))
 
     def module(self, contract: Contract) -> ContractModule:
-        """Return the IR of one contract."""
+        """Return the IR of one contract, with its variants where the settings want them."""
+        if self.config.variants == "read-write":
+            front = self._with_variants()
+            return front._module(front.by_uri[contract.uri])
+        return self._module(contract)
+
+    def _with_variants(self) -> Front:
+        """Return the same front, of contracts with their variants."""
+        if self._varied is None:
+            contracts, registry = with_variants(
+                self.loaded.contracts, self.registry, lambda uri: self.naming(uri)
+            )
+            self._varied = replace(
+                self,
+                loaded=replace(self.loaded, contracts=contracts),
+                registry=registry,
+                by_uri={item.uri: item for item in reversed(contracts)},
+                _wanted=None,
+                _reads={},
+                _namings={},
+            )
+        return self._varied
+
+    def _module(self, contract: Contract) -> ContractModule:
         settings = Settings(
             self.config.formats == "assert", self.config.format_patterns, normalised
         )

@@ -60,7 +60,14 @@ def _python(
 ) -> Target:
     other = _other_kind(kind)
     if other is None:
-        return PythonTarget(ids, package, templates, config.max_depth, config.python_frozen)
+        return PythonTarget(
+            ids,
+            package,
+            templates,
+            config.max_depth,
+            config.python_frozen,
+            config.python_rich_formats,
+        )
     from cfc.emit.python.other_models import OtherModelsTarget
 
     return OtherModelsTarget(ids, package, other, templates, config.project, config.max_depth)

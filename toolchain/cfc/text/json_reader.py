@@ -239,7 +239,7 @@ class _Reader:
         return _StopReadingError()
 
 
-_DOUBTFUL = re.compile(r"[0-9]{16}|[0-9][eE][+-]?[0-9]{3}")
+_DOUBTFUL = re.compile(r"[0-9]{16}|[eE][+-]?[0-9]{3}")
 
 
 def read_value(text: str) -> tuple[object, bool]:
@@ -247,12 +247,18 @@ def read_value(text: str) -> tuple[object, bool]:
 
     When it is not, the value means nothing: read the text again, slowly.
     """
-    if len(text) > LONGEST or _DOUBTFUL.search(text):
+    if len(text) > LONGEST:
         return None, False
     if text.startswith("\ufeff"):
         text = text[1:]
     try:
-        value = json.loads(text, object_pairs_hook=_members, parse_constant=_refuse)
+        value = json.loads(
+            text,
+            object_pairs_hook=_members,
+            parse_constant=_refuse,
+            parse_int=_integer,
+            parse_float=_number,
+        )
     except (ValueError, RecursionError):
         return None, False
     if text.count("[") + text.count("{") > DEEPEST and _is_deep(value):
@@ -265,6 +271,19 @@ def _members(pairs: list[tuple[str, object]]) -> dict[str, object]:
     if len(members) != len(pairs):
         raise ValueError
     return members
+
+
+def _integer(word: str) -> int:
+    if len(word) > 15:
+        _number(word)
+    return int(word)
+
+
+def _number(word: str) -> float:
+    # How exact a long number is, the slow reader knows.
+    if _DOUBTFUL.search(word):
+        raise ValueError
+    return float(word)
 
 
 def _refuse(word: str) -> NoReturn:

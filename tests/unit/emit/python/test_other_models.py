@@ -6,7 +6,8 @@ import subprocess
 import sys
 
 import pytest
-from cfc.emit.python.long_lines import split, within_width
+from cfc.emit.layout import split
+from cfc.emit.python.long_lines import within_width
 from cfc.emit.python.type_schema import elsewhere, type_schema
 from cfc.ir.shapes import (
     Alias,

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import keyword
+from collections.abc import Mapping
 from functools import lru_cache
+from itertools import chain
 
 from cfc.emit.code import Code
 from cfc.ir.names import Namespace, snake, spelled, spoken, words
@@ -36,7 +38,8 @@ def module_segment(text: str) -> str:
     return name + "_" if keyword.iskeyword(name) else name
 
 
-def field_names(keys: list[str]) -> dict[str, str]:
+@lru_cache(maxsize=4096)
+def field_names(keys: tuple[str, ...]) -> Mapping[str, str]:
     """Return the attribute of each member of one record."""
     taken = Namespace()
     found: dict[str, str] = {}
@@ -49,6 +52,8 @@ def field_names(keys: list[str]) -> dict[str, str]:
         if parts and parts[0][:1].isdigit():
             candidates = [said, ("member", *parts)]
         able = [name for name in candidates if not name[0][:1].isdigit() and name[0] != "model"]
-        name = snake(taken.claim([*able, ("member", *spelled(key))]))
+        # Spelling a name is asked for only where no other is left.
+        rest = (("member", *spelled(item)) for item in (key,))
+        name = snake(taken.claim(chain(able, rest)))
         found[key] = name + "_" if keyword.iskeyword(name) or name in _TAKEN_IN_MODELS else name
     return {key: found[key] for key in keys}

@@ -9,41 +9,40 @@ from __future__ import annotations
 
 import math
 import re
-import textwrap
 import unicodedata
 from functools import lru_cache
 
 from cfc.emit.code import Code
+from cfc.emit.layout import wrapped
 
 _NAMED = {"\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 
-_PLAIN = re.compile(r"[ !#-&(-\[\]-~]*")
+# What may have to be written otherwise, by the quote around the text.
+_SPECIAL = {
+    "": re.compile(r"[^ -\[\]-~]"),
+    '"': re.compile(r"[^ !#-\[\]-~]"),
+    "'": re.compile(r"[^ -&(-\[\]-~]"),
+}
 
 
 def _escaped(text: str, quote: str) -> str:
-    if _PLAIN.fullmatch(text):
-        return text
-    out: list[str] = []
-    for char in text:
-        if char in _NAMED:
-            out.append(_NAMED[char])
-        elif char == quote:
-            out.append("\\" + char)
-        elif " " <= char <= "~":
-            out.append(char)
-        elif unicodedata.category(char) in _INVISIBLE or (char.isspace() and char != " "):
-            number = ord(char)
-            if number <= 0xFF:
-                out.append(f"\\x{number:02x}")
-            elif number <= 0xFFFF:
-                out.append(f"\\u{number:04x}")
-            else:
-                out.append(f"\\U{number:08x}")
-        else:
-            out.append(char)
-    return "".join(out)
+    return _SPECIAL[quote].sub(_escaped_character, text)
+
+
+def _escaped_character(match: re.Match[str]) -> str:
+    char = match.group()
+    if char in _NAMED:
+        return _NAMED[char]
+    if " " <= char <= "~":
+        return "\\" + char
+    if unicodedata.category(char) in _INVISIBLE or char.isspace():
+        number = ord(char)
+        if number <= 0xFF:
+            return f"\\x{number:02x}"
+        return f"\\u{number:04x}" if number <= 0xFFFF else f"\\U{number:08x}"
+    return char
 
 
 @lru_cache(maxsize=8192)
@@ -101,12 +100,13 @@ def docstring_lines(text: str, room: int = 0) -> list[Code]:
     """Return lines that may stand between triple quotes; `room`: how long they may be (0: as long
     as they are)."""
     lines: list[str] = []
-    # A class refuses a docstring with a lone surrogate in it.
-    text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if not text.isascii():
+        # A class refuses a docstring with a lone surrogate in it.
+        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     for line in text.expandtabs(4).splitlines():
         shown = _escaped(line.rstrip(), "")
         if room and len(shown) > room:
-            lines += textwrap.wrap(shown, room, break_long_words=False, break_on_hyphens=False)
+            lines += wrapped(shown, room)
         else:
             lines.append(shown)
     while lines and not lines[-1]:

@@ -10,12 +10,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from cfc.emit.layout import WIDTH
+from cfc.emit.layout import WIDTH, split
 
 _MEMBER = re.compile(r"( +)(\w+: )(.*)")
 _ENTRY = re.compile(r"( +)(\"(?:[^\"\\]|\\.)*\": |'(?:[^'\\]|\\.)*': )(.*),")
 _ALIAS = re.compile(r"(\w+ = TypeAliasType\()(\"\w+\"), (.*)\)")
-_OPEN, _CLOSE = "([{", ")]}"
 
 
 def within_width(text: str) -> str:
@@ -88,31 +87,6 @@ class _Bracket:
 def _bracket(text: str) -> _Bracket | None:
     """Return the parts of `name[inside]`; None for what ends in no bracket."""
     head = re.match(r"[\w.]+[\[(]", text)
-    if head is None or text[-1] not in _CLOSE:
+    if head is None or text[-1] not in ")]}":
         return None
     return _Bracket(head.group(), text[head.end() : -1], text[-1])
-
-
-def split(text: str, separator: str) -> list[str]:
-    """Return the parts between separators that stand in no bracket and no string."""
-    parts, start, depth, index = [], 0, 0, 0
-    while index < len(text):
-        char = text[index]
-        if char in "\"'":
-            index = _end_of_string(text, index)
-            continue
-        depth += (char in _OPEN) - (char in _CLOSE)
-        if depth == 0 and text.startswith(separator, index):
-            parts.append(text[start:index])
-            index += len(separator)
-            start = index
-            continue
-        index += 1
-    return [*parts, text[start:]]
-
-
-def _end_of_string(text: str, start: int) -> int:
-    index = start + 1
-    while index < len(text) and text[index] != text[start]:
-        index += 2 if text[index] == "\\" else 1
-    return index + 1

@@ -12,22 +12,16 @@ from cfc.emit.python.identifiers import field_names, identifier
 from cfc.emit.python.literals import docstring_lines, string
 from cfc.emit.python.long_lines import within_width
 from cfc.emit.python.steps import WIDTH
-from cfc.emit.python.type_exprs import TypePrinter, alternatives
+from cfc.emit.python.type_exprs import QuotedTypePrinter, TypePrinter, names_types
 from cfc.ir.documents import paragraphs
 from cfc.ir.shapes import (
     Alias,
     Anything,
-    ArrayOf,
     Declaration,
     Documentation,
     Field,
-    MapOf,
-    Named,
     Nothing,
     Record,
-    Shape,
-    TupleOf,
-    UnionOf,
 )
 
 # Within the quotes of a docstring, at the margin of a class.
@@ -36,7 +30,7 @@ VALIDATORS = "_validators"
 """What a module of models calls the module that judges them."""
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class FieldView:
     """One attribute: `name: type = default`, as many lines as that needs."""
 
@@ -52,12 +46,14 @@ class ModelView:
     doc: tuple[Code, ...]
     closed: bool
     extra: Code
+    """The statement that types other members; empty when they can be anything."""
     fields: tuple[FieldView, ...]
     judge: Code
 
     @property
     def head_is_long(self) -> bool:
-        return len(self.name) + len(self.judge) + len("class (ContractModel, check=):") > WIDTH
+        around = "class (ContractModel, check=):" if len(self.judge) else "class (ContractModel):"
+        return len(self.name) + len(self.judge) + len(around) > WIDTH
 
     @property
     def judge_is_long(self) -> bool:
@@ -100,33 +96,17 @@ def _alias(item: Alias, types: TypePrinter) -> AliasView:
     text = types.type(item.shape)
     name = identifier(item.name)
     # What is declared further down can only be named in a string.
-    value = string(text.text) if _names_types(item.shape) else text
+    value = string(text.text) if names_types(item.shape) else text
     line = code("{} = TypeAliasType({}, {})", name, string(name.text), value)
-    if len(line) > WIDTH and isinstance(item.shape, UnionOf) and _names_types(item.shape):
-        union = types.union_of_strings(item.shape)
-        line = code("{} = TypeAliasType({}, {})", name, string(name.text), union)
+    if len(line) > WIDTH and names_types(item.shape):
+        quoted = QuotedTypePrinter(types.modules, types.records, types.uses, types.rich_formats)
+        value = quoted.type(item.shape)
+        line = code("{} = TypeAliasType({}, {})", name, string(name.text), value)
     return AliasView(name, Code(within_width(line.text)), document(item.doc))
 
 
-def _names_types(shape: Shape) -> bool:
-    """Tell whether the type of a shape names another type."""
-    match shape:
-        case Named():
-            return True
-        case ArrayOf(item):
-            return _names_types(item)
-        case MapOf(value, keyed):
-            return any(map(_names_types, (value, *(part.shape for part in keyed))))
-        case UnionOf(options):
-            return any(map(_names_types, options))
-        case TupleOf(items, _, rest):
-            return any(map(_names_types, items if rest is None else (*items, rest)))
-        case _:
-            return False
-
-
 def _model(item: Record, types: TypePrinter) -> ModelView:
-    names = field_names([field.key for field in item.fields])
+    names = field_names(tuple(field.key for field in item.fields))
     fields = tuple(_field(field, names[field.key], types) for field in item.fields)
     extra = EMPTY
     if item.extra is None and item.keyed:
@@ -142,10 +122,15 @@ def _model(item: Record, types: TypePrinter) -> ModelView:
         identifier(item.name),
         document(item.doc, fallback),
         item.extra is None and not item.keyed,
-        extra,
+        _extra(extra) if len(extra) else EMPTY,
         fields,
         judge,
     )
+
+
+def _extra(value: Code) -> Code:
+    """Return the statement that types the members which a class does not declare."""
+    return Code(within_width(f"    __pydantic_extra__: dict[str, {value.text}]"))
 
 
 def _field(field: Field, name: str, types: TypePrinter) -> FieldView:
@@ -153,7 +138,7 @@ def _field(field: Field, name: str, types: TypePrinter) -> FieldView:
     if not field.required:
         types.uses.add("MISSING")
         members.append(Code("MISSING"))
-    text = alternatives(members)
+    text = types.union(members)
     shown = identifier(name) if not name.endswith("_") else Code(name)
     alias = EMPTY
     if name != field.key:

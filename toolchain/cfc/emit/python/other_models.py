@@ -235,10 +235,10 @@ def _with_names_of_structs(module: ContractModule) -> ContractModule:
     return replace(module, declarations=tuple(map(fitting, module.declarations)))
 
 
-def _attributes(module: ContractModule) -> dict[str, dict[str, str]]:
+def _attributes(module: ContractModule) -> dict[str, Mapping[str, str]]:
     """Return, by class, the attribute of each member; nothing for an alias."""
     return {
-        identifier(item.name).text: field_names([field.key for field in item.fields])
+        identifier(item.name).text: field_names(tuple(field.key for field in item.fields))
         if isinstance(item, Record)
         else {}
         for item in module.declarations

@@ -28,7 +28,7 @@ from cfc.emit.python.patterns import pattern_view
 from cfc.emit.python.places import Places
 from cfc.emit.python.selection import imported, put_together, take_apart
 from cfc.emit.python.steps import WIDTH, StepPrinter
-from cfc.emit.python.type_exprs import TypePrinter
+from cfc.emit.python.type_exprs import FORMATS, TypePrinter
 from cfc.emit.runtime import MAIN, MAX_DEPTH, Source, limited, needed
 from cfc.ir.module import ContractModule
 from cfc.ir.parts import FORMAT_PARTS, UTF16_PARTS
@@ -41,6 +41,8 @@ _COLLECTOR = len("def check_(value: object, path: str, found: list[Violation]) -
 
 _RUNTIME = folder("templates") / "python" / "runtime"
 _MODELS = _RUNTIME / "_models.py"
+_FORMATS_FILE = _RUNTIME / "_formats.py"
+_FIRST_OF_OURS = "from ._runtime import Check"
 _LAST_SETTING = "        protected_namespaces=(),\n"
 
 
@@ -89,8 +91,10 @@ class PythonTarget:
         templates: Path | None = None,
         max_depth: int = MAX_DEPTH,
         frozen: bool = False,
+        rich_formats: Iterable[str] = (),
     ) -> None:
         self._max_depth, self._frozen = max_depth, frozen
+        self._rich_formats = frozenset(rich_formats)
         self._places = Places(ids, package)
         folders = [folder("templates")]
         if templates is not None:
@@ -128,9 +132,15 @@ class PythonTarget:
     def _models_files(self) -> dict[str, str]:
         """Return what the classes of the models are built on, which reads the runtime, too."""
         text = _MODELS.read_text("utf-8")
+        files: dict[str, str] = {}
+        if self._rich_formats:
+            files["_formats.py"] = _FORMATS_FILE.read_text("utf-8")
+            text = text.replace(_FIRST_OF_OURS, f"from ._formats import text_of\n{_FIRST_OF_OURS}")
+            head, _, tail = text.rpartition("    return value\n")
+            text = f"{head}    return text_of(value)\n{tail}"
         if self._frozen:
             text = text.replace(_LAST_SETTING, _LAST_SETTING + "        frozen=True,\n")
-        return {"_models.py": text}
+        return {"_models.py": text, **files}
 
     def print_module(self, module: ContractModule) -> dict[str, str]:
         used = Used()
@@ -164,7 +174,7 @@ class PythonTarget:
         """Return the module of the contract's models, which asks that of its validators."""
         aliases = self._aliases(module, (cid for cid, _ in module.type_imports))
         shapes = {item.name: item for item in module.declarations if isinstance(item, Record)}
-        types = TypePrinter(aliases, shapes)
+        types = TypePrinter(aliases, shapes, rich_formats=self._rich_formats)
         declarations = tuple(declaration(item, types) for item in module.declarations)
         records = frozenset(item.name.text for item in declarations if isinstance(item, ModelView))
         adapters = tuple(adapter_view(item) for item in module.entries if item.type not in records)
@@ -187,6 +197,8 @@ class PythonTarget:
         root = self._places.root_of_models(module.id)
         if bases:
             local.append(import_view(Code(root.text + "_models"), sorted(bases)))
+        if FORMATS in uses:
+            local.append(import_view(root, (FORMATS,)))
         if is_judged:
             last = Code(self._places.last(module.id))
             local.append(import_view(Code("."), (f"{last.text} as {VALIDATORS}",)))
@@ -286,7 +298,9 @@ class PythonTarget:
         ids = sorted(set(others))
         lasts = [self._places.last(cid) for cid in ids]
         taken = {"_request", "_answer", "_blame", "_models", VALIDATORS}
-        taken |= {f"_{part}" for part in FORMAT_PARTS}
+        taken |= {f"_{part}" for part in FORMAT_PARTS} | (
+            {FORMATS} if self._rich_formats else set()
+        )
         for invariant in module.invariants:
             taken |= {f"_{invariant.name}", f"_{invariant.name}_applies"}
         found: dict[str, Code] = {}

@@ -35,6 +35,14 @@ _SCALARS = {
     "boolean": Code("bool"), "null": Code("None"),
 }  # fmt: skip
 
+FORMATS = "_formats"
+"""What a module calls the module that reads strings of a format as what they mean."""
+RICH_FORMATS = {
+    "date-time": Code("_formats.DateTime"), "date": Code("_formats.Date"),
+    "time": Code("_formats.Time"), "uuid": Code("_formats.Uuid"),
+    "ipv4": Code("_formats.Ipv4"), "ipv6": Code("_formats.Ipv6"),
+}  # fmt: skip
+
 
 @dataclass
 class TypePrinter:
@@ -43,6 +51,7 @@ class TypePrinter:
     modules: dict[str, Code]
     records: Mapping[str, Record]
     uses: set[str] = field(default_factory=set)
+    rich_formats: frozenset[str] = frozenset()
 
     def type(self, shape: Shape) -> Code:
         """Return the type expression of a shape."""
@@ -55,12 +64,16 @@ class TypePrinter:
                 if kind in ("integer", "number"):
                     self.uses.add(_SCALARS[kind].text)
                 return self._limited(_SCALARS[kind], limits)
+            case Text((), str(name)) if name in self.rich_formats:
+                # Its limits are those of its text, which the validator judges.
+                self.uses.add(FORMATS)
+                return RICH_FORMATS[name]
             case Text():
                 return self._limited(Code("str"), shape.limits)
             case Literals(values):
                 if set(values) == {None}:
                     return Code("None")
-                return alternatives(self.members(shape))
+                return self.union(self.members(shape))
             case Constant(text):
                 is_object = text.startswith("{")
                 return Code("dict[str, object]") if is_object else Code("list[object]")
@@ -75,7 +88,7 @@ class TypePrinter:
             case TupleOf():
                 return self._tuple(shape)
             case UnionOf():
-                return alternatives(self.members(shape))
+                return self.union(self.members(shape))
             case Named(name, contract):
                 if contract is not None:
                     return code("{}.{}", self.modules[contract], Code(name))
@@ -86,22 +99,14 @@ class TypePrinter:
             case Anything() | Nothing():
                 return Code("object")
 
-    def union_of_strings(self, shape: UnionOf) -> Code:
-        """Return a union of types in strings of their own, which may stand on lines of their own."""
-        self.uses.add("Union")
-        tag = self._attribute_of_tag(shape)
-        if tag is None:
-            members = [string(member.text) for member in _in_order(self.members(shape))]
-            return code("Union[{}]", join(", ", members))
-        self.uses.update(("Annotated", "Field"))
-        members = [string(self.type(option).text) for option in shape.options]
-        told = code("Field(discriminator={})", string(tag))
-        return code("Annotated[Union[{}], {}]", join(", ", members), told)
+    def union(self, types: Iterable[Code]) -> Code:
+        """Return the union, each type once, `None` last as is the custom."""
+        return join(" | ", _in_order(types))
 
     def any_of(self, shapes: Iterable[Shape]) -> Code:
         """Return the type of what has one of the shapes."""
         members = [member for shape in shapes for member in self.members(shape)]
-        return Code("object") if Code("object") in members else alternatives(members)
+        return Code("object") if Code("object") in members else self.union(members)
 
     def members(self, shape: Shape) -> list[Code]:
         """Return the members of a union, or the one type that it is."""
@@ -111,7 +116,7 @@ class TypePrinter:
             tag = self._attribute_of_tag(shape)
             if tag is not None:
                 self.uses.update(("Annotated", "Field"))
-                union = alternatives(self.type(option) for option in shape.options)
+                union = self.union(self.type(option) for option in shape.options)
                 return [code("Annotated[{}, Field(discriminator={})]", union, string(tag))]
             numbers = any(
                 isinstance(option, Scalar) and option.kind in ("integer", "number")
@@ -135,7 +140,7 @@ class TypePrinter:
                 kind, behind = Code("int"), Code(", Whole")
             case Scalar(name, limits):
                 kind = _SCALARS[name]
-            case Text(_, _, limits):
+            case Text(pieces, name, limits) if pieces or name not in self.rich_formats:
                 kind = Code("str")
             case _:
                 return None
@@ -186,7 +191,7 @@ class TypePrinter:
                 return None
             if not all(isinstance(value, (str, bool)) for value in field.shape.values):
                 return None
-            names.add(field_names([item.key for item in record.fields])[shape.tag])
+            names.add(field_names(tuple(item.key for item in record.fields))[shape.tag])
         return names.pop() if len(names) == 1 else None
 
     def _tuple(self, shape: TupleOf) -> Code:
@@ -198,7 +203,46 @@ class TypePrinter:
         rest = () if shape.rest is None else (shape.rest,)
         if any(isinstance(item, (Anything, Nothing)) for item in (*shape.items, *rest)):
             return Code("list[object]")
-        return code("list[{}]", alternatives(self.type(item) for item in (*shape.items, *rest)))
+        return code("list[{}]", self.union(self.type(item) for item in (*shape.items, *rest)))
+
+
+class QuotedTypePrinter(TypePrinter):
+    """Prints types that are evaluated at once: names of types are quoted, and only those.
+
+    What is one string cannot be broken into lines, and stands for what is declared further down.
+    """
+
+    def type(self, shape: Shape) -> Code:
+        if not names_types(shape):
+            plain = TypePrinter(self.modules, self.records, self.uses, self.rich_formats)
+            return plain.type(shape)
+        text = super().type(shape)
+        return string(text.text) if isinstance(shape, Named) else text
+
+    def union(self, types: Iterable[Code]) -> Code:
+        members = _in_order(types)
+        # Python joins types by `|`, but no strings.
+        if len(members) == 1 or not any(member.text[0] in "\"'" for member in members):
+            return join(" | ", members)
+        self.uses.add("Union")
+        return code("Union[{}]", join(", ", members))
+
+
+def names_types(shape: Shape) -> bool:
+    """Tell whether the type of a shape names another type."""
+    match shape:
+        case Named():
+            return True
+        case ArrayOf(item):
+            return names_types(item)
+        case MapOf(value, keyed):
+            return any(map(names_types, (value, *(part.shape for part in keyed))))
+        case UnionOf(options):
+            return any(map(names_types, options))
+        case TupleOf(items, _, rest):
+            return any(map(names_types, items if rest is None else (*items, rest)))
+        case _:
+            return False
 
 
 _ARGUMENTS = {
@@ -228,18 +272,6 @@ def _arguments(limits: Limits) -> list[Code]:
         for name, value in limits
         if abs(value) < _EXACT
     ]
-
-
-def alternatives(types: Iterable[Code]) -> Code:
-    """Return the union, each type once, `None` last as is the custom."""
-    return join(" | ", _in_order(types))
-
-
-def union_lines(types: Iterable[Code]) -> tuple[Code, ...]:
-    """Return the same union one member a line, as a formatter breaks it."""
-    return tuple(
-        text if index == 0 else code("| {}", text) for index, text in enumerate(_in_order(types))
-    )
 
 
 def _in_order(types: Iterable[Code]) -> list[Code]:

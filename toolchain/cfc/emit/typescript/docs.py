@@ -6,9 +6,9 @@ In: `Documentation`, untrusted. Out: the lines of a comment as `Code`, without t
 from __future__ import annotations
 
 import re
-import textwrap
 
 from cfc.emit.code import Code
+from cfc.emit.layout import wrapped
 from cfc.emit.typescript import literals
 from cfc.ir.documents import paragraphs
 from cfc.ir.shapes import Documentation
@@ -31,16 +31,10 @@ def doc_lines(doc: Documentation, indent: int = 0) -> tuple[Code, ...]:
             lines.append("")
         for line in _LINE_END.split(paragraph):
             shown = literals.comment(line.rstrip().expandtabs(2)).text
-            lines += [shown] if len(shown) <= room else _wrapped(shown, room)
+            lines += [shown] if len(shown) <= room else wrapped(shown, max(room, 20))
     if len(lines) == 1 and len(lines[0]) <= room - 4:
         return (Code(f"/** {lines[0]} */"),)
     # A line that starts with a slash would end the comment together with the star before it:
     # the space between them prevents that.
     body = (Code(f" * {line}" if line else " *") for line in lines)
     return (Code("/**"), *body, Code(" */"))
-
-
-def _wrapped(line: str, room: int) -> list[str]:
-    return textwrap.wrap(line, max(room, 20), break_long_words=False, break_on_hyphens=False) or [
-        ""
-    ]

@@ -12,7 +12,7 @@ from functools import partial
 from typing import Literal
 
 from cfc.emit.code import EMPTY, Code, code, join
-from cfc.emit.typescript import literals
+from cfc.emit.typescript import literals, long_types
 from cfc.emit.typescript.boundary import operation_view
 from cfc.emit.typescript.conditions import ConditionPrinter, Table, pattern_name
 from cfc.emit.typescript.docs import doc_lines
@@ -23,7 +23,7 @@ from cfc.emit.typescript.module_names import Import, ModuleNames
 from cfc.emit.typescript.paths import ModulePaths
 from cfc.emit.typescript.patterns import pattern_view
 from cfc.emit.typescript.steps import StepPrinter
-from cfc.emit.typescript.type_exprs import TypePrinter, TypeStyle, TypeView
+from cfc.emit.typescript.type_exprs import UNKNOWN, TypePrinter, TypeStyle, behind
 from cfc.emit.typescript.views import (
     Annotations,
     DeclarationView,
@@ -130,21 +130,23 @@ def _declaration(declaration: Declaration, types: TypePrinter) -> DeclarationVie
     doc = doc_lines(declaration.doc)
     name = identifier(declaration.name)
     if isinstance(declaration, Alias):
-        taken = len("export type  = ;") + len(name)
-        return DeclarationView(doc, name, False, (), None, types.view(declaration.shape, taken))
+        shown = behind(code("export type {} =", name), types.options(declaration.shape), 0)
+        return DeclarationView(doc, name, False, (), EMPTY, shown)
     fields: list[FieldView] = []
     for field in declaration.fields:
         key = literals.member_name(field.key)
-        view = types.field_view(field, len("  readonly ?: ;") + len(key))
-        fields.append(FieldView(doc_lines(field.doc, 2), key, field.required, view))
+        mark = Code(":" if field.required else "?:")
+        head = code("{}{}{}", types.readonly, key, mark)
+        shown = behind(head, types.field_options(field), 2)
+        fields.append(FieldView(doc_lines(field.doc, 2), key, field.required, shown))
     return DeclarationView(
         doc,
         name,
         True,
         tuple(fields),
         _extra(declaration, types),
-        None,
-        tuple(types.keyed(part, declaration.fields) for part in declaration.keyed),
+        EMPTY,
+        tuple(_signature(*types.keyed(part, declaration.fields)) for part in declaration.keyed),
         tuple(
             tuple(_option(option, types) for option in group) for group in declaration.alternatives
         ),
@@ -156,19 +158,23 @@ def _option(option: Option, types: TypePrinter) -> OptionView:
         return OptionView(types.text(option), ())
     members = types.members(option)
     inline = code("{{ {} }}", join("; ", members))
-    return OptionView(inline if len(inline) + 8 <= _WIDTH else EMPTY, members)
+    if len(inline) + 8 <= _WIDTH:
+        return OptionView(inline, members)
+    return OptionView(EMPTY, tuple(Code(long_types.member(item.text, 6)) for item in members))
 
 
-def _extra(record: Record, types: TypePrinter) -> TypeView | None:
+def _extra(record: Record, types: TypePrinter) -> Code:
+    """Return the signature of the members that an object does not name; empty when it has none."""
     if record.extra is None:
-        return None
-    if isinstance(record.extra, Anything):
-        return TypeView(Code("unknown"), EMPTY, (), EMPTY)
-    options = types.index_signature(record)
-    inline = join(" | ", options)
-    if len("  readonly [key: string]: ;") + len(inline) <= _WIDTH or len(options) < 2:
-        return TypeView(inline, EMPTY, (), EMPTY)
-    return TypeView(None, EMPTY, options, EMPTY)
+        return EMPTY
+    head = code("{}[key: string]:", types.readonly)
+    is_free = isinstance(record.extra, Anything)
+    options = (UNKNOWN,) if is_free else types.index_signature(record)
+    return _signature(head, options)
+
+
+def _signature(head: Code, options: tuple[Code, ...]) -> Code:
+    return code("{}{}", head, behind(head, options, 2))
 
 
 def _entry(entry: Entry, names: ModuleNames, form: Form) -> EntryView:

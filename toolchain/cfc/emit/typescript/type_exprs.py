@@ -12,7 +12,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cfc.emit.code import Code, code, join
-from cfc.emit.typescript import literals
+from cfc.emit.layout import WIDTH
+from cfc.emit.typescript import literals, long_types
 from cfc.emit.typescript.identifiers import INHERITED
 from cfc.emit.typescript.module_names import ModuleNames
 from cfc.ir.shapes import (
@@ -34,7 +35,6 @@ from cfc.ir.shapes import (
     UnionOf,
 )
 
-WIDTH = 100
 _SCALARS = {
     "string": Code("string"),
     "integer": Code("number"),
@@ -69,14 +69,8 @@ PLAIN_STYLE = TypeStyle()
 TYPED_MEMBERS = frozenset(name for name in INHERITED if not name.startswith("__"))
 
 
-@dataclass(frozen=True)
-class TypeView:
-    """A type as a template lays it out: `inline`, or `options` between `opening` and `closing`."""
-
-    inline: Code | None
-    opening: Code
-    options: tuple[Code, ...]
-    closing: Code
+Signature = tuple[Code, tuple[Code, ...]]
+"""`[key: …]:` and the options of the type of such members."""
 
 
 class TypePrinter:
@@ -85,14 +79,6 @@ class TypePrinter:
     def __init__(self, names: ModuleNames, style: TypeStyle = PLAIN_STYLE) -> None:
         self._names, self._style = names, style
         self.readonly = Code("readonly " if style.readonly else "")
-
-    def view(self, shape: Shape, taken: int) -> TypeView:
-        """Return the type for a line of which so many columns are taken."""
-        return self._view(shape, self.options(shape), taken)
-
-    def field_view(self, field: Field, taken: int) -> TypeView:
-        """Return the type of a member for a line of which so many columns are taken."""
-        return self._view(field.shape, self.field_options(field), taken)
 
     def field_options(self, field: Field) -> tuple[Code, ...]:
         """Return the members of the union that the type of a member is.
@@ -104,18 +90,6 @@ class TypePrinter:
         if field.required or field.key not in TYPED_MEMBERS or UNKNOWN in options:
             return options
         return _union([*options, code("Object[{}]", literals.string(field.key))])
-
-    def _view(self, shape: Shape, options: tuple[Code, ...], taken: int) -> TypeView:
-        inline = join(" | ", options)
-        if taken + len(inline) <= WIDTH:
-            return TypeView(inline, Code(""), (), Code(""))
-        if len(options) > 1:
-            return TypeView(None, Code(""), options, Code(""))
-        if isinstance(shape, ArrayOf):
-            items = self.options(shape.item)
-            if len(items) > 1:
-                return TypeView(None, code(" {}(", self.readonly), items, Code(")[]"))
-        return TypeView(inline, Code(""), (), Code(""))
 
     def text(self, shape: Shape) -> Code:
         """Return the type on one line."""
@@ -159,10 +133,10 @@ class TypePrinter:
     def _signatures(self, shape: MapOf) -> list[Code]:
         found = [self.keyed(part, ()) for part in shape.keyed]
         if not (found and isinstance(shape.value, Nothing)):
-            found.append(code("{}[key: string]: {}", self.readonly, self.text(shape.value)))
-        return found
+            found.append((code("{}[key: string]:", self.readonly), self.options(shape.value)))
+        return [code("{} {}", head, join(" | ", options)) for head, options in found]
 
-    def keyed(self, part: Keyed, fields: Iterable[Field]) -> Code:
+    def keyed(self, part: Keyed, fields: Iterable[Field]) -> Signature:
         """Return the signature of members whose names start or end alike.
 
         Named members among them have to fit it, too.
@@ -174,7 +148,8 @@ class TypePrinter:
                 options += () if field.required else (Code("undefined"),)
         start, end = literals.template_text(part.start), literals.template_text(part.end)
         name = code("`{}${{string}}{}`", start, end)
-        return code("{}[key: {}]: {}", self.readonly, name, join(" | ", _union(options)))
+        head = code("{}[key: {}]:", self.readonly, name)
+        return head, _union(options)
 
     def members(self, option: Iterable[Field]) -> tuple[Code, ...]:
         """Return the members of an object type that is written in place."""
@@ -252,6 +227,14 @@ class TypePrinter:
         if shape.rest is not None and not isinstance(shape.rest, Nothing):
             parts.append(code("...{}[]", self._element(shape.rest)))
         return code("{}[{}]", self.readonly, join(", ", parts))
+
+
+def behind(head: Code, options: tuple[Code, ...], indent: int) -> Code:
+    """Return a union as it stands behind its head: on the same line, or on lines of its own."""
+    inline = join(" | ", options)
+    if indent + len(head) + len(inline) + 2 <= WIDTH:
+        return code(" {}", inline)
+    return Code(long_types.behind(head.text, inline.text, indent).removeprefix(head.text))
 
 
 def _literal_type(value: object) -> Code:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cfc.emit.code import EMPTY, Code
+from cfc.emit.layout import LONGEST
 from cfc.emit.typescript.invariants import InvariantView
-from cfc.emit.typescript.type_exprs import TypeView
 
 
 @dataclass(frozen=True)
@@ -37,29 +37,40 @@ class ImportView:
     tall: bool
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class FieldView:
     doc: tuple[Code, ...]
     name: Code
     required: bool
-    type: TypeView
+    type: Code
 
 
 @dataclass(frozen=True)
 class DeclarationView:
     """An interface (`fields`), or a type; with `groups` a type of both.
 
-    `keyed`: signatures of members whose names start alike.
+    `extra`: the signature of members that it does not name; `keyed`: those of members whose names
+    start alike. Types are as they stand behind their heads.
     """
 
     doc: tuple[Code, ...]
     name: Code
     is_record: bool
     fields: tuple[FieldView, ...]
-    extra: TypeView | None
-    type: TypeView | None
+    extra: Code
+    type: Code
     keyed: tuple[Code, ...] = ()
     groups: tuple[tuple[OptionView, ...], ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether an interface has nothing in it."""
+        return not (self.fields or self.keyed or self.groups or len(self.extra))
+
+    @property
+    def head_is_long(self) -> bool:
+        """Whether the brace of the interface stands on a line of its own."""
+        return len("export interface  {") + len(self.name) > LONGEST
 
 
 @dataclass(frozen=True)
