@@ -17,6 +17,7 @@ import {
   violationsOf,
 } from "../runtime.js";
 import { isUnique } from "../runtime/equality.js";
+import { isJsonPointer } from "../runtime/formats.js";
 import { MAX_DEPTH } from "../runtime/limits.js";
 import { isRegex } from "../runtime/regexes.js";
 import { explain } from "../runtime/unions.js";
@@ -142,8 +143,10 @@ export interface InvariantRule {
    */
   readonly id?: string;
   readonly language?: "jsonata";
-  /** What to tell the user when it does not hold. */
+  /** What to tell the user when it does not hold; `{…}` quotes the value of an expression. */
   readonly message?: string;
+  /** Where to blame: a JSON Pointer from the value that is judged. Format: json-pointer. */
+  readonly path?: string;
   /**
    * The invariant applies only where this expression is exactly `true`.
    *
@@ -627,6 +630,12 @@ export function holdsInvariantRule(value: unknown): boolean {
         if (memberValue !== undefined && typeof memberValue !== "string") return false;
         break;
       }
+      case "path": {
+        if (memberValue === undefined) break;
+        if (typeof memberValue !== "string") return false;
+        if (!isJsonPointer(memberValue)) return false;
+        break;
+      }
       case "when": {
         if (memberValue === undefined) break;
         if (typeof memberValue !== "string") return false;
@@ -663,6 +672,7 @@ export function checkInvariantRule(value: unknown, path: string, found: Violatio
       nameKey !== "id" &&
       nameKey !== "language" &&
       nameKey !== "message" &&
+      nameKey !== "path" &&
       nameKey !== "when" &&
       nameKey !== "severity"
     ) {
@@ -722,6 +732,21 @@ export function checkInvariantRule(value: unknown, path: string, found: Violatio
       `${path}/message`,
       "cfc/contract#/$defs/invariant/properties/message",
     );
+  }
+  if (value["path"] !== undefined) {
+    const pathMember = value["path"];
+    if (typeof pathMember !== "string") {
+      reportType(found, "string", `${path}/path`, "cfc/contract#/$defs/invariant/properties/path");
+    } else if (!isJsonPointer(pathMember)) {
+      reportKeyword(
+        found,
+        "format",
+        "json-pointer",
+        "must be a JSON Pointer (RFC 6901)",
+        `${path}/path`,
+        "cfc/contract#/$defs/invariant/properties/path",
+      );
+    }
   }
   if (value["when"] !== undefined) {
     const when = value["when"];

@@ -17,6 +17,7 @@ import {
   violationsOf,
 } from "../runtime.js";
 import { checkInvariants, invariantsHold } from "../runtime/invariants.js";
+import { compared } from "../runtime/judging.js";
 import { lengthAtMost } from "../runtime/lengths.js";
 import {
   CallerFault,
@@ -314,19 +315,19 @@ function checkOrderCreateInputLines(value: unknown, path: string, found: Violati
   }
 }
 
-interface SkusDifferHoldsValue$ {
-  readonly input?: SkusDifferHoldsInput$;
+interface SkusDifferValue {
+  readonly input?: SkusDifferInput;
 }
 
-interface SkusDifferHoldsInput$ {
-  readonly lines: readonly SkusDifferHoldsLine$[];
+interface SkusDifferInput {
+  readonly lines: readonly SkusDifferLine[];
 }
 
-interface SkusDifferHoldsLine$ {
+interface SkusDifferLine {
   readonly sku: string;
 }
 
-function skusDifferHolds(value: SkusDifferHoldsValue$): boolean {
+function skusDifferHolds(value: SkusDifferValue): boolean {
   const { input } = value;
   const different = new Set<unknown>();
   for (const line of input !== undefined ? input.lines : []) {
@@ -335,30 +336,45 @@ function skusDifferHolds(value: SkusDifferHoldsValue$): boolean {
   return different.size === (input !== undefined ? input.lines.length : 0);
 }
 
+function skusDifferCompared(value: SkusDifferValue): unknown {
+  const { input } = value;
+  const different = new Set<unknown>();
+  for (const line of input !== undefined ? input.lines : []) {
+    different.add(line.sku);
+  }
+  return compared(different.size, input !== undefined ? input.lines.length : 0);
+}
+
 const SKUS_DIFFER: Invariant = {
   id: "skus-differ",
   expression: "$count($distinct(input.lines.sku)) = $count(input.lines)",
   evaluate: skusDifferHolds,
   schemaPath: "order/create#/invariants/0",
   message: "no two lines are about one article",
+  compared: skusDifferCompared,
+  position: 35,
 };
 
-interface SameCustomerHoldsValue$ {
-  readonly output?: SameCustomerHoldsOutput$;
-  readonly input?: SameCustomerHoldsInput$;
+interface SameCustomerValue {
+  readonly output?: SameCustomerOutput;
+  readonly input?: SameCustomerOutput;
 }
 
-interface SameCustomerHoldsOutput$ {
+interface SameCustomerOutput {
   readonly customerId: string;
 }
 
-interface SameCustomerHoldsInput$ {
-  readonly customerId: string;
-}
-
-function sameCustomerHolds(value: SameCustomerHoldsValue$): boolean {
+function sameCustomerHolds(value: SameCustomerValue): boolean {
   const { input, output } = value;
   return output !== undefined && input !== undefined && output.customerId === input.customerId;
+}
+
+function sameCustomerCompared(value: SameCustomerValue): unknown {
+  const { input, output } = value;
+  return compared(
+    output !== undefined ? output.customerId : undefined,
+    input !== undefined ? input.customerId : undefined,
+  );
 }
 
 const SAME_CUSTOMER: Invariant = {
@@ -367,25 +383,31 @@ const SAME_CUSTOMER: Invariant = {
   evaluate: sameCustomerHolds,
   schemaPath: "order/create#/invariants/1",
   message: "the order is that of the customer who placed it",
+  compared: sameCustomerCompared,
+  position: 18,
 };
 
-interface SameLinesHoldsValue$ {
-  readonly output?: SameLinesHoldsOutput$;
-  readonly input?: SameLinesHoldsInput$;
+interface SameLinesValue {
+  readonly output?: SameLinesOutput;
+  readonly input?: SameLinesOutput;
 }
 
-interface SameLinesHoldsOutput$ {
+interface SameLinesOutput {
   readonly lines: readonly unknown[];
 }
 
-interface SameLinesHoldsInput$ {
-  readonly lines: readonly unknown[];
-}
-
-function sameLinesHolds(value: SameLinesHoldsValue$): boolean {
+function sameLinesHolds(value: SameLinesValue): boolean {
   const { input, output } = value;
   return (output !== undefined ? output.lines.length : 0) === (
     input !== undefined ? input.lines.length : 0
+  );
+}
+
+function sameLinesCompared(value: SameLinesValue): unknown {
+  const { input, output } = value;
+  return compared(
+    output !== undefined ? output.lines.length : 0,
+    input !== undefined ? input.lines.length : 0,
   );
 }
 
@@ -395,19 +417,26 @@ const SAME_LINES: Invariant = {
   evaluate: sameLinesHolds,
   schemaPath: "order/create#/invariants/2",
   message: "every line is taken down, and no other",
+  compared: sameLinesCompared,
+  position: 21,
 };
 
-interface StartsOpenHoldsValue$ {
-  readonly output?: StartsOpenHoldsOutput$;
+interface StartsOpenValue {
+  readonly output?: StartsOpenOutput;
 }
 
-interface StartsOpenHoldsOutput$ {
+interface StartsOpenOutput {
   readonly status: string;
 }
 
-function startsOpenHolds(value: StartsOpenHoldsValue$): boolean {
+function startsOpenHolds(value: StartsOpenValue): boolean {
   const { output } = value;
   return output !== undefined && output.status === "open";
+}
+
+function startsOpenCompared(value: StartsOpenValue): unknown {
+  const { output } = value;
+  return compared(output !== undefined ? output.status : undefined, "open");
 }
 
 const STARTS_OPEN: Invariant = {
@@ -416,6 +445,8 @@ const STARTS_OPEN: Invariant = {
   evaluate: startsOpenHolds,
   schemaPath: "order/create#/invariants/3",
   message: "a new order is open",
+  compared: startsOpenCompared,
+  position: 14,
 };
 
 /** Whether the value is a valid `OrderCreate`. */

@@ -15,6 +15,7 @@ import {
   violationsOf,
 } from "../runtime.js";
 import { checkInvariants, invariantsHold } from "../runtime/invariants.js";
+import { compared } from "../runtime/judging.js";
 import {
   CallerFault,
   ImplementationFault,
@@ -146,22 +147,26 @@ export function checkOrderGetNotFound(value: unknown, path: string, found: Viola
   }
 }
 
-interface SameOrderHoldsValue$ {
-  readonly output?: SameOrderHoldsOutput$;
-  readonly input?: SameOrderHoldsInput$;
+interface SameOrderValue {
+  readonly output?: SameOrderOutput;
+  readonly input?: SameOrderOutput;
 }
 
-interface SameOrderHoldsOutput$ {
+interface SameOrderOutput {
   readonly id: string;
 }
 
-interface SameOrderHoldsInput$ {
-  readonly id: string;
-}
-
-function sameOrderHolds(value: SameOrderHoldsValue$): boolean {
+function sameOrderHolds(value: SameOrderValue): boolean {
   const { input, output } = value;
   return output !== undefined && input !== undefined && output.id === input.id;
+}
+
+function sameOrderCompared(value: SameOrderValue): unknown {
+  const { input, output } = value;
+  return compared(
+    output !== undefined ? output.id : undefined,
+    input !== undefined ? input.id : undefined,
+  );
 }
 
 const SAME_ORDER: Invariant = {
@@ -170,6 +175,8 @@ const SAME_ORDER: Invariant = {
   evaluate: sameOrderHolds,
   schemaPath: "order/get#/invariants/0",
   message: "the order is the one that was asked for",
+  compared: sameOrderCompared,
+  position: 10,
 };
 
 /** Whether the value is a valid `OrderGet`. */

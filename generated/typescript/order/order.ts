@@ -19,6 +19,7 @@ import {
 import { finite } from "../runtime/arithmetic.js";
 import { isDateTime } from "../runtime/formats.js";
 import { checkInvariants, invariantsHold } from "../runtime/invariants.js";
+import { compared, judgeExpression } from "../runtime/judging.js";
 import { lengthAtMost } from "../runtime/lengths.js";
 import { checkMoney, holdsMoney } from "../shared/money.js";
 
@@ -403,35 +404,35 @@ function checkOrderLines(value: unknown, path: string, found: Violation[]): void
   }
 }
 
-interface TotalIsSumHoldsValue$ {
-  readonly total: TotalIsSumHoldsTotal$;
-  readonly lines: readonly TotalIsSumHoldsLine$[];
-  readonly shipping: TotalIsSumHoldsShipping$;
+interface TotalIsSumValue {
+  readonly total: TotalIsSumTotal;
+  readonly lines: readonly TotalIsSumLine[];
+  readonly shipping: TotalIsSumTotal;
 }
 
-interface TotalIsSumHoldsTotal$ {
+interface TotalIsSumTotal {
   readonly amount: number;
 }
 
-interface TotalIsSumHoldsLine$ {
+interface TotalIsSumLine {
   readonly quantity: number;
-  readonly price: TotalIsSumHoldsPrice$;
+  readonly price: TotalIsSumTotal;
 }
 
-interface TotalIsSumHoldsPrice$ {
-  readonly amount: number;
-}
-
-interface TotalIsSumHoldsShipping$ {
-  readonly amount: number;
-}
-
-function totalIsSumHolds(value: TotalIsSumHoldsValue$): boolean {
+function totalIsSumHolds(value: TotalIsSumValue): boolean {
   let total = 0;
   for (const line of value.lines) {
     total += line.quantity * line.price.amount;
   }
   return value.total.amount === finite(total + value.shipping.amount);
+}
+
+function totalIsSumCompared(value: TotalIsSumValue): unknown {
+  let total = 0;
+  for (const line of value.lines) {
+    total += line.quantity * line.price.amount;
+  }
+  return compared(value.total.amount, finite(total + value.shipping.amount));
 }
 
 const TOTAL_IS_SUM: Invariant = {
@@ -440,31 +441,26 @@ const TOTAL_IS_SUM: Invariant = {
   evaluate: totalIsSumHolds,
   schemaPath: "order/order#/invariants/0",
   message: "the total is the sum of the lines and the shipping",
+  judge: judgeExpression,
+  compared: totalIsSumCompared,
+  position: 13,
 };
 
-interface OneCurrencyHoldsValue$ {
-  readonly lines: readonly OneCurrencyHoldsLine$[];
-  readonly total: OneCurrencyHoldsTotal$;
-  readonly shipping: OneCurrencyHoldsShipping$;
+interface OneCurrencyValue {
+  readonly lines: readonly OneCurrencyLine[];
+  readonly total: OneCurrencyPrice;
+  readonly shipping: OneCurrencyPrice;
 }
 
-interface OneCurrencyHoldsLine$ {
-  readonly price: OneCurrencyHoldsPrice$;
+interface OneCurrencyLine {
+  readonly price: OneCurrencyPrice;
 }
 
-interface OneCurrencyHoldsPrice$ {
+interface OneCurrencyPrice {
   readonly currency: string;
 }
 
-interface OneCurrencyHoldsTotal$ {
-  readonly currency: string;
-}
-
-interface OneCurrencyHoldsShipping$ {
-  readonly currency: string;
-}
-
-function oneCurrencyHolds(value: OneCurrencyHoldsValue$): boolean {
+function oneCurrencyHolds(value: OneCurrencyValue): boolean {
   const currency = value.total.currency;
   for (const line of value.lines) {
     if (line.price.currency !== currency) {
@@ -482,20 +478,20 @@ const ONE_CURRENCY: Invariant = {
   message: "all amounts of an order are in one currency",
 };
 
-interface ShippedIsTrackedHoldsValue$ {
+interface ShippedIsTrackedValue {
   readonly tracking?: string;
 }
 
-function shippedIsTrackedHolds(value: ShippedIsTrackedHoldsValue$): boolean {
+function shippedIsTrackedHolds(value: ShippedIsTrackedValue): boolean {
   const { tracking } = value;
   return tracking !== undefined;
 }
 
-interface ShippedIsTrackedAppliesValue$ {
+interface ShippedIsTrackedAppliesValue {
   readonly status: string;
 }
 
-function shippedIsTrackedApplies(value: ShippedIsTrackedAppliesValue$): boolean {
+function shippedIsTrackedApplies(value: ShippedIsTrackedAppliesValue): boolean {
   return value.status === "shipped";
 }
 
@@ -508,20 +504,28 @@ const SHIPPED_IS_TRACKED: Invariant = {
   applies: shippedIsTrackedApplies,
 };
 
-interface SkusDifferHoldsValue$ {
-  readonly lines: readonly SkusDifferHoldsLine$[];
+interface SkusDifferValue {
+  readonly lines: readonly SkusDifferLine[];
 }
 
-interface SkusDifferHoldsLine$ {
+interface SkusDifferLine {
   readonly sku: string;
 }
 
-function skusDifferHolds(value: SkusDifferHoldsValue$): boolean {
+function skusDifferHolds(value: SkusDifferValue): boolean {
   const different = new Set<unknown>();
   for (const line of value.lines) {
     different.add(line.sku);
   }
   return different.size === value.lines.length;
+}
+
+function skusDifferCompared(value: SkusDifferValue): unknown {
+  const different = new Set<unknown>();
+  for (const line of value.lines) {
+    different.add(line.sku);
+  }
+  return compared(different.size, value.lines.length);
 }
 
 const SKUS_DIFFER: Invariant = {
@@ -530,6 +534,8 @@ const SKUS_DIFFER: Invariant = {
   evaluate: skusDifferHolds,
   schemaPath: "order/order#/invariants/3",
   message: "no two lines are about one article",
+  compared: skusDifferCompared,
+  position: 29,
 };
 
 /** Whether the value is a valid `Order`. */

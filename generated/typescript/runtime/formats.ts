@@ -1,10 +1,4 @@
-/**
- * Formats of dates and times, of numbers of machines and things, and of JSON Pointers.
- *
- * RFC 3339, 2673, 4291, 9562 and 6901, each by its letter. Every function of a format has a twin
- * of the same name and the same steps in the other language. Only two things differ by machine:
- * the Unicode versions of the hosts, for letters of the newest scripts.
- */
+/** Formats of dates, numbers of machines and JSON Pointers: RFC 3339, 2673, 4291, 9562, 6901. */
 
 const DATE = /^([0-9]{4})-([0-9]{2})-([0-9]{2})$/;
 const TIME =
@@ -47,6 +41,7 @@ export function isTime(value: string): boolean {
 
 const IPV4 = /^(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])(?:\.(?!$)|$)){4}$/;
 const PIECE = /^[0-9A-Fa-f]{1,4}$/;
+const POINTER = /^(?:\/(?:[^~/]|~[01])*)*$/;
 
 /** Four numbers up to 255 with dots between them, without leading zeros. */
 export function isIpv4(value: string): boolean {
@@ -69,4 +64,9 @@ export function isIpv6(value: string): boolean {
   }
   const isComplete = gap < 0 ? count === 8 : count <= 7;
   return isComplete && pieces.every((piece) => PIECE.test(piece));
+}
+
+/** A JSON Pointer as a text, not as a fragment. */
+export function isJsonPointer(value: string): boolean {
+  return POINTER.test(value);
 }

@@ -1,10 +1,12 @@
 /** Invariants: rules of a contract, and the violations of those that do not hold. */
 
 import type { Violation } from "../runtime.js";
-import type { Members } from "./values.js";
-import { JsonataError, firstAbsent, isNumber, typeOf } from "./values.js";
 
-const NOT_JUDGED = "not judged: the schema refuses the value";
+/** Why a rule does not hold: the rule of the violation, its text and its details. */
+export type Outcome = readonly [string, string, { readonly [key: string]: unknown }];
+
+const VIOLATED: Outcome = ["invariant-violated", "does not hold", {}];
+const SKIPPED: Outcome = ["invariant-skipped", "not judged: the schema refuses the value", {}];
 
 /** A rule of the contract. It holds when `evaluate` gives exactly true. */
 export interface Invariant {
@@ -12,17 +14,20 @@ export interface Invariant {
   readonly expression: string;
   readonly evaluate: (value: never) => unknown;
   readonly schemaPath: string;
-  readonly message?: string;
+  readonly message?: string | ((value: unknown) => string);
   readonly severity?: string;
-  /** When it does not give exactly true, the rule is not applicable. */
+  /** It need not hold where this does not give true. */
   readonly applies?: (value: never) => unknown;
+  /** Tells why it does not hold, where there is more than true and false. */
+  readonly judge?: (invariant: Invariant, value: unknown) => Outcome | undefined;
+  /** A JSON pointer to what is to blame. */
+  readonly at?: string;
+  /** The values of the sides of its comparison, whose operator is at `position`. */
+  readonly compared?: (value: never) => unknown;
+  readonly position?: number;
 }
 
-/**
- * Add a violation for every invariant that does not hold.
- *
- * A value that the schema refuses (something was found since) is not judged by them.
- */
+/** Add a violation for each that does not hold; a value that was refused since is not judged. */
 export function checkInvariants(
   value: unknown,
   invariants: readonly Invariant[],
@@ -32,77 +37,43 @@ export function checkInvariants(
 ): void {
   const skipped = found.length > since;
   for (const invariant of invariants) {
-    const violation = skipped
-      ? violationOf(invariant, path, "invariant-skipped", NOT_JUDGED)
-      : judge(invariant, value, path);
-    if (violation !== undefined) {
-      found.push(violation);
+    const outcome = skipped ? SKIPPED : judge(invariant, value);
+    if (outcome !== undefined) {
+      found.push(violationOf(invariant, value, path, outcome));
     }
   }
 }
 
 /** Tell whether all hold, for a value that the schema accepts. */
 export function invariantsHold(value: unknown, invariants: readonly Invariant[]): boolean {
-  return invariants.every((invariant) => judge(invariant, value, "") === undefined);
+  return invariants.every((invariant) => judge(invariant, value) === undefined);
 }
 
-function judge(invariant: Invariant, value: unknown, path: string): Violation | undefined {
-  let result: unknown;
-  try {
-    if (invariant.applies !== undefined && invariant.applies(value as never) !== true) {
-      return undefined;
-    }
-    result = invariant.evaluate(value as never);
-    if (result === true) {
-      return undefined;
-    }
-    isNumber(result);
-  } catch (error) {
-    if (error instanceof JsonataError) {
-      const position = positionIn(invariant.expression, error.token);
-      const text = `${error.code}: ${error.message}`;
-      const rule = error.code === "U1001" ? "invariant-limit" : "invariant-error";
-      return violationOf(invariant, path, rule, text, { code: error.code, position });
-    }
-    if (error instanceof RangeError) {
-      return violationOf(invariant, path, "invariant-limit", "the value is nested too deeply");
-    }
-    throw error;
+function judge(invariant: Invariant, value: unknown): Outcome | undefined {
+  if (invariant.judge !== undefined) {
+    return invariant.judge(invariant, value);
   }
-  if (result === false) {
-    return violationOf(invariant, path, "invariant-violated", "does not hold");
-  }
-  if (result === undefined) {
-    const missing = firstAbsent(invariant.evaluate, value);
-    const text =
-      missing === null ? "has no answer" : `has no answer: \`${missing}\` is absent`;
-    return violationOf(invariant, path, "invariant-undefined", text, { absent: missing });
-  }
-  const type = typeOf(result);
-  const text = `gives ${String(type)}, not a boolean`;
-  return violationOf(invariant, path, "invariant-not-boolean", text, { type });
+  const applies = invariant.applies?.(value as never) ?? true;
+  return applies !== true || invariant.evaluate(value as never) === true ? undefined : VIOLATED;
 }
 
 function violationOf(
   invariant: Invariant,
+  value: unknown,
   path: string,
-  rule: string,
-  text: string,
-  details: Members = {},
+  [rule, text, details]: Outcome,
 ): Violation {
-  const own = rule === "invariant-violated" ? invariant.message : undefined;
-  const severity = invariant.severity === undefined ? {} : { severity: invariant.severity };
-  return {
-    rule,
-    message: own ?? `invariant \`${invariant.id}\` ${text}`,
-    path,
-    schemaPath: invariant.schemaPath,
-    params: { id: invariant.id, expression: invariant.expression, ...severity, ...details },
-  };
-}
-
-/** Return where the token stands (in code points), when it stands there only once. */
-function positionIn(expression: string, token: string | undefined): number | null {
-  const parts = token === undefined ? [] : expression.split(token);
-  return parts.length === 2 ? [...(parts[0] ?? "")].length : null;
+  const { id, expression, message, severity, schemaPath, at, compared, position } = invariant;
+  let told = `invariant \`${id}\` ${text}`;
+  let params: { [key: string]: unknown } = { id, expression, ...details };
+  if (severity !== undefined) {
+    params["severity"] = severity;
+  }
+  if (rule === "invariant-violated") {
+    told = (typeof message === "function" ? message(value) : message) ?? told;
+    if (compared !== undefined) {
+      params = { ...params, position, ...(compared(value as never) as object) };
+    }
+  }
+  return { rule, message: told, path: path + (at ?? ""), schemaPath, params };
 }

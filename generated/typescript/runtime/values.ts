@@ -7,8 +7,6 @@
  * and a date-time without a zone is UTC.
  */
 
-export type Members = { [key: string]: unknown };
-
 /** An expression failed. `token` is the operator or the function that did. */
 export class JsonataError extends Error {
   readonly code: string;

@@ -14,6 +14,7 @@ import {
   violationsOf,
 } from "../runtime.js";
 import { checkInvariants, invariantsHold } from "../runtime/invariants.js";
+import { compared } from "../runtime/judging.js";
 import { isEmail } from "../runtime/mailboxes.js";
 import { CallerFault, ImplementationFault, UndeclaredError } from "../runtime/operations.js";
 
@@ -185,22 +186,26 @@ export function checkUserGetProfileOutput(value: unknown, path: string, found: V
   }
 }
 
-interface SameUserHoldsValue$ {
-  readonly output?: SameUserHoldsOutput$;
-  readonly input?: SameUserHoldsInput$;
+interface SameUserValue {
+  readonly output?: SameUserOutput;
+  readonly input?: SameUserOutput;
 }
 
-interface SameUserHoldsOutput$ {
+interface SameUserOutput {
   readonly userId: string;
 }
 
-interface SameUserHoldsInput$ {
-  readonly userId: string;
-}
-
-function sameUserHolds(value: SameUserHoldsValue$): boolean {
+function sameUserHolds(value: SameUserValue): boolean {
   const { input, output } = value;
   return output !== undefined && input !== undefined && output.userId === input.userId;
+}
+
+function sameUserCompared(value: SameUserValue): unknown {
+  const { input, output } = value;
+  return compared(
+    output !== undefined ? output.userId : undefined,
+    input !== undefined ? input.userId : undefined,
+  );
 }
 
 const SAME_USER: Invariant = {
@@ -209,6 +214,8 @@ const SAME_USER: Invariant = {
   evaluate: sameUserHolds,
   schemaPath: "user/get_profile#/invariants/0",
   message: "the profile is that of the user who was asked for",
+  compared: sameUserCompared,
+  position: 16,
 };
 
 /** Whether the value is a valid `UserGetProfile`. */

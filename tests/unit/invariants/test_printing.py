@@ -14,7 +14,7 @@ from cfc.contract.model import Place, RawInvariant
 from cfc.contract.registry import Registry
 from cfc.emit.code import environment
 from cfc.emit.python.invariants import print_invariants as print_python
-from cfc.emit.typescript.invariants import PART_OF_EXPORT
+from cfc.emit.typescript.expressions import PART_OF_EXPORT
 from cfc.emit.typescript.invariants import print_invariants as print_typescript
 from cfc.invariants.load import compile_invariant, with_types
 from cfc.invariants.parser import parse

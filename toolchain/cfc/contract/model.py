@@ -64,7 +64,10 @@ class SchemaReader(Protocol):
 
 @dataclass(frozen=True)
 class RawInvariant:
-    """An invariant as written. `place` is that of the invariant's object."""
+    """An invariant as written. `place` is that of the invariant's object.
+
+    `path`: a JSON pointer from the value to what is to blame.
+    """
 
     id: str
     expression: str
@@ -72,6 +75,7 @@ class RawInvariant:
     message: str | None = None
     when: str | None = None
     severity: str = "error"
+    path: str = ""
 
 
 @dataclass(frozen=True)

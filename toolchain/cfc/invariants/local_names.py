@@ -14,7 +14,7 @@ from cfc.invariants.builtins import BUILTINS
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
 _LONGEST = 24
 _OPERATORS = """
-    no_value finite total has_match moment path root_path member field where item_at unwrap keep_array children descendants order_by ascending
+    no_value finite total has_match moment compared telling judge_expression path root_path member field where item_at unwrap keep_array children descendants order_by ascending
     descending add subtract multiply divide remainder negate equal not_equal less less_or_equal
     greater greater_or_equal concat is_in number_range array whole constructed make_object group
     either coalesce truthy call fail pattern wrong_arguments context_of find split_text

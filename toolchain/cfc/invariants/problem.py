@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 Claim = Literal["never", "always", "fails"]
+Part = Literal["expr", "when", "message"]
 
 
 @dataclass(frozen=True)
 class InvariantProblem:
-    """One problem. `start` and `end` are code-point offsets into `expr`, or into `when`.
+    """One problem. `start` and `end` are code-point offsets into the part.
 
     `certain`: it is so whatever the instance; else it may be meant (a warning). `claim`: what is
     said of the part: never true, always true, or never a value; no instance contradicts it.
@@ -22,5 +23,5 @@ class InvariantProblem:
     end: int
     help: str | None = None
     certain: bool = True
-    part: Literal["expr", "when"] = "expr"
+    part: Part = "expr"
     claim: Claim | None = None

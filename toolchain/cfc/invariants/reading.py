@@ -7,6 +7,7 @@ what is read stands in them, so a contract may grow without a change of the code
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from cfc.contract.model import Place
@@ -87,3 +88,45 @@ class _Declaring:
             for key, (member, required) in self.reading.members[type_.places].items()
         )
         self.records[index] = ReadRecord(chosen, members)
+
+
+Owned = tuple[str, int]
+Functions = Sequence[tuple[str, Sequence[ReadRecord]]]
+
+
+def shared(functions: Functions) -> dict[Owned, Owned]:
+    """Return for each record of each function the first one that is equal to it.
+
+    A record that is in itself is equal to no other.
+    """
+    first: dict[object, Owned] = {}
+    found: dict[Owned, Owned] = {}
+    for owner, records in functions:
+        for index, _ in enumerate(records):
+            form = _form(Read("record", index), records, ())
+            found[owner, index] = first.setdefault(form or (owner, index), (owner, index))
+    return found
+
+
+def _form(read: Read, records: Sequence[ReadRecord], inside: tuple[int, ...]) -> object:
+    """Return what equal types share; None for one that is in itself."""
+    if read.kind == "record":
+        if read.record in inside:
+            return None
+        within = (*inside, read.record)
+        members = [
+            (member.key, member.required, _form(member.read, records, within))
+            for member in records[read.record].members
+        ]
+        return (
+            None
+            if any(form is None for _, _, form in members)
+            else tuple(sorted(members, key=lambda one: one[0]))
+        )
+    if read.kind == "array":
+        inner = _form(read.item or Read("any"), records, inside)
+        return None if inner is None else ("array", inner)
+    if read.kind == "union":
+        parts = tuple(_form(part, records, inside) for part in read.others)
+        return None if None in parts else ("union", parts)
+    return (read.kind,)

@@ -18,6 +18,7 @@ from cfc.invariants.lowered import (
     Compare,
     Constant,
     Expression,
+    Function,
     Has,
     Let,
     Local,
@@ -66,24 +67,47 @@ from cfc.invariants.walks import (
 
 def lower_typed(tree: Tree, reader: TypeReader) -> Lowered:
     """Return the tree lowered for a value that the reader's root describes."""
+    lowering = _begun((tree,), reader)
+    root = Context(lowering.value, root=True)
+    body = lowering.body(tree, root, Scope(None), frame=True)
+    return _finished(lowering, body) or lower(tree)
+
+
+def lower_sides(tree: Binary, reader: TypeReader) -> Lowered | None:
+    """Return the values of both sides of a comparison; None when they could fail, or are too long."""
+    lowering = _begun((tree.left, tree.right), reader)
+    root, scope = Context(lowering.value, root=True), Scope(None)
+    sides = tuple(lowering.side(one, root, scope) for one in (tree.left, tree.right))
+    if any(isinstance(side, Run | Function) or may_fail(side) for side in sides):
+        return None
+    return _finished(lowering, Body((), Runtime("compared", sides)))
+
+
+def _begun(trees: tuple[Tree, ...], reader: TypeReader) -> TypedLowering:
     names = LocalNames()
     value = names.claim("value", "value")
-    functions = [one for one in iter_nodes(tree) if isinstance(one, Lambda)]
+    functions = [one for tree in trees for one in iter_nodes(tree) if isinstance(one, Lambda)]
     signatures = any(one.signature for one in functions)
     passed = frozenset(name for one in functions for name in one.parameters)
-    lowering = TypedLowering(names, value, ancestry_of(tree), False, "", signatures, passed)
+    ancestry = ancestry_of(trees[0])
+    lowering = TypedLowering(names, value, ancestry, False, "", signatures, passed)
     lowering.begin(reader)
-    body = lowering.body(tree, Context(value, root=True), Scope(None), frame=True)
-    body = Body((*lowering.lets, *body.lets), body.result)
-    body = _without_unused(simplified(body))
+    return lowering
+
+
+def _finished(lowering: TypedLowering, body: Body) -> Lowered | None:
+    """Return what was lowered; None when a part of it would have to be a function of its own."""
+    body = _without_unused(simplified(Body((*lowering.lets, *body.lets), body.result)))
     if needs_function(Run(body)):
-        return lower(tree)
+        return None
     used = frozenset(iter_used_in(body))
     reads: Read | None = None
     records: tuple[ReadRecord, ...] = ()
+    reader = lowering.reader
     if any(isinstance(one, Member | Has | At | Size) for one in iter_expressions(body)):
         reads, records = declared(reader.root(), lowering.reading, reader)
-    return Lowered(value, body, tuple(lowering.patterns), (), used, reads=reads, records=records)
+    patterns = tuple(lowering.patterns)
+    return Lowered(lowering.value, body, patterns, (), used, reads=reads, records=records)
 
 
 def _without_unused(body: Body) -> Body:
@@ -133,6 +157,13 @@ class TypedLowering(TypedCalls, DynamicLowering):
 
     def expression(self, tree: Tree, context: Context, scope: Scope) -> Expression:
         term = self.term(tree, context, scope)
+        return super().expression(tree, context, scope) if term is None else boxed(term)
+
+    def side(self, tree: Tree, context: Context, scope: Scope) -> Expression:
+        """Lower what is told of a value: as it stands in the document, no double of it."""
+        term = self.term(tree, context, scope)
+        if term is not None and term.type.form == "given":
+            term = replace(term, type=replace(term.type, form="exact"))
         return super().expression(tree, context, scope) if term is None else boxed(term)
 
     def boolean(self, tree: Tree, context: Context, scope: Scope) -> Expression:

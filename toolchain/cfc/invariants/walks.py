@@ -43,6 +43,7 @@ from cfc.invariants.lowered import (
 )
 
 _SAFE = frozenset({"finite", "equal", "not_equal", "has_match", "exists", "truthy", "no_value"})
+_TOTAL = frozenset({"has_match", "exists"})
 _BOOLEANS = (Has, Defined, Compare, Not, Contains, OneOf, Some, Every)
 
 
@@ -118,6 +119,14 @@ def may_fail(expression: Expression) -> bool:
     return any(
         isinstance(one, Runtime | Invoke) and getattr(one, "name", "") not in _SAFE
         for one in iter_expressions(Body((), expression))
+    )
+
+
+def is_certain(lowered: Lowered) -> bool:
+    """Tell whether the only answers are true and false, and nothing can fail."""
+    called = (one for one in iter_expressions(lowered.body) if isinstance(one, Runtime | Invoke))
+    return is_boolean(lowered.body.result) and all(
+        isinstance(one, Runtime) and one.name in _TOTAL for one in called
     )
 
 

@@ -55,6 +55,7 @@ _FUNCTIONS = {
     "tables": "",
     "operations": "CallerFault ImplementationFault UndeclaredError OperationError",
     "invariants": "Invariant check_invariants invariants_hold",
+    "judging": "judge_expression compared telling",
 }
 _FORMATS = {
     "formats": """

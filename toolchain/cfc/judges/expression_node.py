@@ -17,7 +17,8 @@ from pathlib import Path
 from types import TracebackType
 
 from cfc.emit.code import Code, environment, join
-from cfc.emit.typescript.invariants import PART_OF_EXPORT, print_expression
+from cfc.emit.typescript.expressions import PART_OF_EXPORT
+from cfc.emit.typescript.invariants import print_expression
 from cfc.emit.typescript.literals import literal
 from cfc.invariants.lower import lower
 from cfc.invariants.lowered import Lowered

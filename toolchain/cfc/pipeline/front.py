@@ -292,6 +292,7 @@ def _raw(item: dict[str, object], where: Place, fallback: str) -> RawInvariant:
         message=text("message"),
         when=text("when"),
         severity=text("severity") or "error",
+        path=text("path") or "",
     )
 
 
@@ -305,7 +306,7 @@ def _holders(front: Front, contract: Contract) -> Iterator[Place]:
 
 
 def _report(front: Front, raw: RawInvariant, problem: InvariantProblem) -> None:
-    place = raw.place.child("when" if problem.part == "when" else "expr")
+    place = raw.place.child(problem.part)
     opened = front.loaded.files[place.document]
     location = opened.locate(place.pointer)
     span = opened.document.value_span(place.pointer)

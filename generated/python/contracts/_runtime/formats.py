@@ -53,6 +53,7 @@ def is_time(value: str) -> bool:
 
 _IPV4 = Regex(r"(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])(?:\.(?!\Z)|\Z)){4}")
 _PIECE = Regex(r"[0-9A-Fa-f]{1,4}")
+_POINTER = Regex(r"(?:/(?:[^~/]|~[01])*)*")
 
 
 def is_ipv4(value: str) -> bool:
@@ -75,3 +76,8 @@ def is_ipv6(value: str) -> bool:
         count += 1
     is_complete = count <= 7 if gap else count == 8
     return is_complete and all(_PIECE.fullmatch(piece) for piece in pieces)
+
+
+def is_json_pointer(value: str) -> bool:
+    """A JSON Pointer as a text, not as a fragment."""
+    return _POINTER.fullmatch(value) is not None

@@ -150,7 +150,9 @@ class InvariantRule(ContractModel, check=_validators.check_invariant_rule):
     """
     language: Literal["jsonata"] | MISSING = MISSING
     message: str | MISSING = MISSING
-    """What to tell the user when it does not hold."""
+    """What to tell the user when it does not hold; `{…}` quotes the value of an expression."""
+    path: str | MISSING = MISSING
+    """Where to blame: a JSON Pointer from the value that is judged. Format: json-pointer."""
     when: Annotated[str, Field(min_length=1)] | MISSING = MISSING
     """The invariant applies only where this expression is exactly `true`."""
     severity: Literal["error", "warning"] | MISSING = MISSING

@@ -23,6 +23,7 @@ from .._runtime import (
     step,
     violations_of,
 )
+from .._runtime import formats as _formats
 from .._runtime import regexes as _regexes
 from .._runtime import uris as _uris
 from .._runtime.equality import is_unique
@@ -78,6 +79,7 @@ NAMES_0: frozenset[str] = frozenset(
         "id",
         "language",
         "message",
+        "path",
         "severity",
         "when",
     }
@@ -497,6 +499,12 @@ def holds_invariant_rule(value: object) -> bool:
         message = value["message"]
         if not isinstance(message, str):
             return False
+    if "path" in value:
+        path_member = value["path"]
+        if not isinstance(path_member, str):
+            return False
+        if not _formats.is_json_pointer(path_member):
+            return False
     if "when" in value:
         when = value["when"]
         if not isinstance(when, str):
@@ -574,6 +582,21 @@ def check_invariant_rule(value: object, path: str, found: list[Violation]) -> No
                     "string",
                     path + "/message",
                     "cfc/contract#/$defs/invariant/properties/message",
+                )
+        if "path" in value:
+            path_member = value["path"]
+            if not isinstance(path_member, str):
+                report_type(
+                    found, "string", path + "/path", "cfc/contract#/$defs/invariant/properties/path"
+                )
+            elif not _formats.is_json_pointer(path_member):
+                report_keyword(
+                    found,
+                    "format",
+                    "json-pointer",
+                    "must be a JSON Pointer (RFC 6901)",
+                    path + "/path",
+                    "cfc/contract#/$defs/invariant/properties/path",
                 )
         if "when" in value:
             when = value["when"]

@@ -19,7 +19,9 @@ from .._runtime import (
     violations_of,
 )
 from .._runtime.invariants import Invariant, check_invariants, invariants_hold
+from .._runtime.judging import compared
 from .._runtime.operations import CallerFault, ImplementationFault, OperationError, UndeclaredError
+from .._runtime.values import UNDEFINED
 from ..order import order as _order
 
 TYPE_CHECKING = False
@@ -70,22 +72,16 @@ if TYPE_CHECKING:
 
     class _SameCustomerValue(TypedDict):
         output: NotRequired[_SameCustomerOutput]
-        input: NotRequired[_SameCustomerInput]
+        input: NotRequired[_SameCustomerOutput]
 
     class _SameCustomerOutput(TypedDict):
         customerId: str
 
-    class _SameCustomerInput(TypedDict):
-        customerId: str
-
     class _SameLinesValue(TypedDict):
         output: NotRequired[_SameLinesOutput]
-        input: NotRequired[_SameLinesInput]
+        input: NotRequired[_SameLinesOutput]
 
     class _SameLinesOutput(TypedDict):
-        lines: list[object]
-
-    class _SameLinesInput(TypedDict):
         lines: list[object]
 
     class _StartsOpenValue(TypedDict):
@@ -100,12 +96,21 @@ def _skus_differ(value: _SkusDifferValue) -> bool:
     return different == (len(value["input"]["lines"]) if "input" in value else 0)
 
 
+def _skus_differ_compared(value: _SkusDifferValue) -> object:
+    return compared(
+        len({line["sku"] for line in (value["input"]["lines"] if "input" in value else ())}),
+        len(value["input"]["lines"]) if "input" in value else 0,
+    )
+
+
 SKUS_DIFFER = Invariant(
     id="skus-differ",
     expression="$count($distinct(input.lines.sku)) = $count(input.lines)",
     evaluate=_skus_differ,
     schema_path="order/create#/invariants/0",
     message="no two lines are about one article",
+    compared=_skus_differ_compared,
+    position=35,
 )
 
 
@@ -117,12 +122,21 @@ def _same_customer(value: _SameCustomerValue) -> bool:
     return value["output"]["customerId"] == value["input"]["customerId"]
 
 
+def _same_customer_compared(value: _SameCustomerValue) -> object:
+    return compared(
+        value["output"]["customerId"] if "output" in value else UNDEFINED,
+        value["input"]["customerId"] if "input" in value else UNDEFINED,
+    )
+
+
 SAME_CUSTOMER = Invariant(
     id="same-customer",
     expression="output.customerId = input.customerId",
     evaluate=_same_customer,
     schema_path="order/create#/invariants/1",
     message="the order is that of the customer who placed it",
+    compared=_same_customer_compared,
+    position=18,
 )
 
 
@@ -131,17 +145,30 @@ def _same_lines(value: _SameLinesValue) -> bool:
     return found == (len(value["input"]["lines"]) if "input" in value else 0)
 
 
+def _same_lines_compared(value: _SameLinesValue) -> object:
+    return compared(
+        len(value["output"]["lines"]) if "output" in value else 0,
+        len(value["input"]["lines"]) if "input" in value else 0,
+    )
+
+
 SAME_LINES = Invariant(
     id="same-lines",
     expression="$count(output.lines) = $count(input.lines)",
     evaluate=_same_lines,
     schema_path="order/create#/invariants/2",
     message="every line is taken down, and no other",
+    compared=_same_lines_compared,
+    position=21,
 )
 
 
 def _starts_open(value: _StartsOpenValue) -> bool:
     return "output" in value and value["output"]["status"] == "open"
+
+
+def _starts_open_compared(value: _StartsOpenValue) -> object:
+    return compared(value["output"]["status"] if "output" in value else UNDEFINED, "open")
 
 
 STARTS_OPEN = Invariant(
@@ -150,6 +177,8 @@ STARTS_OPEN = Invariant(
     evaluate=_starts_open,
     schema_path="order/create#/invariants/3",
     message="a new order is open",
+    compared=_starts_open_compared,
+    position=14,
 )
 
 

@@ -17,7 +17,9 @@ from .._runtime import (
     violations_of,
 )
 from .._runtime.invariants import Invariant, check_invariants, invariants_hold
+from .._runtime.judging import compared
 from .._runtime.operations import CallerFault, ImplementationFault, OperationError, UndeclaredError
+from .._runtime.values import UNDEFINED
 from ..order import order as _order
 
 TYPE_CHECKING = False
@@ -49,17 +51,21 @@ if TYPE_CHECKING:
 
     class _SameOrderValue(TypedDict):
         output: NotRequired[_SameOrderOutput]
-        input: NotRequired[_SameOrderInput]
+        input: NotRequired[_SameOrderOutput]
 
     class _SameOrderOutput(TypedDict):
-        id: str
-
-    class _SameOrderInput(TypedDict):
         id: str
 
 
 def _same_order(value: _SameOrderValue) -> bool:
     return "output" in value and "input" in value and value["output"]["id"] == value["input"]["id"]
+
+
+def _same_order_compared(value: _SameOrderValue) -> object:
+    return compared(
+        value["output"]["id"] if "output" in value else UNDEFINED,
+        value["input"]["id"] if "input" in value else UNDEFINED,
+    )
 
 
 SAME_ORDER = Invariant(
@@ -68,6 +74,8 @@ SAME_ORDER = Invariant(
     evaluate=_same_order,
     schema_path="order/get#/invariants/0",
     message="the order is the one that was asked for",
+    compared=_same_order_compared,
+    position=10,
 )
 
 

@@ -20,6 +20,7 @@ from .._runtime import (
 from .._runtime import formats as _formats
 from .._runtime.arithmetic import finite, total
 from .._runtime.invariants import Invariant, check_invariants, invariants_hold
+from .._runtime.judging import compared, judge_expression
 from .._runtime.matching import Regex
 from ..shared import money as _money
 
@@ -75,36 +76,24 @@ if TYPE_CHECKING:
     class _TotalIsSumValue(TypedDict):
         total: _TotalIsSumTotal
         lines: list[_TotalIsSumLine]
-        shipping: _TotalIsSumShipping
+        shipping: _TotalIsSumTotal
 
     class _TotalIsSumTotal(TypedDict):
         amount: float
 
     class _TotalIsSumLine(TypedDict):
         quantity: float
-        price: _TotalIsSumPrice
-
-    class _TotalIsSumPrice(TypedDict):
-        amount: float
-
-    class _TotalIsSumShipping(TypedDict):
-        amount: float
+        price: _TotalIsSumTotal
 
     class _OneCurrencyValue(TypedDict):
         lines: list[_OneCurrencyLine]
-        total: _OneCurrencyTotal
-        shipping: _OneCurrencyShipping
+        total: _OneCurrencyPrice
+        shipping: _OneCurrencyPrice
 
     class _OneCurrencyLine(TypedDict):
         price: _OneCurrencyPrice
 
     class _OneCurrencyPrice(TypedDict):
-        currency: str
-
-    class _OneCurrencyTotal(TypedDict):
-        currency: str
-
-    class _OneCurrencyShipping(TypedDict):
         currency: str
 
     class _ShippedIsTrackedValue(TypedDict):
@@ -126,12 +115,25 @@ def _total_is_sum(value: _TotalIsSumValue) -> bool:
     return float(value["total"]["amount"]) == found
 
 
+def _total_is_sum_compared(value: _TotalIsSumValue) -> object:
+    return compared(
+        value["total"]["amount"],
+        finite(
+            total([line["quantity"] * float(line["price"]["amount"]) for line in value["lines"]])
+            + value["shipping"]["amount"],
+        ),
+    )
+
+
 TOTAL_IS_SUM = Invariant(
     id="total-is-sum",
     expression="total.amount = $sum(lines.(quantity * price.amount)) + shipping.amount",
     evaluate=_total_is_sum,
     schema_path="order/order#/invariants/0",
     message="the total is the sum of the lines and the shipping",
+    judge=judge_expression,
+    compared=_total_is_sum_compared,
+    position=13,
 )
 
 
@@ -174,12 +176,18 @@ def _skus_differ(value: _SkusDifferValue) -> bool:
     return len({line["sku"] for line in value["lines"]}) == len(value["lines"])
 
 
+def _skus_differ_compared(value: _SkusDifferValue) -> object:
+    return compared(len({line["sku"] for line in value["lines"]}), len(value["lines"]))
+
+
 SKUS_DIFFER = Invariant(
     id="skus-differ",
     expression="$count($distinct(lines.sku)) = $count(lines)",
     evaluate=_skus_differ,
     schema_path="order/order#/invariants/3",
     message="no two lines are about one article",
+    compared=_skus_differ_compared,
+    position=29,
 )
 
 

@@ -17,7 +17,9 @@ from .._runtime import (
 )
 from .._runtime import mailboxes as _mailboxes
 from .._runtime.invariants import Invariant, check_invariants, invariants_hold
+from .._runtime.judging import compared
 from .._runtime.operations import CallerFault, ImplementationFault, UndeclaredError
+from .._runtime.values import UNDEFINED
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -47,12 +49,9 @@ if TYPE_CHECKING:
 
     class _SameUserValue(TypedDict):
         output: NotRequired[_SameUserOutput]
-        input: NotRequired[_SameUserInput]
+        input: NotRequired[_SameUserOutput]
 
     class _SameUserOutput(TypedDict):
-        userId: str
-
-    class _SameUserInput(TypedDict):
         userId: str
 
 
@@ -64,12 +63,21 @@ def _same_user(value: _SameUserValue) -> bool:
     return value["output"]["userId"] == value["input"]["userId"]
 
 
+def _same_user_compared(value: _SameUserValue) -> object:
+    return compared(
+        value["output"]["userId"] if "output" in value else UNDEFINED,
+        value["input"]["userId"] if "input" in value else UNDEFINED,
+    )
+
+
 SAME_USER = Invariant(
     id="same-user",
     expression="$.output.userId = $.input.userId",
     evaluate=_same_user,
     schema_path="user/get_profile#/invariants/0",
     message="the profile is that of the user who was asked for",
+    compared=_same_user_compared,
+    position=16,
 )
 
 

@@ -1,10 +1,4 @@
-/**
- * Formats of dates and times, of numbers of machines and things, and of JSON Pointers.
- *
- * RFC 3339, 2673, 4291, 9562 and 6901, each by its letter. Every function of a format has a twin
- * of the same name and the same steps in the other language. Only two things differ by machine:
- * the Unicode versions of the hosts, for letters of the newest scripts.
- */
+/** Formats of dates, numbers of machines and JSON Pointers: RFC 3339, 2673, 4291, 9562, 6901. */
 /** A date and a time of day with its offset from UTC, `T` between them. */
 export declare function isDateTime(value: string): boolean;
 /** A day of the calendar: `2024-02-29`. */

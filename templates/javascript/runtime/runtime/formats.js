@@ -1,10 +1,4 @@
-/**
- * Formats of dates and times, of numbers of machines and things, and of JSON Pointers.
- *
- * RFC 3339, 2673, 4291, 9562 and 6901, each by its letter. Every function of a format has a twin
- * of the same name and the same steps in the other language. Only two things differ by machine:
- * the Unicode versions of the hosts, for letters of the newest scripts.
- */
+/** Formats of dates, numbers of machines and JSON Pointers: RFC 3339, 2673, 4291, 9562, 6901. */
 const DATE = /^([0-9]{4})-([0-9]{2})-([0-9]{2})$/;
 const TIME = /^([0-9]{2}):([0-9]{2}):([0-9]{2})(?:\.[0-9]+)?(?:[Zz]|([+-])([0-9]{2}):([0-9]{2}))$/;
 const DURATION = /^P(?:[0-9]+W|(?:[0-9]+Y(?:[0-9]+M(?:[0-9]+D)?)?|[0-9]+M(?:[0-9]+D)?|[0-9]+D)(?:T(?:[0-9]+H(?:[0-9]+M(?:[0-9]+S)?)?|[0-9]+M(?:[0-9]+S)?|[0-9]+S))?|T(?:[0-9]+H(?:[0-9]+M(?:[0-9]+S)?)?|[0-9]+M(?:[0-9]+S)?|[0-9]+S))$/;

@@ -1,75 +1,39 @@
 /** Invariants: rules of a contract, and the violations of those that do not hold. */
-import { JsonataError, firstAbsent, isNumber, typeOf } from "./values.js";
-const NOT_JUDGED = "not judged: the schema refuses the value";
-/**
- * Add a violation for every invariant that does not hold.
- *
- * A value that the schema refuses (something was found since) is not judged by them.
- */
+const VIOLATED = ["invariant-violated", "does not hold", {}];
+const SKIPPED = ["invariant-skipped", "not judged: the schema refuses the value", {}];
+/** Add a violation for each that does not hold; a value that was refused since is not judged. */
 export function checkInvariants(value, invariants, path, found, since) {
     const skipped = found.length > since;
     for (const invariant of invariants) {
-        const violation = skipped
-            ? violationOf(invariant, path, "invariant-skipped", NOT_JUDGED)
-            : judge(invariant, value, path);
-        if (violation !== undefined) {
-            found.push(violation);
+        const outcome = skipped ? SKIPPED : judge(invariant, value);
+        if (outcome !== undefined) {
+            found.push(violationOf(invariant, value, path, outcome));
         }
     }
 }
 /** Tell whether all hold, for a value that the schema accepts. */
 export function invariantsHold(value, invariants) {
-    return invariants.every((invariant) => judge(invariant, value, "") === undefined);
+    return invariants.every((invariant) => judge(invariant, value) === undefined);
 }
-function judge(invariant, value, path) {
-    let result;
-    try {
-        if (invariant.applies !== undefined && invariant.applies(value) !== true) {
-            return undefined;
-        }
-        result = invariant.evaluate(value);
-        if (result === true) {
-            return undefined;
-        }
-        isNumber(result);
+function judge(invariant, value) {
+    if (invariant.judge !== undefined) {
+        return invariant.judge(invariant, value);
     }
-    catch (error) {
-        if (error instanceof JsonataError) {
-            const position = positionIn(invariant.expression, error.token);
-            const text = `${error.code}: ${error.message}`;
-            const rule = error.code === "U1001" ? "invariant-limit" : "invariant-error";
-            return violationOf(invariant, path, rule, text, { code: error.code, position });
-        }
-        if (error instanceof RangeError) {
-            return violationOf(invariant, path, "invariant-limit", "the value is nested too deeply");
-        }
-        throw error;
-    }
-    if (result === false) {
-        return violationOf(invariant, path, "invariant-violated", "does not hold");
-    }
-    if (result === undefined) {
-        const missing = firstAbsent(invariant.evaluate, value);
-        const text = missing === null ? "has no answer" : `has no answer: \`${missing}\` is absent`;
-        return violationOf(invariant, path, "invariant-undefined", text, { absent: missing });
-    }
-    const type = typeOf(result);
-    const text = `gives ${String(type)}, not a boolean`;
-    return violationOf(invariant, path, "invariant-not-boolean", text, { type });
+    const applies = invariant.applies?.(value) ?? true;
+    return applies !== true || invariant.evaluate(value) === true ? undefined : VIOLATED;
 }
-function violationOf(invariant, path, rule, text, details = {}) {
-    const own = rule === "invariant-violated" ? invariant.message : undefined;
-    const severity = invariant.severity === undefined ? {} : { severity: invariant.severity };
-    return {
-        rule,
-        message: own ?? `invariant \`${invariant.id}\` ${text}`,
-        path,
-        schemaPath: invariant.schemaPath,
-        params: { id: invariant.id, expression: invariant.expression, ...severity, ...details },
-    };
-}
-/** Return where the token stands (in code points), when it stands there only once. */
-function positionIn(expression, token) {
-    const parts = token === undefined ? [] : expression.split(token);
-    return parts.length === 2 ? [...(parts[0] ?? "")].length : null;
+function violationOf(invariant, value, path, [rule, text, details]) {
+    const { id, expression, message, severity, schemaPath, at, compared, position } = invariant;
+    let told = `invariant \`${id}\` ${text}`;
+    let params = { id, expression, ...details };
+    if (severity !== undefined) {
+        params["severity"] = severity;
+    }
+    if (rule === "invariant-violated") {
+        told = (typeof message === "function" ? message(value) : message) ?? told;
+        if (compared !== undefined) {
+            params = { ...params, position, ...compared(value) };
+        }
+    }
+    return { rule, message: told, path: path + (at ?? ""), schemaPath, params };
 }

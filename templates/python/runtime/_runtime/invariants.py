@@ -6,23 +6,31 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from . import Violation
-from .values import UNDEFINED, JsonataError, first_absent, is_number, type_of
+
+Outcome = tuple[str, str, Mapping[str, object]]
+"""Why a rule does not hold: the rule of the violation, its text and its details."""
 
 
 @dataclass(frozen=True)
 class Invariant:
     """A rule of the contract. It holds when `evaluate` gives exactly true.
 
-    `applies`: when it does not give exactly true, the rule is not applicable.
+    `applies`: it need not hold where this does not give true. `judge`: tells why it does not,
+    where there is more than true and false. `at`: a JSON pointer to what is to blame.
+    `compared`: the values of the sides of its comparison, whose operator is at `position`.
     """
 
     id: str
     expression: str
     evaluate: Callable[..., object]
     schema_path: str
-    message: str | None = None
+    message: str | Callable[..., str] | None = None
     severity: str = "error"
     applies: Callable[..., object] | None = None
+    judge: Callable[[Invariant, object], Outcome | None] | None = None
+    at: str = ""
+    compared: Callable[..., Mapping[str, object]] | None = None
+    position: int | None = None
 
 
 def check_invariants(
@@ -32,76 +40,45 @@ def check_invariants(
 
     A value that the schema refuses (something was found since) is not judged by them.
     """
-    if len(found) > since:
-        for invariant in invariants:
-            found.append(
-                _violation(
-                    invariant, path, "invariant-skipped", "not judged: the schema refuses the value"
-                )
-            )
-        return
+    skipped = len(found) > since
+    outcome: Outcome | None = ("invariant-skipped", "not judged: the schema refuses the value", {})
     for invariant in invariants:
-        violation = _judge(invariant, value, path)
-        if violation is not None:
-            found.append(violation)
+        if not skipped:
+            outcome = _judge(invariant, value)
+        if outcome is not None:
+            found.append(_violation(invariant, value, path, *outcome))
 
 
 def invariants_hold(value: object, invariants: tuple[Invariant, ...]) -> bool:
     """Tell whether all hold, for a value that the schema accepts."""
-    return all(_judge(invariant, value, "") is None for invariant in invariants)
+    return all(_judge(invariant, value) is None for invariant in invariants)
 
 
-def _judge(invariant: Invariant, value: object, path: str) -> Violation | None:
-    try:
-        if invariant.applies is not None and invariant.applies(value) is not True:
-            return None
-        result = invariant.evaluate(value)
-        if result is True:
-            return None
-        if isinstance(result, float):
-            is_number(result)
-    except JsonataError as error:
-        position = _position_of(invariant.expression, error.token)
-        details = {"code": error.code, "position": position}
-        text = f"{error.code}: {error.message}"
-        rule = "invariant-limit" if error.code == "U1001" else "invariant-error"
-        return _violation(invariant, path, rule, text, details)
-    except OverflowError:
-        text = "D1001: a number is out of range"
-        details = {"code": "D1001", "position": None}
-        return _violation(invariant, path, "invariant-error", text, details)
-    except RecursionError:
-        return _violation(invariant, path, "invariant-limit", "the value is nested too deeply")
-    if result is False:
-        return _violation(invariant, path, "invariant-violated", "does not hold")
-    if result is UNDEFINED:
-        absent = first_absent(invariant.evaluate, value)
-        text = "has no answer" if absent is None else f"has no answer: `{absent}` is absent"
-        return _violation(invariant, path, "invariant-undefined", text, {"absent": absent})
-    kind = type_of(result)
-    return _violation(
-        invariant, path, "invariant-not-boolean", f"gives {kind}, not a boolean", {"type": kind}
-    )
+def _judge(invariant: Invariant, value: object) -> Outcome | None:
+    if invariant.judge is not None:
+        return invariant.judge(invariant, value)
+    applies = invariant.applies is None or invariant.applies(value)
+    if not applies or invariant.evaluate(value):
+        return None
+    return ("invariant-violated", "does not hold", {})
 
 
 def _violation(
     invariant: Invariant,
+    value: object,
     path: str,
     rule: str,
     text: str,
-    details: Mapping[str, object] | None = None,
+    details: Mapping[str, object],
 ) -> Violation:
     message = f"invariant `{invariant.id}` {text}"
-    if rule == "invariant-violated" and invariant.message is not None:
-        message = invariant.message
-    params: dict[str, object] = {"id": invariant.id, "expression": invariant.expression}
+    params: dict[str, object] = {"id": invariant.id, "expression": invariant.expression, **details}
     if invariant.severity != "error":
         params["severity"] = invariant.severity
-    return Violation(rule, message, path, invariant.schema_path, {**params, **(details or {})})
-
-
-def _position_of(expression: str, token: str | None) -> int | None:
-    """Return where the token stands, when it stands there only once."""
-    if token is None or expression.count(token) != 1:
-        return None
-    return expression.index(token)
+    if rule == "invariant-violated":
+        if invariant.message is not None:
+            told = invariant.message
+            message = told if isinstance(told, str) else told(value)
+        if invariant.compared is not None:
+            params |= {"position": invariant.position, **invariant.compared(value)}
+    return Violation(rule, message, path + invariant.at, invariant.schema_path, params)

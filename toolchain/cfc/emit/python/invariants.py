@@ -6,14 +6,14 @@ imports from its runtime. What an expression means was decided when it was lower
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from cfc.emit.code import Code, code, join
 from cfc.emit.layout import Atom, Bracket, flat, lay_out
 from cfc.emit.python.expressions import UNIT, ExpressionPrinter, name_code
 from cfc.emit.python.literals import literal
-from cfc.emit.python.reads import RecordView, read_type, record_name, record_views
+from cfc.emit.python.reads import RecordView, read_type, record_names, record_views
 from cfc.invariants.lowered import Lowered
 from cfc.invariants.program import CompiledInvariant
 from cfc.invariants.walks import is_boolean
@@ -66,31 +66,37 @@ def print_invariants(
     A runtime name that is `taken` in the module is imported as `name_`.
     """
     names: set[str] = {"Invariant"} if invariants else set()
-    views = tuple(_view(invariant, names, taken) for invariant in invariants)
+    functions = [
+        (name, lowered.records)
+        for invariant in invariants
+        for name, lowered in _functions_of(invariant)
+    ]
+    records = record_names(functions)
+    views = tuple(_view(invariant, names, taken, records) for invariant in invariants)
     imports = (
         code("{} as {}_", name_code(name), name_code(name)) if name in taken else name_code(name)
         for name in sorted(names)
     )
-    records: list[RecordView] = []
     uses: set[str] = set()
-    for invariant in invariants:
-        for name, lowered in _functions_of(invariant):
-            records += record_views(name, lowered.records, uses)
+    declared = tuple(record_views(functions, uses))
     typing = join(", ", map(name_code, sorted(uses)))
-    return InvariantCode(views, tuple(imports), tuple(records), typing)
+    return InvariantCode(views, tuple(imports), declared, typing)
 
 
 def _functions_of(invariant: CompiledInvariant) -> list[tuple[str, Lowered]]:
     """Return the functions of an invariant by name: it, and when it applies."""
-    functions = [(f"_{invariant.name}", invariant.lowered)]
-    if invariant.when_lowered is not None:
-        functions.append((f"_{invariant.name}_applies", invariant.when_lowered))
-    return functions
+    parts = {
+        "": invariant.lowered,
+        "_applies": invariant.when_lowered,
+        "_message": invariant.message_lowered,
+        "_compared": invariant.compared,
+    }
+    return [(f"_{invariant.name}{end}", one) for end, one in parts.items() if one is not None]
 
 
 def print_expression(lowered: Lowered, name: str, names: set[str]) -> FunctionView:
     """Return one expression as a function; its runtime names are added to `names`."""
-    return _function(name, lowered, names, frozenset())
+    return _function(name, lowered, names, frozenset(), ())
 
 
 def constant_name(invariant: CompiledInvariant) -> Code:
@@ -98,27 +104,55 @@ def constant_name(invariant: CompiledInvariant) -> Code:
     return name_code(invariant.name.upper())
 
 
-def _view(invariant: CompiledInvariant, names: set[str], taken: frozenset[str]) -> InvariantView:
-    evaluate = f"_{invariant.name}"
-    applies = f"_{invariant.name}_applies"
-    functions = [_function(evaluate, invariant.lowered, names, taken)]
+def _view(
+    invariant: CompiledInvariant,
+    names: set[str],
+    taken: frozenset[str],
+    records: Mapping[str, Sequence[Code]],
+) -> InvariantView:
+    functions = [
+        _function(name, one, names, taken, records[name]) for name, one in _functions_of(invariant)
+    ]
+    own = f"_{invariant.name}"
     settings = [
         code("id={}", literal(invariant.id)),
         code("expression={}", literal(invariant.expression)),
-        code("evaluate={}", name_code(evaluate)),
+        code("evaluate={}", name_code(own)),
         code("schema_path={}", literal(invariant.schema_path)),
     ]
     if invariant.message is not None:
-        settings.append(code("message={}", literal(invariant.message)))
+        message = literal(invariant.message)
+        if invariant.message_lowered is not None:
+            tell = _runtime("telling", names, taken)
+            message = code("{}({}, {})", tell, name_code(f"{own}_message"), message)
+        settings.append(code("message={}", message))
     if invariant.severity != "error":
         settings.append(code("severity={}", literal(invariant.severity)))
     if invariant.when_lowered is not None:
-        functions.append(_function(applies, invariant.when_lowered, names, taken))
-        settings.append(code("applies={}", name_code(applies)))
+        settings.append(code("applies={}", name_code(f"{own}_applies")))
+    if not invariant.is_certain:
+        settings.append(code("judge={}", _runtime("judge_expression", names, taken)))
+    if invariant.path:
+        settings.append(code("at={}", literal(invariant.path)))
+    if invariant.compared is not None:
+        settings.append(code("compared={}", name_code(f"{own}_compared")))
+        settings.append(code("position={}", literal(invariant.position)))
     return InvariantView(tuple(functions), constant_name(invariant), tuple(settings))
 
 
-def _function(name: str, lowered: Lowered, names: set[str], taken: frozenset[str]) -> FunctionView:
+def _runtime(name: str, names: set[str], taken: frozenset[str]) -> Code:
+    """Return a name of the runtime, which the module imports."""
+    names.add(name)
+    return name_code(f"{name}_" if name in taken else name)
+
+
+def _function(
+    name: str,
+    lowered: Lowered,
+    names: set[str],
+    taken: frozenset[str],
+    records: Sequence[Code],
+) -> FunctionView:
     patterns: list[PatternView] = []
     printer = ExpressionPrinter(names, [], taken, lowered.used)
     for index, found in enumerate(lowered.patterns):
@@ -131,7 +165,6 @@ def _function(name: str, lowered: Lowered, names: set[str], taken: frozenset[str
     printer.patterns = [view.name for view in patterns]
     type_ = code("object")
     if lowered.reads is not None:
-        records = [record_name(name, record.words) for record in lowered.records]
         type_ = flat(read_type(lowered.reads, records))
     parameters = [code("{}: {}", name_code(lowered.value), type_)]
     parameters += [code("{}: object", name_code(local)) for local in lowered.free]

@@ -14,6 +14,7 @@ from cfc.emit.code import EMPTY, Code, code, join
 from cfc.emit.layout import Atom, Bracket, Doc, Stacked, flat, lay_out
 from cfc.emit.python.literals import literal
 from cfc.invariants.lowered import Read, ReadMember, ReadRecord
+from cfc.invariants.reading import Functions, shared
 from cfc.ir.names import pascal
 
 _UNIT = Code("    ")
@@ -37,12 +38,26 @@ def record_name(owner: str, words: Sequence[str]) -> Code:
     return Code(name)
 
 
-def record_views(owner: str, records: Sequence[ReadRecord], uses: set[str]) -> list[RecordView]:
-    """Return the views; what they need of `typing` is added to `uses`."""
-    names = [record_name(owner, record.words) for record in records]
-    if records:
-        uses.add("TypedDict")
-    return [_view(names[index], record, names, uses) for index, record in enumerate(records)]
+def record_names(functions: Functions) -> dict[str, tuple[Code, ...]]:
+    """Return the names of the records that each function reads, by their index."""
+    records = dict(functions)
+    names: dict[str, tuple[Code, ...]] = dict.fromkeys(records, ())
+    for (owner, _), (first, index) in shared(functions).items():
+        names[owner] += (record_name(first, records[first][index].words),)
+    return names
+
+
+def record_views(functions: Functions, uses: set[str]) -> list[RecordView]:
+    """Return the views, each once; what they need of `typing` is added to `uses`."""
+    names, views = record_names(functions), list[RecordView]()
+    known: set[Code] = set()
+    for owner, records in functions:
+        for name, record in zip(names[owner], records, strict=True):
+            if name not in known:
+                uses.add("TypedDict")
+                views.append(_view(name, record, names[owner], uses))
+            known.add(name)
+    return views
 
 
 def read_type(read: Read, names: Sequence[Code]) -> Doc:

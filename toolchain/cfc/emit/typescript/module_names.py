@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from cfc.emit.code import Code
+from cfc.emit.typescript.expressions import PART_OF_EXPORT
 from cfc.emit.typescript.identifiers import GLOBALS, Scope, camel_of, identifier, pascal_of
-from cfc.emit.typescript.invariants import PART_OF_EXPORT
 from cfc.ir.module import ContractModule
 from cfc.ir.names import pascal, words
 from cfc.ir.parts import PART_OF_FORMAT, PART_OF_NAME
@@ -61,7 +61,8 @@ class ModuleNames:
             own += [error.type for error in operation.errors]
         for invariant in module.invariants:
             name = camel_of(invariant.name)
-            own += [invariant.name.upper(), name + "Holds", name + "Applies"]
+            own += [invariant.name.upper()]
+            own += [name + end for end in ("Holds", "Applies", "Message", "Compared")]
         # A declared error may be called `Set`: then ours is `globalThis.Set`.
         self._builtins = {
             name: Code(f"globalThis.{name}" if name in own else name) for name in GLOBALS

@@ -5,13 +5,14 @@ In: the records of a lowered expression. Out: views of interfaces, and types as 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from cfc.emit.code import EMPTY, Code, code, join
 from cfc.emit.typescript.identifiers import identifier
 from cfc.emit.typescript.literals import member_name
-from cfc.invariants.lowered import Read, ReadMember, ReadRecord
+from cfc.invariants.lowered import Read, ReadMember
+from cfc.invariants.reading import Functions, shared
 from cfc.ir.names import pascal
 
 _SCALARS = {"string": "string", "number": "number", "boolean": "boolean", "null": "null"}
@@ -25,17 +26,34 @@ class RecordView:
     members: tuple[Code, ...]
 
 
-def record_name(owner: str, words: Sequence[str]) -> Code:
-    """Return the name of a record that the function reads; no declared type ends in `$`."""
-    return identifier(owner[:1].upper() + owner[1:] + pascal(words) + "$")
+Views = dict[str, tuple[RecordView, ...]]
 
 
-def record_views(owner: str, records: Sequence[ReadRecord]) -> list[RecordView]:
-    names = [record_name(owner, record.words) for record in records]
-    return [
-        RecordView(name, tuple(_member(member, names) for member in record.members))
-        for name, record in zip(names, records, strict=True)
-    ]
+def record_names(functions: Functions, taken: frozenset[str]) -> dict[str, tuple[Code, ...]]:
+    """Return the names of the records that each function reads, by their index."""
+    records = dict(functions)
+    names: dict[str, tuple[Code, ...]] = dict.fromkeys(records, ())
+    for (owner, _), (first, index) in shared(functions).items():
+        words = first.removesuffix("_holds").split("_")
+        name = pascal((*words, *records[first][index].words))
+        while name in taken:
+            name += "$"
+        names[owner] += (identifier(name),)
+    return names
+
+
+def record_views(functions: Functions, names: Mapping[str, Sequence[Code]]) -> Views:
+    """Return the views by the function before which they stand, each once."""
+    views: Views = {}
+    known: set[Code] = set()
+    for owner, records in functions:
+        views[owner] = ()
+        for name, record in zip(names[owner], records, strict=True):
+            if name not in known:
+                members = tuple(_member(member, names[owner]) for member in record.members)
+                views[owner] += (RecordView(name, members),)
+            known.add(name)
+    return views
 
 
 def read_type(read: Read, names: Sequence[Code]) -> Code:
