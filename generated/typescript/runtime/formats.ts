@@ -43,7 +43,7 @@ const IPV4 = /^(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])(?:\.(?!$)|$)){4}
 const PIECE = /^[0-9A-Fa-f]{1,4}$/;
 const POINTER = /^(?:\/(?:[^~/]|~[01])*)*$/;
 
-/** Four numbers up to 255 with dots between them, without leading zeros. */
+/** Four numbers up to 255, without leading zeros. */
 export function isIpv4(value: string): boolean {
   return IPV4.test(value);
 }

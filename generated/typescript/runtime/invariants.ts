@@ -1,8 +1,8 @@
-/** Invariants: rules of a contract, and the violations of those that do not hold. */
+/** Invariants: rules of a contract, and violations of them. */
 
 import type { Violation } from "../runtime.js";
 
-/** Why a rule does not hold: the rule of the violation, its text and its details. */
+/** Why a rule does not hold: rule, text and details of the violation. */
 export type Outcome = readonly [string, string, { readonly [key: string]: unknown }];
 
 const VIOLATED: Outcome = ["invariant-violated", "does not hold", {}];
@@ -44,7 +44,7 @@ export function checkInvariants(
   }
 }
 
-/** Tell whether all hold, for a value that the schema accepts. */
+/** Tell whether all hold of a value that the schema accepts. */
 export function invariantsHold(value: unknown, invariants: readonly Invariant[]): boolean {
   return invariants.every((invariant) => judge(invariant, value) === undefined);
 }

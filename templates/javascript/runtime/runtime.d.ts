@@ -26,9 +26,7 @@ export declare function reportKeyword(found: Violation[], keyword: string, value
 export declare function reportType(found: Violation[], name: string, path: string, schema: string): void;
 /** Add the violation that a schema requires a member which is not there. */
 export declare function reportMissing(found: Violation[], name: string, path: string, schema: string): void;
-/**
- * Return what a collector finds, the first `limit` (1 or more) if that is given. Throws TooDeep.
- */
+/** Return what a collector finds, the first `limit` (1 or more) if given. Throws TooDeep. */
 export declare function violationsOf(check: (value: unknown, path: string, found: Violation[]) => void, value: unknown, limit?: number): readonly Violation[];
 /** Return a member's name as it stands in a JSON Pointer, with the slash before it. */
 export declare function step(name: string): string;
@@ -46,10 +44,7 @@ export declare class ContractViolation extends Error {
     readonly violations: readonly Violation[];
     constructor(subject: string, violations: readonly Violation[]);
 }
-/**
- * A value is nested too deeply to be judged: a definition is inside itself too often. The same
- * depth in every language, `max-depth` in the configuration.
- */
+/** A definition is inside itself more often than `max-depth` in the configuration allows. */
 export declare class TooDeep extends ContractViolation {
     constructor();
 }
@@ -80,7 +75,7 @@ export interface StandardSchemaV1<Input = unknown, Output = Input> {
         } | undefined;
     };
 }
-/** What a Standard Schema answers: the value, or what is wrong with it. */
+/** What a Standard Schema answers. */
 export type StandardResult<Output> = {
     readonly value: Output;
     readonly issues?: undefined;

@@ -1,5 +1,4 @@
-// What the generated modules share: the differences between JavaScript and JSON Schema, each in
-// one named function, and the classes that say who is at fault. It depends on nothing.
+// What the generated modules share. It depends on nothing.
 import { MAX_DEPTH } from "./runtime/limits.js";
 const NO_PARAMS = Object.freeze({});
 /** Add a violation to those found so far. */
@@ -24,14 +23,12 @@ export function reportMissing(found, name, path, schema) {
 }
 // Thrown when more violations are found than were asked for.
 const FULL = Symbol("full");
-/**
- * Return what a collector finds, the first `limit` (1 or more) if that is given. Throws TooDeep.
- */
+/** Return what a collector finds, the first `limit` (1 or more) if given. Throws TooDeep. */
 export function violationsOf(check, value, limit = Infinity) {
     const found = [];
     if (limit !== Infinity) {
         found.push = (...violations) => {
-            // Not before: the last one may be a union's, which takes it back for that of a branch.
+            // Not before: a union may take the last one back.
             if (found.length >= limit)
                 throw FULL;
             return Array.prototype.push.apply(found, violations);
@@ -91,10 +88,7 @@ export class ContractViolation extends Error {
         this.violations = violations;
     }
 }
-/**
- * A value is nested too deeply to be judged: a definition is inside itself too often. The same
- * depth in every language, `max-depth` in the configuration.
- */
+/** A definition is inside itself more often than `max-depth` in the configuration allows. */
 export class TooDeep extends ContractViolation {
     constructor() {
         const message = `is nested too deeply: a definition is in itself more than ${MAX_DEPTH} times`;

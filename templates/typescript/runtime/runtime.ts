@@ -1,5 +1,4 @@
-// What the generated modules share: the differences between JavaScript and JSON Schema, each in
-// one named function, and the classes that say who is at fault. It depends on nothing.
+// What the generated modules share. It depends on nothing.
 
 import { MAX_DEPTH } from "./runtime/limits.js";
 
@@ -72,9 +71,7 @@ export function reportMissing(
 // Thrown when more violations are found than were asked for.
 const FULL = Symbol("full");
 
-/**
- * Return what a collector finds, the first `limit` (1 or more) if that is given. Throws TooDeep.
- */
+/** Return what a collector finds, the first `limit` (1 or more) if given. Throws TooDeep. */
 export function violationsOf(
   check: (value: unknown, path: string, found: Violation[]) => void,
   value: unknown,
@@ -83,7 +80,7 @@ export function violationsOf(
   const found: Violation[] = [];
   if (limit !== Infinity) {
     found.push = (...violations) => {
-      // Not before: the last one may be a union's, which takes it back for that of a branch.
+      // Not before: a union may take the last one back.
       if (found.length >= limit) throw FULL;
       return Array.prototype.push.apply(found, violations);
     };
@@ -147,10 +144,7 @@ export class ContractViolation extends Error {
   }
 }
 
-/**
- * A value is nested too deeply to be judged: a definition is inside itself too often. The same
- * depth in every language, `max-depth` in the configuration.
- */
+/** A definition is inside itself more often than `max-depth` in the configuration allows. */
 export class TooDeep extends ContractViolation {
   constructor() {
     const message = `is nested too deeply: a definition is in itself more than ${MAX_DEPTH} times`;
@@ -197,7 +191,7 @@ export interface StandardSchemaV1<Input = unknown, Output = Input> {
   };
 }
 
-/** What a Standard Schema answers: the value, or what is wrong with it. */
+/** What a Standard Schema answers. */
 export type StandardResult<Output> =
   | { readonly value: Output; readonly issues?: undefined }
   | { readonly issues: readonly StandardIssue[] };

@@ -96,7 +96,7 @@ def _skus_differ(value: _SkusDifferValue) -> bool:
     return different == (len(value["input"]["lines"]) if "input" in value else 0)
 
 
-def _skus_differ_compared(value: _SkusDifferValue) -> object:
+def _skus_differ_compared(value: _SkusDifferValue) -> dict[str, object]:
     return compared(
         len({line["sku"] for line in (value["input"]["lines"] if "input" in value else ())}),
         len(value["input"]["lines"]) if "input" in value else 0,
@@ -122,7 +122,7 @@ def _same_customer(value: _SameCustomerValue) -> bool:
     return value["output"]["customerId"] == value["input"]["customerId"]
 
 
-def _same_customer_compared(value: _SameCustomerValue) -> object:
+def _same_customer_compared(value: _SameCustomerValue) -> dict[str, object]:
     return compared(
         value["output"]["customerId"] if "output" in value else UNDEFINED,
         value["input"]["customerId"] if "input" in value else UNDEFINED,
@@ -145,7 +145,7 @@ def _same_lines(value: _SameLinesValue) -> bool:
     return found == (len(value["input"]["lines"]) if "input" in value else 0)
 
 
-def _same_lines_compared(value: _SameLinesValue) -> object:
+def _same_lines_compared(value: _SameLinesValue) -> dict[str, object]:
     return compared(
         len(value["output"]["lines"]) if "output" in value else 0,
         len(value["input"]["lines"]) if "input" in value else 0,
@@ -167,7 +167,7 @@ def _starts_open(value: _StartsOpenValue) -> bool:
     return "output" in value and value["output"]["status"] == "open"
 
 
-def _starts_open_compared(value: _StartsOpenValue) -> object:
+def _starts_open_compared(value: _StartsOpenValue) -> dict[str, object]:
     return compared(value["output"]["status"] if "output" in value else UNDEFINED, "open")
 
 

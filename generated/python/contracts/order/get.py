@@ -61,7 +61,7 @@ def _same_order(value: _SameOrderValue) -> bool:
     return "output" in value and "input" in value and value["output"]["id"] == value["input"]["id"]
 
 
-def _same_order_compared(value: _SameOrderValue) -> object:
+def _same_order_compared(value: _SameOrderValue) -> dict[str, object]:
     return compared(
         value["output"]["id"] if "output" in value else UNDEFINED,
         value["input"]["id"] if "input" in value else UNDEFINED,

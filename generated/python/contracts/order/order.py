@@ -115,7 +115,7 @@ def _total_is_sum(value: _TotalIsSumValue) -> bool:
     return float(value["total"]["amount"]) == found
 
 
-def _total_is_sum_compared(value: _TotalIsSumValue) -> object:
+def _total_is_sum_compared(value: _TotalIsSumValue) -> dict[str, object]:
     return compared(
         value["total"]["amount"],
         finite(
@@ -176,7 +176,7 @@ def _skus_differ(value: _SkusDifferValue) -> bool:
     return len({line["sku"] for line in value["lines"]}) == len(value["lines"])
 
 
-def _skus_differ_compared(value: _SkusDifferValue) -> object:
+def _skus_differ_compared(value: _SkusDifferValue) -> dict[str, object]:
     return compared(len({line["sku"] for line in value["lines"]}), len(value["lines"]))
 
 

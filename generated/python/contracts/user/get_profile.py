@@ -63,7 +63,7 @@ def _same_user(value: _SameUserValue) -> bool:
     return value["output"]["userId"] == value["input"]["userId"]
 
 
-def _same_user_compared(value: _SameUserValue) -> object:
+def _same_user_compared(value: _SameUserValue) -> dict[str, object]:
     return compared(
         value["output"]["userId"] if "output" in value else UNDEFINED,
         value["input"]["userId"] if "input" in value else UNDEFINED,

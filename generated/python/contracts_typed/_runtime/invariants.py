@@ -29,7 +29,7 @@ class Invariant:
     applies: Callable[..., object] | None = None
     judge: Callable[[Invariant, object], Outcome | None] | None = None
     at: str = ""
-    compared: Callable[..., Mapping[str, object]] | None = None
+    compared: Callable[..., dict[str, object]] | None = None
     position: int | None = None
 
 

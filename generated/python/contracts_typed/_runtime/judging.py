@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from .invariants import Invariant, Outcome
 from .values import UNDEFINED, JsonataError, first_absent, is_number, type_of
 
@@ -45,7 +43,7 @@ def _position_of(expression: str, token: str | None) -> int | None:
     return expression.index(token)
 
 
-def compared(left: object, right: object) -> Mapping[str, object]:
+def compared(left: object, right: object) -> dict[str, object]:
     """Return the values of both sides of a comparison; what has no value is left out."""
     sides = {"left": left, "right": right}
     return {name: _shown(value) for name, value in sides.items() if value is not UNDEFINED}

@@ -7,7 +7,7 @@ export declare function isDate(value: string): boolean;
 export declare function isTime(value: string): boolean;
 /** A span of time: `P3DT12H`; no unit is left out between two others. */
 export declare function isDuration(value: string): boolean;
-/** Four numbers up to 255 with dots between them, without leading zeros. */
+/** Four numbers up to 255, without leading zeros. */
 export declare function isIpv4(value: string): boolean;
 /** Eight groups of hexadecimal digits; `::` for a run of zeros, the end may be like IPv4. */
 export declare function isIpv6(value: string): boolean;

@@ -46,7 +46,7 @@ const PIECE = /^[0-9A-Fa-f]{1,4}$/;
 const UUID = /^[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$/;
 const POINTER = /^(?:\/(?:[^~/]|~[01])*)*$/;
 const RELATIVE_POINTER = /^(?:0|[1-9][0-9]*)(?:#|(?:\/(?:[^~/]|~[01])*)*)$/;
-/** Four numbers up to 255 with dots between them, without leading zeros. */
+/** Four numbers up to 255, without leading zeros. */
 export function isIpv4(value) {
     return IPV4.test(value);
 }

@@ -1,6 +1,6 @@
-/** Invariants: rules of a contract, and the violations of those that do not hold. */
+/** Invariants: rules of a contract, and violations of them. */
 import type { Violation } from "../runtime.js";
-/** Why a rule does not hold: the rule of the violation, its text and its details. */
+/** Why a rule does not hold: rule, text and details of the violation. */
 export type Outcome = readonly [string, string, {
     readonly [key: string]: unknown;
 }];
@@ -24,5 +24,5 @@ export interface Invariant {
 }
 /** Add a violation for each that does not hold; a value that was refused since is not judged. */
 export declare function checkInvariants(value: unknown, invariants: readonly Invariant[], path: string, found: Violation[], since: number): void;
-/** Tell whether all hold, for a value that the schema accepts. */
+/** Tell whether all hold of a value that the schema accepts. */
 export declare function invariantsHold(value: unknown, invariants: readonly Invariant[]): boolean;

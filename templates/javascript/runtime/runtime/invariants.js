@@ -1,4 +1,4 @@
-/** Invariants: rules of a contract, and the violations of those that do not hold. */
+/** Invariants: rules of a contract, and violations of them. */
 const VIOLATED = ["invariant-violated", "does not hold", {}];
 const SKIPPED = ["invariant-skipped", "not judged: the schema refuses the value", {}];
 /** Add a violation for each that does not hold; a value that was refused since is not judged. */
@@ -11,7 +11,7 @@ export function checkInvariants(value, invariants, path, found, since) {
         }
     }
 }
-/** Tell whether all hold, for a value that the schema accepts. */
+/** Tell whether all hold of a value that the schema accepts. */
 export function invariantsHold(value, invariants) {
     return invariants.every((invariant) => judge(invariant, value) === undefined);
 }

@@ -1,4 +1,4 @@
-// The exceptions of operations: who broke the contract, and the errors that it declares.
+// The exceptions of operations.
 import { ContractViolation, isArray } from "../runtime.js";
 /** The caller broke the contract: bad input, or a precondition that does not hold. */
 export class CallerFault extends ContractViolation {

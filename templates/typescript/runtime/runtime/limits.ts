@@ -1,4 +1,4 @@
-// The limits of this project's validators.
+// The project's limits.
 
 /** How often a definition may be inside itself in a value. */
 export const MAX_DEPTH = 200;

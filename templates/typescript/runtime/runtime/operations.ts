@@ -1,4 +1,4 @@
-// The exceptions of operations: who broke the contract, and the errors that it declares.
+// The exceptions of operations.
 
 import type { Violation } from "../runtime.js";
 import { ContractViolation, isArray } from "../runtime.js";

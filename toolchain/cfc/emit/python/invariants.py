@@ -14,7 +14,7 @@ from cfc.emit.layout import Atom, Bracket, flat, lay_out
 from cfc.emit.python.expressions import UNIT, ExpressionPrinter, name_code
 from cfc.emit.python.literals import literal
 from cfc.emit.python.reads import RecordView, read_type, record_names, record_views
-from cfc.invariants.lowered import Lowered
+from cfc.invariants.lowered import Lowered, Runtime
 from cfc.invariants.program import CompiledInvariant
 from cfc.invariants.walks import is_boolean
 
@@ -169,5 +169,7 @@ def _function(
     parameters = [code("{}: {}", name_code(lowered.value), type_)]
     parameters += [code("{}: object", name_code(local)) for local in lowered.free]
     result = code("bool") if is_boolean(lowered.body.result) else code("object")
+    if isinstance(lowered.body.result, Runtime) and lowered.body.result.name == "compared":
+        result = code("dict[str, object]")
     body = printer.function_body(lowered.body, 1)
     return FunctionView(name_code(name), join(", ", parameters), result, body, tuple(patterns))
