@@ -22,7 +22,7 @@ help:
 	@echo 'make check     the same without the tests'
 	@echo 'make bench     measure'
 	@echo 'make bench-agreement   judge random schemas by generated code and the oracle'
-	@echo 'make bench-invariants  time generated invariants against code by hand and interpreters'
+	@echo 'make bench-invariants  ask the reference about invariants and their checker, and time them'
 	@echo 'make bench-validators, bench-cold-start, bench-code-size, bench-types   measure on real schemas'
 	@echo 'make lock      renew requirements.lock and package-lock.json'
 	@echo 'make clean     remove what set-up and tests made'
@@ -83,9 +83,12 @@ bench: $(PYTHON_READY) $(NODE_READY)
 bench-agreement: $(PYTHON_READY) $(NODE_READY)
 	@$(BIN)/python -m bench.agreement
 
-# Generated invariants: whether they answer as the reference, and how fast they are.
+# Invariants: whether generated code answers as the reference, what the checker claims wrongly and
+# what it misses, and how fast they are.
 bench-invariants: $(PYTHON_READY) $(NODE_READY)
 	@$(BIN)/python -m bench.invariant_agreement $(CORPUS)
+	@$(BIN)/python -m bench.invariant_soundness $(CORPUS)
+	@$(BIN)/python -m bench.invariant_mutants $(CORPUS)
 	@$(BIN)/python -m bench.invariant_speed
 
 # Set-up, once: again only when a lock or the project's metadata has changed.

@@ -18,7 +18,7 @@ function failed(error) {
   return { error: error.code ?? (error instanceof RangeError ? "U1001" : String(error)) };
 }
 
-const printed = {};
+const printed = Object.create(null);
 for (const rule of rules) {
   for (const [name, run] of [[rule.id, rule.evaluate], [`${rule.id}.when`, rule.applies]]) {
     if (run === undefined) continue;
@@ -32,7 +32,7 @@ for (const rule of rules) {
   }
 }
 
-const reference = {};
+const reference = Object.create(null);
 for (const [name, expression] of Object.entries(expressions)) {
   const parsed = jsonata(expression);
   reference[name] = [];

@@ -11,7 +11,7 @@ from dataclasses import replace
 from cfc.contract.model import Place, SchemaReader
 from cfc.invariants.builtins import ALL_NAMES
 from cfc.invariants.checks.functions import check_variable
-from cfc.invariants.checks.result import check_result
+from cfc.invariants.checks.result import NEVER_TRUE, check_result
 from cfc.invariants.inferred_calls import InferredCalls
 from cfc.invariants.known import Known
 from cfc.invariants.narrowing import learned
@@ -41,7 +41,11 @@ from cfc.invariants.tree import (
 
 _REASONS = {
     "invariant-constant": {"invariant-constant", "invariant-never-equal"},
-    "invariant-may-be-undefined": {"invariant-aggregate-empty", "invariant-path-undeclared"},
+    "invariant-may-be-undefined": {
+        "invariant-aggregate-empty",
+        "invariant-path-undeclared",
+        "invariant-sequence-compared",
+    },
 }
 """Rules of which a problem is no news where a problem of these is found in the same part."""
 
@@ -78,14 +82,22 @@ def _is_told(problem: InvariantProblem, others: list[InvariantProblem]) -> bool:
     reasons = _REASONS.get(problem.rule)
     if reasons is None:
         return False
-    return any(
-        (other.certain or other.rule in reasons)
-        and other.part == problem.part
-        and problem.start <= other.start
-        and other.end <= problem.end
-        and (other.start, other.end, other.rule) != (problem.start, problem.end, problem.rule)
-        for other in others
-    )
+    for other in others:
+        if other == problem or other.part != problem.part:
+            continue
+        if not (problem.start <= other.start and other.end <= problem.end):
+            continue
+        if other.certain and (other.rule != problem.rule or problem.message == NEVER_TRUE):
+            return True
+        if other.rule in reasons and not problem.certain:
+            return True
+    return False
+
+
+def _made_certain(one: InvariantProblem, whole: InvariantProblem) -> InvariantProblem:
+    """Return a comparison that is all of the invariant, and never true, as what breaks it."""
+    is_whole = (one.start, one.end, one.part) == (whole.start, whole.end, whole.part)
+    return replace(one, certain=True) if is_whole and one.claim == "never" else one
 
 
 class _Inference(InferredCalls):
@@ -93,7 +105,10 @@ class _Inference(InferredCalls):
         """Type one of the two expressions, and report what it comes to."""
         self.start(tree, text, "when" if part == "when" else "expr")
         shape = self.shape(tree, known)
-        self.report(*check_result(tree, shape, self.part, text, self.absences))
+        for problem in check_result(tree, shape, self.part, text, self.absences):
+            self.report(problem)
+            if problem.claim == "never":
+                self.problems = [_made_certain(one, problem) for one in self.problems]
 
     def shape(self, tree: Tree, scope: Known) -> Shape:
         match tree:

@@ -56,7 +56,7 @@ _RESULTS: dict[str, Shape] = {
 _HIGHER = frozenset({"map", "filter", "single", "reduce", "each", "sift", "sort"})
 _SAME_ITEMS = frozenset({"distinct", "reverse"})
 # Each `$reduce` within another is typed three times as often.
-_DEEPEST = 3
+_DEEPEST = 1
 
 
 class InferredCalls(InferredOperators):
@@ -207,7 +207,9 @@ class InferredCalls(InferredOperators):
         self, name: str, items: Shape, function: Lambda, inner: Known, body: Shape
     ) -> Shape:
         if name == "reduce":
-            return UNKNOWN if not body.kinds <= NUMBER.kinds else _MAYBE_NUMBER
+            before = inner.variables.get(function.parameters[0]) if function.parameters else None
+            kinds = UNKNOWN.kinds if before is None else before.kinds
+            return replace(UNKNOWN, kinds=kinds | body.kinds)
         if "array" in items.kinds and items.kinds != ARRAY_ONLY and not items.many:
             return UNKNOWN
         item = self.item_of(items)
@@ -262,10 +264,17 @@ class InferredCalls(InferredOperators):
                 # Without a start, the first item is it.
                 start = joined(replace(start, absent=False, unsure=False), item)
         names = function.parameters
-        inner = scope.with_variables(**{names[0]: replace(start, values=None), names[1]: item})
-        body = self.quietly(function.body, inner)
-        widened = joined(start, body)
-        return replace(widened, values=None, numbers=EVERY_NUMBER, path=None, fewest=0, most=None)
+        if start.many:
+            return UNKNOWN
+        found = Shape(kinds=start.kinds, absent=start.absent, unsure=start.unsure)
+        for _ in range(2):
+            inner = scope.with_variables(**{names[0]: found, names[1]: item})
+            body = self.quietly(function.body, inner)
+            if body.forms <= found.kinds and not (body.absent and not found.absent):
+                return replace(found, unsure=found.unsure or body.unsure)
+            absent, unsure = found.absent or body.absent, found.unsure or body.unsure
+            found = Shape(kinds=found.kinds | body.forms, absent=absent, unsure=unsure)
+        return UNKNOWN
 
     def quietly(self, tree: Tree, scope: Known) -> Shape:
         """Return a shape without reporting anything."""

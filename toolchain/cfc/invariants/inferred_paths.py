@@ -106,7 +106,7 @@ class InferredPaths(InferenceBase):
         absent = may_be_none(shape) or found.absent
         unsure = shape.unsure or found.unsure
         if shape.kinds != ARRAY_ONLY and not shape.many and "array" in shape.kinds:
-            return replace(_SEQUENCE, kinds=found.kinds | {"array"})
+            return _SEQUENCE
         if found.many:
             return replace(
                 found, absent=absent, unsure=unsure, fewest=0 if absent else 1, most=None
@@ -204,7 +204,8 @@ class InferredPaths(InferenceBase):
         inner = scope.inside(item, loop=several)
         asked = self.shape(predicate, inner)
         if asked.truth is False:
-            return NEVER
+            # An array that a path comes to last is kept, even if nothing is left in it.
+            return replace(ARRAY, absent=True, most=0) if shape.many else NEVER
         if "number" in asked.forms or "array" in asked.forms:
             # It may be a position.
             return replace(item, many=several, absent=True, unsure=shape.unsure)

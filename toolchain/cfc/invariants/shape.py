@@ -51,7 +51,8 @@ class Shape:
 
     @property
     def is_unknown(self) -> bool:
-        return not self.cases and self.kinds >= JSON_KINDS
+        """Nothing is said of what it is."""
+        return self.kinds >= JSON_KINDS
 
     @property
     def is_certain(self) -> bool:

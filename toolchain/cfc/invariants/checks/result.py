@@ -9,6 +9,8 @@ from cfc.invariants.problem import InvariantProblem
 from cfc.invariants.shape import Shape
 from cfc.invariants.tree import Block, Condition, Tree
 
+NEVER_TRUE = "the invariant is never true, whatever the value"
+
 
 def check_result(
     tree: Tree,
@@ -36,7 +38,21 @@ def check_result(
                 claim="never",
             )
         ]
-    if part == "when" or not shape.absent or shape.unsure:
+    if part == "when":
+        return []
+    if shape.truth is False:
+        return [
+            InvariantProblem(
+                "invariant-constant",
+                NEVER_TRUE,
+                tree.start,
+                tree.end,
+                "compare with a value that the schema allows",
+                part=part,
+                claim="never",
+            )
+        ]
+    if not shape.absent or shape.unsure:
         return []
     where, said = tree, "the result may be no value"
     while isinstance(where, Block) and where.expressions:

@@ -29,6 +29,8 @@ def values_of(values: tuple[object, ...]) -> str:
 
 def described(shape: Shape) -> str:
     """Return what a value is, as exactly as it is known."""
+    if not shape.kinds:
+        return "never there"
     if shape.values:
         return values_of(shape.values)
     numbers = shape.range
