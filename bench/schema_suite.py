@@ -1,6 +1,6 @@
 """Run generated validators over the JSON Schema test suite (draft 2020-12) and count.
 
-Usage: python bench/schema_suite.py SUITE_DIR [--engine python|typescript|oracle] [--fails]
+Usage: python bench/schema_suite.py SUITE_DIR [--engine python|typescript|models|oracle] [--fails]
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ import argparse
 import json
 import sys
 from collections import Counter
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -26,6 +27,7 @@ from cfc.judges.oracle import oracle
 from cfc.judges.python import PythonJudge
 from cfc.judges.typescript import TypeScriptJudge
 from cfc.pipeline.front import Front
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 REMOTE = "http://localhost:1234/"
 
@@ -75,6 +77,32 @@ def verdicts_typescript(front: Front, instances: list[object]) -> list[object]:
         return answers
 
 
+def verdicts_models(front: Front, instances: list[object]) -> list[object]:
+    """Return what `model_validate` says, or the adapter of a root that is no class."""
+    contract = front.loaded.contracts[0]
+    target = PythonTarget(["root"], "contracts")
+    module = front.module(contract)
+    texts = target.print_module(module)
+    texts |= target.print_shared(["root"], target.runtime_needs(texts.values()))
+    entry = module.entries[0]
+    with PythonJudge(texts) as judge:
+        models = judge.module(target.module_paths("root")[1])
+        kind = getattr(models, entry.type)
+        if isinstance(kind, type) and issubclass(kind, BaseModel):
+            build = kind.model_validate
+        else:
+            build = TypeAdapter(kind, config=ConfigDict(strict=True)).validate_python
+        return [_takes(build, value) for value in instances]
+
+
+def _takes(build: Callable[[object], object], value: object) -> bool:
+    try:
+        build(value)
+    except ValidationError:
+        return False
+    return True
+
+
 def verdicts_oracle(front: Front, instances: list[object]) -> list[object]:
     place = Place(front.loaded.contracts[0].uri)
     judge = oracle(front.registry, assert_formats=front.config.formats == "assert")
@@ -84,6 +112,7 @@ def verdicts_oracle(front: Front, instances: list[object]) -> list[object]:
 ENGINES = {
     "python": verdicts_python,
     "typescript": verdicts_typescript,
+    "models": verdicts_models,
     "oracle": verdicts_oracle,
 }
 

@@ -19,7 +19,6 @@ import pytest
 from cfc.emit.python.target import PythonTarget
 from cfc.emit.typescript.target import TypeScriptTarget
 from cfc.ir.module import ContractModule
-from cfc.ir.shapes import Record
 from cfc.judges.python import PythonJudge
 from pydantic import TypeAdapter
 
@@ -78,10 +77,6 @@ class Models:
             else getattr(models, entry.type).model_validate
         )
         return found
-
-    def is_class(self, name: str) -> bool:
-        """Tell whether the root is a class, which judges; an adapter of what is none does not."""
-        return isinstance(self._modules[name].declarations[0], Record)
 
     def without_validator(self) -> AbstractContextManager[None]:
         """Within it, the classes alone decide."""
@@ -146,7 +141,7 @@ def test_every_verdict_is_that_of_the_specification(row: dict[str, object]) -> N
 @each_row
 def test_models_are_exact(row: dict[str, object], models: Models) -> None:
     name = str(row["name"])
-    for build in (models.parse(name), *([models.build(name)] if models.is_class(name) else [])):
+    for build in (models.parse(name), models.build(name)):
         assert [value for value in instances(row, "valid") if not takes(build, value)] == []
         assert [value for value in instances(row, "invalid") if takes(build, value)] == []
 

@@ -16,11 +16,19 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    GetCoreSchemaHandler,
     ModelWrapValidatorHandler,
     ValidationError,
+    ValidatorFunctionWrapHandler,
     model_validator,
 )
-from pydantic_core import MISSING, InitErrorDetails, PydanticCustomError
+from pydantic_core import (
+    MISSING,
+    CoreSchema,
+    InitErrorDetails,
+    PydanticCustomError,
+    core_schema,
+)
 
 from ._runtime import Check, ContractViolation, TooDeep, Violation, findings_of, violations_of
 
@@ -101,6 +109,30 @@ class ContractModel(BaseModel):
                 return build(value)
         except RecursionError:
             _refuse(cls.__name__, list(TooDeep().violations), value)
+            raise
+
+
+class Judged:
+    """Has the values of a type that is no class judged, like those of a class, when it is outermost."""
+
+    def __init__(self, name: str, check: Check) -> None:
+        self._name, self._check = name, check
+
+    def __get_pydantic_core_schema__(
+        self, source: object, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return core_schema.no_info_wrap_validator_function(self._judge, handler(source))
+
+    def _judge(self, value: object, build: ValidatorFunctionWrapHandler) -> object:
+        if _judged.get():
+            return build(value)
+        document = document_of(value)
+        _refuse(self._name, findings_of(self._check, document), document)
+        try:
+            with _already_judged():
+                return build(value)
+        except RecursionError:
+            _refuse(self._name, list(TooDeep().violations), document)
             raise
 
 

@@ -260,9 +260,28 @@ class _Lowering:
                 found[name] = ref.name
         return found
 
+    def _alias_judges(self, records: Mapping[str, str]) -> dict[str, str]:
+        """Return the same for other types, where anyone can ask for it: not for those within."""
+        found: dict[str, str] = {}
+        for name, node in self.types.aliases.items():
+            place, item = node.place, self.types.declarations[name]
+            if place.document != self.contract.uri or place.pointer not in self.naming.exported:
+                continue
+            if not _is_public(self.contract, place.pointer) or not isinstance(item, Alias):
+                continue
+            shape = item.shape
+            if isinstance(shape, Named) and shape.contract is None and shape.name in records:
+                # It is another name of a class, which judges.
+                continue
+            ref = self.functions.function(node)
+            if ref.contract is None:
+                found[name] = ref.name
+        return found
+
     def _declarations(self, judges: dict[str, str]) -> list[Declaration]:
+        judges = {**judges, **self._alias_judges(judges)}
         return [
-            replace(item, judge=judges.get(item.name)) if isinstance(item, Record) else item
+            replace(item, judge=judges.get(item.name))
             for item in self.types.declarations.values()
             if not (isinstance(item, Alias) and not item.pointer)
         ]

@@ -51,9 +51,11 @@ class Records:
             is_required = member in facts.required and member not in facts.forbidden
             fields.append(Field(member, shape, is_required, note))
         extra: Shape | None = Anything()
+        # What a schema for all other members judges has been evaluated.
+        is_sealed = facts.sealed and branches is not None and not (facts.extra or facts.rest)
         if facts.closers:
             extra = self.extra(facts, facts.patterned) if has_patterns(facts) else None
-        elif facts.sealed and branches is not None:
+        elif is_sealed and branches is not None:
             extra = self.extra(facts, facts.patterned) if facts.patterned else None
             for member, nodes in branches.items():
                 if member not in listed:
@@ -64,7 +66,7 @@ class Records:
         keyed = () if extra is None else self.keyed(facts)
         if isinstance(extra, Anything):
             keyed = tuple(part for part in keyed if not isinstance(part.shape, Anything))
-        is_closed = bool(facts.closers) or (facts.sealed and branches is not None)
+        is_closed = bool(facts.closers) or is_sealed
         if is_closed and facts.patterned and self.all_keyed(facts):
             extra, keyed = None, self.keyed(facts)
         groups: tuple[tuple[Option, ...], ...] = groups_of(self._types, facts)

@@ -192,12 +192,13 @@ class Record:
 
 @dataclass(frozen=True)
 class Alias:
-    """A name for any other shape."""
+    """A name for any other shape. `judge` as that of a record; None where the type says it all."""
 
     name: str
     pointer: str
     shape: Shape
     doc: Documentation = Documentation()
+    judge: str | None = None
 
 
 Declaration = Record | Alias

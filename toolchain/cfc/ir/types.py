@@ -51,6 +51,7 @@ from cfc.ir.shapes import (
 from cfc.patterns.matcher import shortcut_of
 from cfc.patterns.skeleton import skeleton
 
+_OF_TEXTS = frozenset(("type", "enum", "const"))
 _LONGEST_TUPLE = 20
 _MOST_LITERALS = 400
 # How many fields the records of a union may have together that repeat those of one record.
@@ -78,6 +79,7 @@ class Types:
         self._keys: dict[str, Key] = {}
         self._names: dict[tuple[Key, Place], str] = {}
         self.records: dict[str, Node] = {}
+        self.aliases: dict[str, Node] = {}
         self.members = Records(self, functions)
 
     def declare(self, place: Place) -> Named:
@@ -108,6 +110,7 @@ class Types:
             named = self._reference(node)
             if named is not None:
                 self.declarations[name] = Alias(name, pointer, named, doc)
+                self.aliases[name] = node
             elif self._is_record(facts):
                 key = ((node,), NOTHING_SKIPPED)
                 self.declarations[name] = self.members.record(name, key, facts, doc, node.place)
@@ -116,7 +119,22 @@ class Types:
                 shape = self._from_facts(((node,), NOTHING_SKIPPED), facts, node.place)
                 doc = documentation(self.functions.schema(node), unsaid(facts, shape), name)
                 self.declarations[name] = Alias(name, pointer, shape, doc)
+                if not self._says_all(node, shape):
+                    self.aliases[name] = node
         return Named(name)
+
+    def _says_all(self, node: Node, shape: Shape) -> bool:
+        """Tell whether a type takes what its schema takes, whoever reads it: texts, and nothing more."""
+        keywords = self.functions.keywords(node)
+        if "invariants" in keywords or not _OF_TEXTS.issuperset(JUDGING & keywords.keys()):
+            return False
+        match shape:
+            case Scalar("string", ()):
+                return True
+            case Literals(values):
+                return all(isinstance(value, str) for value in values)
+            case _:
+                return False
 
     def _name(self, key: Key, here: Place) -> str:
         """Return the name of a type: that of its place, unless another type has it already."""

@@ -3,22 +3,29 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Union
 
 from pydantic import ConfigDict, Field, TypeAdapter
 from pydantic_core import MISSING
 from typing_extensions import TypeAliasType
 
-from .._models import STRICT, ContractModel, Number, Whole
+from .._models import STRICT, ContractModel, Judged, Number, Whole
 from . import contract as _validators
 
-Contract = TypeAliasType("Contract", object)
+Contract = TypeAliasType(
+    "Contract", Annotated[object, Judged("Contract", _validators.check_contract)]
+)
 """A contract: a JSON Schema 2020-12 document (a type contract), or an operation with an
 input and an output.
 """
 
 
-TypeContract = TypeAliasType("TypeContract", "bool | TypeContractObject")
+TypeContract = TypeAliasType(
+    "TypeContract",
+    Annotated[
+        Union[bool, "TypeContractObject"], Judged("TypeContract", _validators.check_type_contract)
+    ],
+)
 """A schema that may say its version, and invariants in any subschema."""
 
 
@@ -134,7 +141,12 @@ Version = TypeAliasType("Version", str)
 """A semantic version (semver.org, 2.0.0)."""
 
 
-ContractInvariants = TypeAliasType("ContractInvariants", "list[InvariantRule]")
+ContractInvariants = TypeAliasType(
+    "ContractInvariants",
+    Annotated[
+        list["InvariantRule"], Judged("ContractInvariants", _validators.check_contract_invariants)
+    ],
+)
 """What no schema can say: each expression must be exactly `true`."""
 
 

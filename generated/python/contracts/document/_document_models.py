@@ -9,7 +9,7 @@ from pydantic import ConfigDict, Field, TypeAdapter
 from pydantic_core import MISSING
 from typing_extensions import TypeAliasType
 
-from .._models import STRICT, ContractModel, Whole
+from .._models import STRICT, ContractModel, Judged, Whole
 from . import document as _validators
 
 
@@ -25,7 +25,11 @@ class Document(ContractModel, check=_validators.check_document):
 
 
 Block = TypeAliasType(
-    "Block", Annotated[Union["Section", "Paragraph", "Image"], Field(discriminator="kind")]
+    "Block",
+    Annotated[
+        Annotated[Union["Section", "Paragraph", "Image"], Field(discriminator="kind")],
+        Judged("Block", _validators.check_block),
+    ],
 )
 
 

@@ -8,13 +8,17 @@ from typing import Annotated, Literal, Union
 from pydantic import Field, TypeAdapter
 from typing_extensions import TypeAliasType
 
-from .._models import STRICT, ContractModel, Number
+from .._models import STRICT, ContractModel, Judged, Number
 from . import geometry as _validators
 
 Geometry = TypeAliasType(
     "Geometry",
     Annotated[
-        Union["Point", "LineString", "Polygon", "GeometryCollection"], Field(discriminator="type_")
+        Annotated[
+            Union["Point", "LineString", "Polygon", "GeometryCollection"],
+            Field(discriminator="type_"),
+        ],
+        Judged("Geometry", _validators.check_geometry),
     ],
 )
 """Shapes on the globe, after GeoJSON (RFC 7946).
@@ -30,8 +34,13 @@ class Point(ContractModel, check=_validators.check_point):
 
 Position = TypeAliasType(
     "Position",
-    list[
-        Annotated[Number, Field(ge=-180, le=180)] | Annotated[Number, Field(ge=-90, le=90)] | Number
+    Annotated[
+        list[
+            Annotated[Number, Field(ge=-180, le=180)]
+            | Annotated[Number, Field(ge=-90, le=90)]
+            | Number
+        ],
+        Judged("Position", _validators.check_position),
     ],
 )
 """Longitude, latitude, and perhaps the height in metres."""
@@ -47,7 +56,12 @@ class Polygon(ContractModel, check=_validators.check_polygon):
     coordinates: Annotated[list[Ring], Field(min_length=1)]
 
 
-Ring = TypeAliasType("Ring", "Annotated[list[Position], Field(min_length=4)]")
+Ring = TypeAliasType(
+    "Ring",
+    Annotated[
+        Annotated[list["Position"], Field(min_length=4)], Judged("Ring", _validators.check_ring)
+    ],
+)
 """A closed line: the last position is the first one."""
 
 

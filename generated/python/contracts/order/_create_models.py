@@ -9,7 +9,7 @@ from pydantic import ConfigDict, Field, TypeAdapter
 from pydantic_core import MISSING
 from typing_extensions import TypeAliasType
 
-from .._models import STRICT, ContractModel, Whole
+from .._models import STRICT, ContractModel, Judged, Whole
 from ..order import _order_models as _order
 from . import create as _validators
 
@@ -29,7 +29,10 @@ class OrderCreateInput(ContractModel, check=_validators.check_order_create_input
     note: Annotated[str, Field(max_length=500)] | MISSING | None = MISSING
 
 
-OrderCreateOutput = TypeAliasType("OrderCreateOutput", "_order.Order")
+OrderCreateOutput = TypeAliasType(
+    "OrderCreateOutput",
+    Annotated["_order.Order", Judged("OrderCreateOutput", _validators.check_order_create_output)],
+)
 
 
 class OrderCreateUnknownCustomer(

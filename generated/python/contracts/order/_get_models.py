@@ -3,11 +3,13 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from pydantic import ConfigDict, TypeAdapter
 from pydantic_core import MISSING
 from typing_extensions import TypeAliasType
 
-from .._models import STRICT, ContractModel
+from .._models import STRICT, ContractModel, Judged
 from ..order import _order_models as _order
 from . import get as _validators
 
@@ -25,7 +27,10 @@ class OrderGetInput(ContractModel, check=_validators.check_order_get_input):
     id: _order.OrderId
 
 
-OrderGetOutput = TypeAliasType("OrderGetOutput", "_order.Order")
+OrderGetOutput = TypeAliasType(
+    "OrderGetOutput",
+    Annotated["_order.Order", Judged("OrderGetOutput", _validators.check_order_get_output)],
+)
 
 
 class OrderGetNotFound(ContractModel, check=_validators.check_order_get_not_found):

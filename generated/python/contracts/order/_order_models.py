@@ -9,7 +9,7 @@ from pydantic import ConfigDict, Field, TypeAdapter
 from pydantic_core import MISSING
 from typing_extensions import TypeAliasType
 
-from .._models import STRICT, ContractModel, Whole
+from .._models import STRICT, ContractModel, Judged, Whole
 from ..shared import _money_models as _money
 from . import order as _validators
 
@@ -34,7 +34,7 @@ class Order(ContractModel, check=_validators.check_order):
     """Matches `^[A-Z]{2}[0-9]{9}[A-Z]{2}$`."""
 
 
-OrderId = TypeAliasType("OrderId", str)
+OrderId = TypeAliasType("OrderId", Annotated[str, Judged("OrderId", _validators.check_order_id)])
 """Matches `^O-[0-9]{6}$`. Example: `"O-000001"`."""
 
 

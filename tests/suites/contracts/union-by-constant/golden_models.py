@@ -3,15 +3,21 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Union
 
 from pydantic import Field, TypeAdapter
 from typing_extensions import TypeAliasType
 
 from . import contract as _validators
-from ._models import STRICT, ContractModel, Number
+from ._models import STRICT, ContractModel, Judged, Number
 
-Shape = TypeAliasType("Shape", 'Annotated[Circle | Square, Field(discriminator="kind")]')
+Shape = TypeAliasType(
+    "Shape",
+    Annotated[
+        Annotated[Union["Circle", "Square"], Field(discriminator="kind")],
+        Judged("Shape", _validators.check_shape),
+    ],
+)
 
 
 class Circle(ContractModel, check=_validators.check_circle):

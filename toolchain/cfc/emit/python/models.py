@@ -72,6 +72,7 @@ class AliasView:
     name: Code
     text: Code
     doc: tuple[Code, ...]
+    judge: Code = EMPTY
 
 
 def document(doc: Documentation, fallback: str = "") -> tuple[Code, ...]:
@@ -95,14 +96,21 @@ def _alias(item: Alias, types: TypePrinter) -> AliasView:
     types.uses.add("TypeAliasType")
     text = types.type(item.shape)
     name = identifier(item.name)
+    judged: Code | None = None
+    if item.judge is not None:
+        types.uses.update(("Annotated", "Judged"))
+        judged = code("Judged({}, {})", string(name.text), Code(f"{VALIDATORS}.check_{item.judge}"))
+        text = code("Annotated[{}, {}]", text, judged)
     # What is declared further down can only be named in a string.
     value = string(text.text) if names_types(item.shape) else text
     line = code("{} = TypeAliasType({}, {})", name, string(name.text), value)
     if len(line) > WIDTH and names_types(item.shape):
         quoted = QuotedTypePrinter(types.modules, types.records, types.uses, types.rich_formats)
         value = quoted.type(item.shape)
+        value = value if judged is None else code("Annotated[{}, {}]", value, judged)
         line = code("{} = TypeAliasType({}, {})", name, string(name.text), value)
-    return AliasView(name, Code(within_width(line.text)), document(item.doc))
+    doc = document(item.doc)
+    return AliasView(name, Code(within_width(line.text)), doc, judged or EMPTY)
 
 
 def _model(item: Record, types: TypePrinter) -> ModelView:

@@ -179,14 +179,14 @@ class PythonTarget:
         records = frozenset(item.name.text for item in declarations if isinstance(item, ModelView))
         adapters = tuple(adapter_view(item) for item in module.entries if item.type not in records)
         uses = types.uses
-        bases = uses & {"Integer", "NonObject", "Number", "Whole"} | (
+        bases = uses & {"Integer", "Judged", "NonObject", "Number", "Whole"} | (
             {"ContractModel"} if records else set()
         )
         pydantic = uses & {"ConfigDict", "Field"}
         if adapters:
             pydantic |= {"TypeAdapter"}
             bases |= {"STRICT"}
-        is_judged = any(isinstance(item, ModelView) and len(item.judge) for item in declarations)
+        is_judged = any(len(item.judge) for item in declarations)
         local: list[ImportView] = []
         # Pydantic puts off a name that is not there yet, but not a module that is half imported.
         late: list[ImportView] = []
