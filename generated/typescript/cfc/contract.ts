@@ -314,7 +314,7 @@ export function checkTypeContract(
 // #/$defs/operation
 export function holdsOperationContract(value: unknown, depth = 0): boolean {
   if (!isObject(value)) return false;
-  const members = membersOf(value);
+  const members = value["constructor"] === Object ? value : membersOf(value);
   for (const nameKey3 in members) {
     const memberValue3 = members[nameKey3];
     switch (nameKey3) {
@@ -609,7 +609,7 @@ export function holdsInvariantRule(value: unknown): boolean {
   const expr = value["expr"];
   if (typeof expr !== "string") return false;
   if (expr.length < 1) return false;
-  const members = membersOf(value);
+  const members = value["constructor"] === Object ? value : membersOf(value);
   for (const nameKey in members) {
     const memberValue = members[nameKey];
     switch (nameKey) {
@@ -985,7 +985,7 @@ function checkOperationContractDefs(
 function holdsCoreInContract(value: unknown, depth = 0): boolean {
   if (typeof value !== "boolean" && !isObject(value)) return false;
   if (isObject(value)) {
-    const members = membersOf(value);
+    const members = value["constructor"] === Object ? value : membersOf(value);
     for (const nameKey2 in members) {
       const memberValue3 = members[nameKey2];
       switch (nameKey2) {
@@ -1097,7 +1097,7 @@ function checkCoreInContract(value: unknown, path: string, found: Violation[], d
 function holdsApplicatorInContract(value: unknown, depth = 0): boolean {
   if (typeof value !== "boolean" && !isObject(value)) return false;
   if (isObject(value)) {
-    const members = membersOf(value);
+    const members = value["constructor"] === Object ? value : membersOf(value);
     for (const nameKey4 in members) {
       const memberValue4 = members[nameKey4];
       switch (nameKey4) {
@@ -1255,7 +1255,7 @@ function checkUnevaluatedInContract(
 function holdsValidationInContract(value: unknown): boolean {
   if (typeof value !== "boolean" && !isObject(value)) return false;
   if (isObject(value)) {
-    const members = membersOf(value);
+    const members = value["constructor"] === Object ? value : membersOf(value);
     for (const nameKey2 in members) {
       const memberValue2 = members[nameKey2];
       switch (nameKey2) {
