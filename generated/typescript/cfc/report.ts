@@ -10,6 +10,7 @@ import {
   reportKeyword,
   reportMissing,
   reportType,
+  sizeOf,
   standardSchema,
   step,
   violationsOf,
@@ -63,7 +64,7 @@ export function holdsReport(value: unknown): boolean {
   for (let itemIndex2 = 0; itemIndex2 < nextMember.length; itemIndex2++) {
     if (typeof nextMember[itemIndex2] !== "string") return false;
   }
-  if (Object.keys(value).length !== 7) return false;
+  if (sizeOf(value) !== 7) return false;
   return true;
 }
 

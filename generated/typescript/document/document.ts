@@ -12,6 +12,7 @@ import {
   reportKeyword,
   reportMissing,
   reportType,
+  sizeOf,
   standardSchema,
   step,
   violationsOf,
@@ -218,7 +219,7 @@ export function holdsSection(value: unknown, depth = 0): boolean {
   for (let itemIndex = 0; itemIndex < blocks.length; itemIndex++) {
     if (!holdsBlock(blocks[itemIndex], depth)) return false;
   }
-  if (Object.keys(value).length !== 3) return false;
+  if (sizeOf(value) !== 3) return false;
   return true;
 }
 
@@ -287,7 +288,7 @@ export function holdsParagraph(value: unknown): boolean {
   if (!isObject(value)) return false;
   if (value["kind"] !== "paragraph") return false;
   if (typeof value["text"] !== "string") return false;
-  if (Object.keys(value).length !== 2) return false;
+  if (sizeOf(value) !== 2) return false;
   return true;
 }
 
@@ -343,7 +344,7 @@ export function holdsImage(value: unknown): boolean {
   if (!isUri(source)) return false;
   if (value["width"] !== undefined && value["height"] === undefined) return false;
   if (value["height"] !== undefined && value["width"] === undefined) return false;
-  const members = membersOf(value);
+  const members = value["constructor"] === Object ? value : membersOf(value);
   for (const nameKey in members) {
     const memberValue = members[nameKey];
     switch (nameKey) {

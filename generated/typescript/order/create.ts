@@ -12,6 +12,7 @@ import {
   reportKeyword,
   reportMissing,
   reportType,
+  sizeOf,
   standardSchema,
   step,
   violationsOf,
@@ -194,7 +195,7 @@ export function checkOrderCreateOutput(value: unknown, path: string, found: Viol
 export function holdsOrderCreateUnknownCustomer(value: unknown): boolean {
   if (!isObject(value)) return false;
   if (typeof value["customerId"] !== "string") return false;
-  if (Object.keys(value).length !== 1) return false;
+  if (sizeOf(value) !== 1) return false;
   return true;
 }
 
@@ -238,7 +239,7 @@ export function holdsOrderCreateOutOfStock(value: unknown): boolean {
   const available = value["available"];
   if (typeof available !== "number" || !Number.isInteger(available)) return false;
   if (available < 0) return false;
-  if (Object.keys(value).length !== 2) return false;
+  if (sizeOf(value) !== 2) return false;
   return true;
 }
 

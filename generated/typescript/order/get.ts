@@ -10,6 +10,7 @@ import {
   report,
   reportMissing,
   reportType,
+  sizeOf,
   standardSchema,
   step,
   violationsOf,
@@ -49,7 +50,7 @@ export function holdsOrderGet(value: unknown): boolean {
     if (!isObject(inputValue)) return false;
     if (inputValue["id"] === undefined) return false;
     if (!holdsOrderId(inputValue["id"])) return false;
-    if (Object.keys(inputValue).length !== 1) return false;
+    if (sizeOf(inputValue) !== 1) return false;
   }
   if (value["output"] !== undefined && !holdsOrder(value["output"])) return false;
   if (!invariantsHold(value, [SAME_ORDER])) return false;
@@ -76,7 +77,7 @@ export function holdsOrderGetInput(value: unknown): boolean {
   if (!isObject(value)) return false;
   if (value["id"] === undefined) return false;
   if (!holdsOrderId(value["id"])) return false;
-  if (Object.keys(value).length !== 1) return false;
+  if (sizeOf(value) !== 1) return false;
   return true;
 }
 
@@ -119,7 +120,7 @@ export function holdsOrderGetNotFound(value: unknown): boolean {
   if (!isObject(value)) return false;
   if (value["id"] === undefined) return false;
   if (!holdsOrderId(value["id"])) return false;
-  if (Object.keys(value).length !== 1) return false;
+  if (sizeOf(value) !== 1) return false;
   return true;
 }
 

@@ -12,6 +12,7 @@ import {
   reportKeyword,
   reportMissing,
   reportType,
+  sizeOf,
   standardSchema,
   step,
   violationsOf,
@@ -102,20 +103,26 @@ export function holdsOrder(value: unknown): boolean {
     if (typeof tracking !== "string") return false;
     if (!PATTERN_0.test(tracking)) return false;
   }
-  for (const nameKey in value) {
-    if (
-      nameKey !== "id" &&
-      nameKey !== "customerId" &&
-      nameKey !== "placedAt" &&
-      nameKey !== "status" &&
-      nameKey !== "lines" &&
-      nameKey !== "shipping" &&
-      nameKey !== "total" &&
-      nameKey !== "note" &&
-      nameKey !== "tracking" &&
-      Object.prototype.hasOwnProperty.call(value, nameKey)
-    ) {
-      return false;
+  if (
+    Number(value["note"] !== undefined) +
+    Number(value["tracking"] !== undefined) +
+    7 !== sizeOf(value)
+  ) {
+    for (const nameKey in value) {
+      if (
+        nameKey !== "id" &&
+        nameKey !== "customerId" &&
+        nameKey !== "placedAt" &&
+        nameKey !== "status" &&
+        nameKey !== "lines" &&
+        nameKey !== "shipping" &&
+        nameKey !== "total" &&
+        nameKey !== "note" &&
+        nameKey !== "tracking" &&
+        Object.prototype.hasOwnProperty.call(value, nameKey)
+      ) {
+        return false;
+      }
     }
   }
   if (!invariantsHold(value, [TOTAL_IS_SUM, ONE_CURRENCY, SHIPPED_IS_TRACKED, SKUS_DIFFER])) return false;
@@ -302,7 +309,7 @@ export function holdsOrderLine(value: unknown): boolean {
   if (quantity > 1000) return false;
   if (value["price"] === undefined) return false;
   if (!holdsMoney(value["price"])) return false;
-  if (Object.keys(value).length !== 3) return false;
+  if (sizeOf(value) !== 3) return false;
   return true;
 }
 

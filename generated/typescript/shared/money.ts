@@ -9,6 +9,7 @@ import {
   reportKeyword,
   reportMissing,
   reportType,
+  sizeOf,
   standardSchema,
   step,
   violationsOf,
@@ -33,7 +34,7 @@ export function holdsMoney(value: unknown): boolean {
   if (amount < 0) return false;
   const currency = value["currency"];
   if (currency !== "EUR" && currency !== "GBP" && currency !== "USD") return false;
-  if (Object.keys(value).length !== 2) return false;
+  if (sizeOf(value) !== 2) return false;
   return true;
 }
 

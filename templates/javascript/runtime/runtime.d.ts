@@ -32,6 +32,8 @@ export declare function violationsOf(check: (value: unknown, path: string, found
 export declare function step(name: string): string;
 /** Whether the value is a JSON object: `typeof` alone says so of null and of arrays, too. */
 export declare function isObject(value: unknown): value is JsonObject;
+/** How many members the object has. */
+export declare function sizeOf(value: JsonObject): number;
 /**
  * The object whose names a loop has to go through to meet every member that can be asked for: a
  * plain object itself, else a copy that inherits what is inherited or not enumerable.

@@ -51,6 +51,15 @@ export function step(name) {
 export function isObject(value) {
     return typeof value === "object" && value !== null && !isArray(value);
 }
+/** How many members the object has. */
+export function sizeOf(value) {
+    let size = 0;
+    // An engine sees in such a loop whose own the names are, and makes no list of them.
+    for (const name in value)
+        if (Object.prototype.hasOwnProperty.call(value, name))
+            size++;
+    return size;
+}
 /**
  * The object whose names a loop has to go through to meet every member that can be asked for: a
  * plain object itself, else a copy that inherits what is inherited or not enumerable.

@@ -1,6 +1,6 @@
 """What only booleans have, and only where a language asks for it: members looked at by name.
 
-See `ir/dispatching.py` and `ir/guarding.py` for where it pays.
+See `ir/dispatching.py`, `ir/guarding.py` and `ir/counting.py` for where it pays.
 """
 
 from __future__ import annotations
@@ -20,6 +20,16 @@ class MemberIs:
     key: str
     texts: tuple[str, ...]
     or_absent: bool
+
+
+@dataclass(frozen=True)
+class HasOthers:
+    """The object `var` has another number of members than `certain` and those of `optional` that
+    are there: it is not closed by the number alone (see `ir/counting.py`)."""
+
+    var: str
+    certain: int
+    optional: tuple[str, ...]
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from typing import Literal
 
 from cfc.ir.dispatch import Case as Case
 from cfc.ir.dispatch import Dispatch as Dispatch
+from cfc.ir.dispatch import HasOthers as HasOthers
 from cfc.ir.dispatch import MemberIs as MemberIs
 from cfc.ir.places import At as At
 from cfc.ir.places import Var as Var
@@ -219,6 +220,7 @@ Test = (
     | EqualsOneOf
     | HasMember
     | MemberIs
+    | HasOthers
     | NameIs
     | IndexBelow
     | Holds
@@ -369,12 +371,11 @@ Step = (
 class Function:
     """Judges the value in the variable `value`. `name` is in lower snake case, unique in the module.
 
-    `collected`: some public collector needs its collector. `of_records`: so does a record that
-    is judged on its own, which a language needs whose records are classes. `is_public`: a
-    public validator reaches it (else only a record does). `pointer`: the place in the contract
-    that it judges, for the comment above it. `quick`: the boolean form of its steps (`ir/quick.py`);
-    `has_boolean`: anything asks for that form. `depth`: it counts how deep it is called in the
-    value, or passes that on (`ir/depth.py`).
+    `collected`: some public collector needs its collector. `of_records`: so does a record judged
+    on its own, which languages need whose records are classes. `is_public`: a public validator
+    reaches it (else only a record does). `pointer`: the place in the contract that it judges. `quick`:
+    its boolean form (`ir/quick.py`); `has_boolean`: anything asks for that form. `depth`: it
+    counts how deep it is called in the value, or passes that on (`ir/depth.py`).
     """
 
     name: str

@@ -38,6 +38,7 @@ from cfc.ir.program import (
     Flag,
     HasFormat,
     HasMember,
+    HasOthers,
     Holds,
     IndexBelow,
     IsType,
@@ -114,8 +115,7 @@ class ConditionPrinter:
             case SizeIs(var, of, op, limit):
                 size = code("{}.length", self.variable(var))
                 if of == "object":
-                    keys = self._names.builtin("Object")
-                    size = code("{}.keys({}).length", keys, self.variable(var))
+                    size = self._size(var)
                 return self._guarded(var, of, known, _relation(size, op, limit, negated), negated)
             case MatchingItems():
                 return self._matching(test, known, negated)
@@ -133,6 +133,8 @@ class ConditionPrinter:
                 return self._guarded(var, "object", known, self._has(var, key, negated), negated)
             case MemberIs():
                 return self._member_is(test, known, negated)
+            case HasOthers():
+                return self._has_others(test, known, negated)
             case MultipleOf(var, divisor):
                 judge = self._names.runtime("isMultipleOf")
                 text = code("{}({}, {})", judge, self.variable(var), literals.number(divisor))
@@ -178,6 +180,18 @@ class ConditionPrinter:
         sign = _SIGNS["!=" if negated else "=="]
         parts = [Condition(code("{} {} {}", member, sign, one), COMPARISON) for one in values]
         return self._guarded(test.var, "object", known, joined(parts, negated), negated)
+
+    def _size(self, var: str) -> Code:
+        return code("{}({})", self._names.runtime("sizeOf"), self.variable(var))
+
+    def _has_others(self, test: HasOthers, known: Known, negated: bool) -> Condition:
+        asked = [self._has(test.var, key, False).text for key in test.optional]
+        sign = _SIGNS["==" if negated else "!="]
+        total = code("{} {} {}", literals.number(test.certain), sign, self._size(test.var))
+        terms = [*(code("Number({})", one) for one in asked), total]
+        parts = tuple(map(Condition, terms))
+        result = Condition(join(" + ", terms), COMPARISON, parts=parts)
+        return self._guarded(test.var, "object", known, result, negated)
 
     def type_guard(self, var: str, kind: JsonType, known: Known) -> Condition:
         """Return the condition that a variable is of a type; certain when that is known."""

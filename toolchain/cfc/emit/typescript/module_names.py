@@ -20,7 +20,7 @@ from cfc.ir.program import FunctionRef
 from cfc.ir.shapes import Named
 
 _VALUES = """
-report reportKeyword reportMissing reportType step isObject isArray membersOf
+report reportKeyword reportMissing reportType step isObject isArray sizeOf membersOf
 lengthOf lengthAtLeast lengthAtMost isMultipleOf isEqual isOneOf isUnique
 countItems violationsOf explain standardSchema parsedBy ContractViolation TooDeep OperationError CallerFault
 ImplementationFault UndeclaredError

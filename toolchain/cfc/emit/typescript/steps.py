@@ -18,6 +18,7 @@ from cfc.emit.typescript.module_names import ModuleNames
 from cfc.emit.typescript.required_members import read_once
 from cfc.emit.typescript.step_facts import checks_invariants, flags, merged, only_reports
 from cfc.ir.booleans import as_boolean
+from cfc.ir.counting import counting
 from cfc.ir.dispatching import dispatching
 from cfc.ir.guarding import Guards
 from cfc.ir.program import (
@@ -76,7 +77,7 @@ class StepPrinter(MemberPrinter):
 
     def _boolean(self, steps: tuple[Step, ...]) -> tuple[Step, ...]:
         """Return the steps in the order and the form that an engine of JavaScript likes best."""
-        return dispatching(read_once(self._guards.guarded(steps)))
+        return counting(dispatching(read_once(self._guards.guarded(steps))))
 
     def _steps(self, steps: Sequence[Step], known: Known, is_last: bool = False) -> bool:
         """Print the steps; return whether nothing behind them can be reached.
