@@ -28,11 +28,23 @@ _ENGINES = ("python", "typescript", "interpreter")
     show_default=True,
     help="The printed Python, the printed JavaScript, or jsonata-python.",
 )
-@click.option("--explain", is_flag=True, help="Show the code that is printed for it.")
+@click.option(
+    "--explain", is_flag=True, help="Show what it costs, and the code that is printed for it."
+)
+@click.option(
+    "--contract",
+    metavar="CONTRACT[#POINTER]",
+    help="Explain it for values of this schema: its type, and the code with types.",
+)
 @click.option("--batch", is_flag=True, help="Answer requests from stdin, a JSON object a line.")
 @common_options
 def command(
-    expression: str | None, data: str | None, engine: Engine, explain: bool, batch: bool
+    expression: str | None,
+    data: str | None,
+    engine: Engine,
+    explain: bool,
+    contract: str | None,
+    batch: bool,
 ) -> int:
     """Evaluate EXPRESSION. The result is JSON; no value prints nothing."""
     from cfc.judges.expression_node import EngineMissing
@@ -43,8 +55,11 @@ def command(
     if expression is None:
         raise CannotRun("there is no expression", "give one, or `--batch` and requests on stdin")
     value = UNDEFINED if data is None else _read(data)
-    if explain:
-        _explain(expression, engine)
+    if explain or contract is not None:
+        from cfc.cli.eval_explain import explanation
+
+        # On stderr, so that stdout has the result alone.
+        current_session().say(explanation(expression, engine, contract))
     try:
         outcome = evaluate(expression, value, engine=engine)
     except EngineMissing as error:
@@ -82,23 +97,6 @@ def _read(name: str) -> object:
     except (ValueError, RecursionError) as error:
         raise CannotRun(f"`{name}` is not JSON: {error}") from error
     return value
-
-
-def _explain(expression: str, engine: Engine) -> None:
-    """Print the function on stderr, so that stdout has the result alone."""
-    from cfc.invariants.lexer import JsonataSyntaxError
-    from cfc.invariants.lower import lower
-    from cfc.invariants.parser import parse
-    from cfc.invariants.refusal import NotCompiled, Refused
-    from cfc.judges import expression_node, expressions
-
-    try:
-        lowered = lower(parse(expression), everything=True)
-        printer = expression_node if engine == "typescript" else expressions
-        text = printer.print_lowered(lowered)
-    except (JsonataSyntaxError, NotCompiled, Refused):
-        return
-    current_session().say(text.rstrip("\n"))
 
 
 def _answer(expression: str, outcome: Outcome) -> int:

@@ -52,7 +52,7 @@ class TypedCalls(TypedOperators):
                 return self.boolean_of(name, arguments[0], context, scope)
             case ("toMillis", 1):
                 text = self.term(arguments[0], context, scope)
-                if text is None or not text.type.only("string"):
+                if text is None or not text.type.only("string") or not text.type.dated:
                     return None
                 return replace(text, type=_MOMENT, code=Runtime("moment", (text.code,)))
             case ("reduce", 3):

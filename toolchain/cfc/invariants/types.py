@@ -27,7 +27,7 @@ class Type:
 
     `low`, `high` bound the numbers; `floating`: in Python every number is a float. `least`:
     how many items an array has at least. `item`: of an array that no schema describes. `ordered`: strings
-    whose code points and UTF-16 units have one order.
+    whose code points and UTF-16 units have one order. `dated`: strings of the format `date-time`.
     """
 
     kinds: Kinds = JSON_KINDS
@@ -39,6 +39,7 @@ class Type:
     least: int = 0
     item: Type | None = None
     ordered: bool = False
+    dated: bool = False
 
     def only(self, kind: str) -> bool:
         return self.kinds == frozenset({kind})
@@ -94,6 +95,7 @@ def either(one: Type, other: Type) -> Type:
         min(one.least, other.least),
         one.item if one.item == other.item else None,
         one.ordered and other.ordered,
+        one.dated and other.dated,
     )
 
 
@@ -106,6 +108,7 @@ class Known:
     high: float = math.inf
     least: int = 0
     ordered: bool = False
+    dated: bool = False
     members: dict[str, list[Place]] = field(default_factory=dict)
     required: set[str] = field(default_factory=set)
     first: dict[int, list[Place]] = field(default_factory=dict)
@@ -138,6 +141,7 @@ class TypeReader:
             form="exact" if exact else "given",
             least=known.least,
             ordered=known.ordered,
+            dated=known.dated,
         )
 
     def known(self, places: tuple[Place, ...]) -> Known:
@@ -206,6 +210,7 @@ class TypeReader:
         for index, _ in enumerate(_list(schema.get("allOf"))):
             self._add(known, place.child("allOf", str(index)), depth + 1)
         _add_kinds(known, schema)
+        known.dated = known.dated or schema.get("format") == "date-time"
         _add_bounds(known, schema)
         for name in _dict(schema.get("properties")):
             known.members.setdefault(name, []).append(place.child("properties", name))

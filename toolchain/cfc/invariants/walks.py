@@ -42,7 +42,10 @@ from cfc.invariants.lowered import (
     Undefined,
 )
 
-_SAFE = frozenset({"finite", "equal", "not_equal", "has_match", "exists", "truthy", "no_value"})
+# A text of the format `date-time` that is no date after all is an error wherever it stands.
+_SAFE = frozenset(
+    {"finite", "moment", "equal", "not_equal", "has_match", "exists", "truthy", "no_value"}
+)
 _TOTAL = frozenset({"has_match", "exists"})
 _BOOLEANS = (Has, Defined, Compare, Not, Contains, OneOf, Some, Every)
 
@@ -53,18 +56,23 @@ def iter_expressions(body: Body) -> Iterator[Expression]:
     while stack:
         expression = stack.pop()
         yield expression
-        match expression:
-            case Runtime() | Invoke():
-                stack += expression.arguments
-            case Function() | Run():
-                stack += (let.value for let in expression.body.lets)
-                stack.append(expression.body.result)
-            case All() | Any():
-                stack += expression.items
-            case Choose():
-                stack += (expression.test, expression.then, expression.otherwise)
-            case _:
-                stack += iter_operands(expression)
+        stack += iter_parts(expression)
+
+
+def iter_parts(expression: Expression) -> Iterator[Expression]:
+    """Yield what stands directly in an expression, the body of a function included."""
+    match expression:
+        case Runtime() | Invoke():
+            yield from expression.arguments
+        case Function() | Run():
+            yield from (let.value for let in expression.body.lets)
+            yield expression.body.result
+        case All() | Any():
+            yield from expression.items
+        case Choose():
+            yield from (expression.test, expression.then, expression.otherwise)
+        case _:
+            yield from iter_operands(expression)
 
 
 def iter_operands(expression: Expression) -> Iterator[Expression]:

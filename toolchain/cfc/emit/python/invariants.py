@@ -96,7 +96,8 @@ def _functions_of(invariant: CompiledInvariant) -> list[tuple[str, Lowered]]:
 
 def print_expression(lowered: Lowered, name: str, names: set[str]) -> FunctionView:
     """Return one expression as a function; its runtime names are added to `names`."""
-    return _function(name, lowered, names, frozenset(), ())
+    records = record_names([(name, lowered.records)])[name]
+    return _function(name, lowered, names, frozenset(), records)
 
 
 def constant_name(invariant: CompiledInvariant) -> Code:
