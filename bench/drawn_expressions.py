@@ -150,6 +150,9 @@ class Drawer:
             if array is not None:
                 path, items = array
                 return self.gathered(path, items, depth)
+        date = self.date(at)
+        if date and self.chance.random() < 0.3:
+            return f"$toMillis({date})"
         one, other = self.of("number", at, depth - 1), self.of("number", at, depth - 1)
         forms = (
             f"({one} + {other})",
@@ -160,6 +163,12 @@ class Drawer:
             f"$length({self.of('string', at, depth - 1)})",
         )
         return self.chance.choice(forms)
+
+    def date(self, at: Schema) -> str | None:
+        names = [
+            name for name, part in self.members(at).items() if part.get("format") == "date-time"
+        ]
+        return self.chance.choice(names) if names else None
 
     def gathered(self, path: str, items: Schema, depth: int) -> str:
         function = self.chance.choice(("sum", "sum", "max", "min", "average", "count"))
@@ -175,6 +184,7 @@ class Drawer:
             f"${function}({path}.({inner} * {self.of('number', items, 0)}))",
             f"${function}({path}[{self.item_test(items, depth - 1)}].{inner})",
             f"${function}($map({path}, function($m) {{ $m.{inner} }}))",
+            f"$reduce({path}.{inner}, function($a, $b) {{ $a + $b }}, {self.constant('number')})",
         )
         return self.chance.choice(forms)
 

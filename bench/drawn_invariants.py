@@ -41,6 +41,11 @@ from bench.jsonata_trees import REFERENCE
 
 SCHEMAS = Path(__file__).with_name("invariants") / "drawn.json"
 _UNTYPED = frozenset({"path", "root_path", "member", "field", "where", "item_at"})
+DATES = (
+    "2026-01-31T12:00:00Z", "2026-01-31T12:00:00.250Z", "2026-01-31T13:00:00+01:00",
+    "2024-02-29T23:59:59.9Z", "2026-01-31T12:00:00.000Z", "2016-12-31T23:59:60Z",
+    "2026-01-31t12:00:00z", "2026-02-28T00:00:00-00:30", "0001-01-01T00:00:00Z",
+)  # fmt: skip
 _DRIVER = """
 import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
@@ -101,6 +106,8 @@ def drawn_value(schema: dict[str, object], chance: random.Random) -> object:
             items = schema["items"]
             count = least + chance.choice((0, 0, 1, 1, 2, 3))
             return [drawn_value(items, chance) for _ in range(count)]  # type: ignore[arg-type]
+        case "string" if schema.get("format") == "date-time":
+            return chance.choice(DATES)
         case "string":
             return chance.choice(
                 ["", "a", "b", "ab", "B", "a b", "\ue000", "\U0001f600", "10", "z"]
