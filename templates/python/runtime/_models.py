@@ -7,9 +7,14 @@ only then are the classes built. Inner classes see that an outer one has judged.
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import cache
+from inspect import cleandoc, getsource
+from itertools import pairwise
+from textwrap import dedent
 from typing import Annotated, ClassVar, Self, TypeVar, Unpack
 
 from pydantic import (
@@ -17,11 +22,13 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
     ModelWrapValidatorHandler,
     ValidationError,
     ValidatorFunctionWrapHandler,
     model_validator,
 )
+from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import (
     MISSING,
     CoreSchema,
@@ -94,6 +101,20 @@ class ContractModel(BaseModel):
             document = self.model_dump(mode="json", by_alias=True, exclude_unset=True)
             _refuse(type(self).__name__, findings_of(check, document), document)
 
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """Describe the members as the contract does (in OpenAPI, too)."""
+        found = handler(schema)
+        members = handler.resolve_ref_schema(found).get("properties", {})
+        for name, text in _descriptions(cls).items():
+            alias = cls.model_fields[name].alias if name in cls.model_fields else None
+            member = members.get(alias or name, members.get(name))
+            if member is not None:
+                member.setdefault("description", text)
+        return found
+
     # Pydantic would call an `__init__` of one's own for every nested value, too.
     __init__.__dict__["__pydantic_base_init__"] = True
 
@@ -110,6 +131,30 @@ class ContractModel(BaseModel):
         except RecursionError:
             _refuse(cls.__name__, list(TooDeep().violations), value)
             raise
+
+
+@cache
+def _descriptions(cls: type[BaseModel]) -> Mapping[str, str]:
+    """Return what is written below the attributes of a class; nothing where its source is not at hand."""
+    found: dict[str, str] = {}
+    for base in reversed(cls.__mro__):
+        if not issubclass(base, ContractModel) or base is ContractModel:
+            continue
+        try:
+            body = ast.parse(dedent(getsource(base))).body
+        except (OSError, SyntaxError):
+            continue
+        lines = body[0].body if body and isinstance(body[0], ast.ClassDef) else []
+        for line, below in pairwise(lines):
+            match line, below:
+                case (
+                    ast.AnnAssign(target=ast.Name(id=name)),
+                    ast.Expr(value=ast.Constant(value=str(text))),
+                ):
+                    found[name] = cleandoc(text)
+                case _:
+                    pass
+    return found
 
 
 class Judged:

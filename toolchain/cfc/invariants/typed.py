@@ -12,6 +12,7 @@ from cfc.invariants.ancestry import ancestry_of
 from cfc.invariants.local_names import LocalNames
 from cfc.invariants.lower import DynamicLowering, decided, lower
 from cfc.invariants.lowered import (
+    All,
     At,
     Body,
     Choose,
@@ -127,7 +128,7 @@ class TypedLowering(TypedCalls, DynamicLowering):
         self.reading = Reading()
         self.typings = {self.value: Typing(reader.root())}
         self.lets: list[Let] = []
-        self.known: dict[tuple[int, str, int], Term | None] = {}
+        self.known = {}
         self.scopes: list[Scope] = []
 
     # --- what the other parts ask ---------------------------------------------------------
@@ -200,7 +201,7 @@ class TypedLowering(TypedCalls, DynamicLowering):
         return replace(made, plain=True)
 
     def term(self, tree: Tree, context: Context, scope: Scope) -> Term | None:
-        key = (id(tree), context.local, id(scope))
+        key = (id(tree), context.local, id(scope), self.assumed)
         if key not in self.known:
             self.keep_scope(scope)
             self.known[key] = self.attempt(lambda: self._term(tree, context, scope))
@@ -292,14 +293,16 @@ class TypedLowering(TypedCalls, DynamicLowering):
 
     def truth(self, tree: Tree, context: Context, scope: Scope) -> Expression:
         if isinstance(tree, Binary) and tree.operator in ("and", "or"):
-            items = tuple(self.truth(part, context, scope) for part in (tree.left, tree.right))
-            return decided(items, tree.operator == "and")
+            both = tree.operator == "and"
+            left = self.truth(tree.left, context, scope)
+            right = self.after(left if both else None, tree.right, context, scope)
+            return decided((left, right), both)
         if isinstance(tree, Condition):
             otherwise: Expression = Constant(False)
             if tree.otherwise is not None:
                 otherwise = self.truth(tree.otherwise, context, scope)
             test = self.truth(tree.test, context, scope)
-            return Choose(test, self.truth(tree.then, context, scope), otherwise)
+            return Choose(test, self.after(test, tree.then, context, scope), otherwise)
         term = self.term(tree, context, scope)
         if term is not None:
             return where_guarded(term.guards, self.truth_of(replace(term, guards=())))
@@ -309,6 +312,17 @@ class TypedLowering(TypedCalls, DynamicLowering):
             if found is not None:
                 return found
         return super().boolean(tree, context, scope)
+
+    def after(
+        self, test: Expression | None, tree: Tree, context: Context, scope: Scope
+    ) -> Expression:
+        """Lower to a boolean that is asked where a test is true."""
+        before = self.assumed
+        items = test.items if isinstance(test, All) else (test,)
+        self.assumed |= {item for item in items if isinstance(item, Has)}
+        found = self.truth(tree, context, scope)
+        self.assumed = before
+        return found
 
     def truth_of(self, term: Term) -> Expression:
         """Return what a condition makes of a value that is there."""

@@ -40,7 +40,8 @@ class TypedBase(LoweringBase):
     reader: TypeReader
     typings: dict[str, Typing]
     lets: list[Let]
-    known: dict[tuple[int, str, int], Term | None]
+    known: dict[tuple[int, str, int, frozenset[Expression]], Term | None]
+    assumed: frozenset[Expression] = frozenset()
     attempts: int = 0
 
     @abstractmethod

@@ -25,7 +25,7 @@ from cfc.invariants.scopes import Bound, Context, Scope
 from cfc.invariants.terms import Stream, Term, conjunction, finished, merged, nonempty
 from cfc.invariants.tree import Apply, Binary, Block, Call, Lambda, Literal, Regex, Tree, Variable
 from cfc.invariants.typed_base import Typing
-from cfc.invariants.typed_operators import TypedOperators, doubled, unlike
+from cfc.invariants.typed_operators import TypedOperators, doubled
 from cfc.invariants.typed_paths import closed
 from cfc.invariants.types import BOOLEAN, COUNT, STRING, Type, calculated
 from cfc.invariants.walks import may_fail
@@ -52,7 +52,7 @@ class TypedCalls(TypedOperators):
                 return self.boolean_of(name, arguments[0], context, scope)
             case ("toMillis", 1):
                 text = self.term(arguments[0], context, scope)
-                if text is None or not text.type.only("string") or not text.type.dated:
+                if text is None or not text.type.only("string"):
                     return None
                 return replace(text, type=_MOMENT, code=Runtime("moment", (text.code,)))
             case ("reduce", 3):
@@ -171,7 +171,7 @@ class TypedCalls(TypedOperators):
             found = Runtime("has_match", (self.regex(wanted), text.code))
             return Term(BOOLEAN, found, text.guards)
         part = self.term(wanted, context, scope)
-        if part is None or not part.type.only("string") or unlike(text, part):
+        if part is None or not part.type.only("string") or self.unlike(text, part):
             return None
         if isinstance(text.code, Constant) and isinstance(part.code, Constant):
             return None

@@ -57,7 +57,7 @@ class TypedOperators(TypedPaths):
             return self.concatenation(tree, context, scope) if operator == "&" else None
         left = self.term(tree.left, context, scope)
         right = None if left is None else self.term(tree.right, context, scope)
-        if left is None or right is None or unlike(left, right):
+        if left is None or right is None or self.unlike(left, right):
             return None
         if isinstance(left.code, Constant) and isinstance(right.code, Constant):
             return None
@@ -66,6 +66,14 @@ class TypedOperators(TypedPaths):
         if operator in _ORDER:
             return self.order(operator, left, right)
         return self.arithmetic(operator, left, right)
+
+    def unlike(self, left: Term, right: Term) -> bool:
+        """Tell whether a guard of one side would keep the other from failing, as it must."""
+        for one, other in ((left, right), (right, left)):
+            tests = {guard.test for guard in other.guards}
+            if tests - self.assumed and may_fail(one.code):
+                return True
+        return False
 
     # --- comparisons ----------------------------------------------------------------------
 
@@ -243,11 +251,6 @@ class TypedOperators(TypedPaths):
                 code = Choose(tests, code, Constant(""))
             parts.append(code)
         return Term(STRING, Concat(tuple(parts)))
-
-
-def unlike(left: Term, right: Term) -> bool:
-    """Tell whether a guard of one side would keep the other from failing, as it must."""
-    return bool(right.guards and may_fail(left.code)) or bool(left.guards and may_fail(right.code))
 
 
 def _joined(tree: Tree) -> list[Tree]:

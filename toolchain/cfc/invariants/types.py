@@ -27,7 +27,7 @@ class Type:
 
     `low`, `high` bound the numbers; `floating`: in Python every number is a float. `least`:
     how many items an array has at least. `item`: of an array that no schema describes. `ordered`: strings
-    whose code points and UTF-16 units have one order. `dated`: strings of the format `date-time`.
+    whose code points and UTF-16 units have one order.
     """
 
     kinds: Kinds = JSON_KINDS
@@ -39,7 +39,6 @@ class Type:
     least: int = 0
     item: Type | None = None
     ordered: bool = False
-    dated: bool = False
 
     def only(self, kind: str) -> bool:
         return self.kinds == frozenset({kind})
@@ -95,7 +94,6 @@ def either(one: Type, other: Type) -> Type:
         min(one.least, other.least),
         one.item if one.item == other.item else None,
         one.ordered and other.ordered,
-        one.dated and other.dated,
     )
 
 
@@ -108,7 +106,6 @@ class Known:
     high: float = math.inf
     least: int = 0
     ordered: bool = False
-    dated: bool = False
     members: dict[str, list[Place]] = field(default_factory=dict)
     required: set[str] = field(default_factory=set)
     first: dict[int, list[Place]] = field(default_factory=dict)
@@ -141,7 +138,6 @@ class TypeReader:
             form="exact" if exact else "given",
             least=known.least,
             ordered=known.ordered,
-            dated=known.dated,
         )
 
     def known(self, places: tuple[Place, ...]) -> Known:
@@ -210,7 +206,6 @@ class TypeReader:
         for index, _ in enumerate(_list(schema.get("allOf"))):
             self._add(known, place.child("allOf", str(index)), depth + 1)
         _add_kinds(known, schema)
-        known.dated = known.dated or schema.get("format") == "date-time"
         _add_bounds(known, schema)
         for name in _dict(schema.get("properties")):
             known.members.setdefault(name, []).append(place.child("properties", name))

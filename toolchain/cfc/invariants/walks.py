@@ -42,10 +42,7 @@ from cfc.invariants.lowered import (
     Undefined,
 )
 
-# A text of the format `date-time` that is no date after all is an error wherever it stands.
-_SAFE = frozenset(
-    {"finite", "moment", "equal", "not_equal", "has_match", "exists", "truthy", "no_value"}
-)
+_SAFE = frozenset({"finite", "equal", "not_equal", "has_match", "exists", "truthy", "no_value"})
 _TOTAL = frozenset({"has_match", "exists"})
 _BOOLEANS = (Has, Defined, Compare, Not, Contains, OneOf, Some, Every)
 

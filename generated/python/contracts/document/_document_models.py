@@ -27,7 +27,8 @@ class Document(ContractModel, check=_validators.check_document):
 Block = TypeAliasType(
     "Block",
     Annotated[
-        Annotated[Union["Section", "Paragraph", "Image"], Field(discriminator="kind")],
+        Union["Section", "Paragraph", "Image"],
+        Field(discriminator="kind"),
         Judged("Block", _validators.check_block),
     ],
 )

@@ -14,10 +14,8 @@ from . import geometry as _validators
 Geometry = TypeAliasType(
     "Geometry",
     Annotated[
-        Annotated[
-            Union["Point", "LineString", "Polygon", "GeometryCollection"],
-            Field(discriminator="type_"),
-        ],
+        Union["Point", "LineString", "Polygon", "GeometryCollection"],
+        Field(discriminator="type_"),
         Judged("Geometry", _validators.check_geometry),
     ],
 )
@@ -57,10 +55,7 @@ class Polygon(ContractModel, check=_validators.check_polygon):
 
 
 Ring = TypeAliasType(
-    "Ring",
-    Annotated[
-        Annotated[list["Position"], Field(min_length=4)], Judged("Ring", _validators.check_ring)
-    ],
+    "Ring", Annotated[list["Position"], Field(min_length=4), Judged("Ring", _validators.check_ring)]
 )
 """A closed line: the last position is the first one."""
 

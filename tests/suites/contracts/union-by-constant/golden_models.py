@@ -14,7 +14,8 @@ from ._models import STRICT, ContractModel, Judged, Number
 Shape = TypeAliasType(
     "Shape",
     Annotated[
-        Annotated[Union["Circle", "Square"], Field(discriminator="kind")],
+        Union["Circle", "Square"],
+        Field(discriminator="kind"),
         Judged("Shape", _validators.check_shape),
     ],
 )

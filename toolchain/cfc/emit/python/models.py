@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cfc.emit.code import EMPTY, Code, code
+from cfc.emit.layout import split
 from cfc.emit.python.identifiers import field_names, identifier
 from cfc.emit.python.literals import docstring_lines, string
 from cfc.emit.python.long_lines import within_width
@@ -100,17 +101,24 @@ def _alias(item: Alias, types: TypePrinter) -> AliasView:
     if item.judge is not None:
         types.uses.update(("Annotated", "Judged"))
         judged = code("Judged({}, {})", string(name.text), Code(f"{VALIDATORS}.check_{item.judge}"))
-        text = code("Annotated[{}, {}]", text, judged)
+        text = _annotated(text, judged)
     # What is declared further down can only be named in a string.
     value = string(text.text) if names_types(item.shape) else text
     line = code("{} = TypeAliasType({}, {})", name, string(name.text), value)
     if len(line) > WIDTH and names_types(item.shape):
         quoted = QuotedTypePrinter(types.modules, types.records, types.uses, types.rich_formats)
         value = quoted.type(item.shape)
-        value = value if judged is None else code("Annotated[{}, {}]", value, judged)
+        value = value if judged is None else _annotated(value, judged)
         line = code("{} = TypeAliasType({}, {})", name, string(name.text), value)
     doc = document(item.doc)
     return AliasView(name, Code(within_width(line.text)), doc, judged or EMPTY)
+
+
+def _annotated(text: Code, told: Code) -> Code:
+    """Return a type of which more is told; what is told already stays in the same brackets."""
+    if text.text.startswith("Annotated[") and len(split(text.text, " | ")) == 1:
+        return code("{}, {}]", Code(text.text.removesuffix("]")), told)
+    return code("Annotated[{}, {}]", text, told)
 
 
 def _model(item: Record, types: TypePrinter) -> ModelView:
