@@ -146,7 +146,7 @@ SHOP = {
         ('$join(tags, ",") = "a"', []),
         ('$join(lines.amount, ",") = "a"', [("type-mismatch", True)]),
         ('blocks[kind = "text"].width = 1', [("path-undeclared", True)]),
-        ('blocks[kind = "image"][width < 1]', [("not-boolean-result", True), ("constant", False)]),
+        ('blocks[kind = "image"][width < 1]', [("constant", True), ("constant", False)]),
         ('$exists(blocks[kind = "image" and text = "a"])', [("path-undeclared", True)]),
         ('$exists(blocks[kind = "video"])', [("never-equal", True)]),
         ('$count(blocks[kind = "image"][width > 10]) = 0', []),

@@ -82,27 +82,35 @@ class InferredPaths(InferenceBase):
             fewest = 0 if may_be_none(shape) else 1
             found = replace(ARRAY, item=item, absent=shape.absent, unsure=shape.unsure)
             found = replace(found, fewest=fewest, most=shape.most)
-        elif isinstance(node, Name):
-            found = self.refined(self.member(shape, node), key, scope)
+            return self.filtered(found, predicates_of(step), scope)
+        several = shape.many or shape.kinds == ARRAY_ONLY
+        if isinstance(node, Name):
+            found = self.member(shape, node)
         else:
-            found = self.computed(node, shape, scope)
+            several = several or "array" in shape.kinds
+            found = self.computed(node, shape, several, scope)
+        if several:
+            # A predicate selects among what is found for one item.
+            left = self.filtered(found, predicates_of(step), scope)
+            if not left.kinds and "array" in found.forms:
+                # An array that a path comes to last is kept, even if nothing is left in it.
+                return replace(ARRAY, absent=True, most=0)
+            return self.refined(self.over(shape, left, node), key, scope)
+        absent, unsure = found.absent or shape.absent, found.unsure or shape.unsure
+        found = self.refined(replace(found, absent=absent, unsure=unsure), key, scope)
         return self.filtered(found, predicates_of(step), scope)
 
-    def computed(self, node: Tree, shape: Shape, scope: Known) -> Shape:
-        """Return what a step that is no name comes to."""
-        several = shape.many or "array" in shape.kinds
+    def computed(self, node: Tree, shape: Shape, several: bool, scope: Known) -> Shape:
+        """Return what a step that is no name comes to for one item."""
         inner = self.shape(node, scope.inside(self.item_of(shape), loop=several))
-        inner = replace(inner, path=None)
-        if not several:
-            return replace(
-                inner, absent=inner.absent or shape.absent, unsure=inner.unsure or shape.unsure
-            )
-        if isinstance(node, ArrayOf) and node.constructed:
-            return replace(inner, many=True, absent=may_be_none(shape), unsure=shape.unsure)
-        return self.over(shape, inner)
+        return replace(inner, path=None)
 
-    def over(self, shape: Shape, found: Shape) -> Shape:
-        """Return the sequence of what is found for each item of the shape."""
+    def over(self, shape: Shape, found: Shape, node: Tree | None = None) -> Shape:
+        """Return the sequence of what is found (by a step) for each item of the shape."""
+        if isinstance(node, ArrayOf) and node.constructed:
+            return replace(found, many=True, absent=may_be_none(shape), unsure=shape.unsure)
+        if not found.kinds:
+            return NEVER
         absent = may_be_none(shape) or found.absent
         unsure = shape.unsure or found.unsure
         if shape.kinds != ARRAY_ONLY and not shape.many and "array" in shape.kinds:
@@ -131,26 +139,20 @@ class InferredPaths(InferenceBase):
         )
 
     def member(self, shape: Shape, node: Name) -> Shape:
-        """Return the shape of a member of each value."""
+        """Return the shape of a member of one value, or of each item."""
         if not shape.kinds:
             return NEVER
         if not shape.many and "array" in shape.kinds and shape.kinds != ARRAY_ONLY:
             return self.likely_member(shape, node)
-        several = shape.many or shape.kinds == ARRAY_ONLY
-        item, within = self.item_of(shape), False
-        while item.kinds == ARRAY_ONLY and several:
+        item, nested = self.item_of(shape), NEVER
+        while item.kinds == ARRAY_ONLY and (shape.many or shape.kinds == ARRAY_ONLY):
             # Arrays within arrays are gone through as well.
-            within = within or item.fewest == 0
-            item = self.schemas.item(item)
+            nested, item = item, self.schemas.item(item)
         if "array" in item.kinds:
             return replace(_SEQUENCE, kinds=UNKNOWN_ITEM.kinds)
         self.report(check_member(node, item, [self.schemas.facts(case) for case in item.cases]))
         found = replace(self.schemas.member(item, node.key), path=None)
-        if several:
-            found = self.over(shape, found)
-            return replace(found, absent=found.absent or within)
-        absent, unsure = found.absent or shape.absent, found.unsure or shape.unsure
-        return replace(found, absent=absent, unsure=unsure)
+        return replace(self.over(nested, found), fewest=0) if nested.kinds else found
 
     def likely_member(self, shape: Shape, node: Name) -> Shape:
         """Return a member of what is meant to be an object, but by its schema may be an array."""
@@ -204,8 +206,7 @@ class InferredPaths(InferenceBase):
         inner = scope.inside(item, loop=several)
         asked = self.shape(predicate, inner)
         if asked.truth is False:
-            # An array that a path comes to last is kept, even if nothing is left in it.
-            return replace(ARRAY, absent=True, most=0) if shape.many else NEVER
+            return NEVER
         if "number" in asked.forms or "array" in asked.forms:
             # It may be a position.
             return replace(item, many=several, absent=True, unsure=shape.unsure)

@@ -23,9 +23,7 @@ def check_result(
 
     `absences`: where paths stand that may have no value.
     """
-    if not shape.kinds:
-        return []
-    if "boolean" not in shape.kinds:
+    if shape.kinds and "boolean" not in shape.kinds:
         kinds = " or ".join(sorted(shape.kinds))
         return [
             InvariantProblem(
@@ -40,7 +38,7 @@ def check_result(
         ]
     if part == "when":
         return []
-    if shape.truth is False:
+    if shape.truth is False or not shape.kinds:
         return [
             InvariantProblem(
                 "invariant-constant",
