@@ -7,14 +7,16 @@ it may have is closed by their number.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, replace
 
 from cfc.ir.booleans import NO, as_boolean
+from cfc.ir.loops import renamed
 from cfc.ir.program import (
     All,
     Any,
     Constant,
+    ExactlyOne,
     ForItems,
     ForMembers,
     HasMember,
@@ -32,17 +34,21 @@ from cfc.ir.program import (
     WithMember,
 )
 from cfc.ir.tests import all_of, any_of, negate
+from cfc.ir.twins import answer_key
 
 
 @dataclass(frozen=True)
 class Known:
-    """What is certain at a step: types of variables, and members that objects have."""
+    """What is certain at a step: types of variables, members that objects have, and what has been
+    asked of a member, if it is there."""
 
     types: Mapping[str, JsonType]
     members: frozenset[tuple[str, str]] = frozenset()
+    asked: frozenset[tuple[str, str, Hashable]] = frozenset()
 
     def and_also(self, other: Known) -> Known:
-        return Known({**self.types, **other.types}, self.members | other.members)
+        types = {**self.types, **other.types}
+        return Known(types, self.members | other.members, self.asked | other.asked)
 
 
 NOTHING = Known({})
@@ -50,13 +56,18 @@ NOTHING = Known({})
 
 def simplified(steps: tuple[Step, ...], known: Known) -> tuple[Step, ...]:
     """Return the steps without what is certain."""
+    return _simplified(steps, known)[0]
+
+
+def _simplified(steps: tuple[Step, ...], known: Known) -> tuple[tuple[Step, ...], Known]:
+    """Return the steps without what is certain, and what is certain behind them."""
     found: list[Step] = []
     for step in _required_first(steps, known):
         made, known = _step(as_boolean(step), known)
         found += made
         if made and isinstance(made[-1], Report):
             break
-    return tuple(found)
+    return tuple(found), known
 
 
 def _step(step: Step, known: Known) -> tuple[tuple[Step, ...], Known]:
@@ -67,7 +78,11 @@ def _step(step: Step, known: Known) -> tuple[tuple[Step, ...], Known]:
             is_certain = (var, key) in known.members
             inside = known.and_also(Known({var: "object"}, frozenset({(var, key)})))
             inner = simplified(then, _without(inside, member))
-            return ((replace(step, then=inner, certain=is_certain),) if inner else ()), known
+            questions = [(var, key, _question(one, member)) for one in inner]
+            new = [one for one, it in zip(inner, questions, strict=True) if it not in known.asked]
+            learned = frozenset(it for it in questions if it[2] is not None)
+            made = (replace(step, then=tuple(new), certain=is_certain),) if new else ()
+            return made, known.and_also(Known({}, asked=learned))
         case WithItem(then=then):
             inner = simplified(then, _without(known, step.item))
             return ((replace(step, then=inner),) if inner else ()), known
@@ -82,14 +97,31 @@ def _step(step: Step, known: Known) -> tuple[tuple[Step, ...], Known]:
             return (step,), known
 
 
+def _question(step: Step, member: str) -> Hashable:
+    """Return what is asked, where a step does no more than to ask it of one member; else None."""
+    match as_boolean(step):
+        case If(test, (Report(), *_), ()) if _is_of(test, member):
+            return answer_key(renamed(If(test, NO), {member: "value"}), {})
+        case _:
+            return None
+
+
+def _is_of(test: Test, var: str) -> bool:
+    match test:
+        case Not(inner):
+            return _is_of(inner, var)
+        case All(tests) | Any(tests) | ExactlyOne(tests):
+            return all(_is_of(part, var) for part in tests)
+        case _:
+            return getattr(test, "var", None) == var
+
+
 def _choice(step: If, known: Known) -> tuple[tuple[Step, ...], Known]:
     test = _test(step.test, known)
     if isinstance(test, Constant):
-        chosen = simplified(step.then if test.holds else step.otherwise, known)
-        return chosen, known
-    no = known.and_also(_learned(test, holds=False))
-    then = simplified(step.then, known.and_also(_learned(test, holds=True)))
-    otherwise = simplified(step.otherwise, no)
+        return _simplified(step.then if test.holds else step.otherwise, known)
+    then, yes = _simplified(step.then, known.and_also(_learned(test, holds=True)))
+    otherwise, no = _simplified(step.otherwise, known.and_also(_learned(test, holds=False)))
     if not then and not otherwise:
         return (), known
     if not then:
@@ -98,7 +130,6 @@ def _choice(step: If, known: Known) -> tuple[tuple[Step, ...], Known]:
         # It has answered: what follows stands behind it, and knows more.
         return (If(test, then), *otherwise), no
     if otherwise and isinstance(otherwise[-1], Report):
-        yes = known.and_also(_learned(test, holds=True))
         return (If(negate(test), otherwise), *then), yes
     return (If(test, then, otherwise),), known
 
@@ -155,7 +186,8 @@ def _subject(steps: list[Step]) -> str:
 def _without(known: Known, var: str) -> Known:
     """Forget what is known of a variable that is bound anew."""
     types = {name: kind for name, kind in known.types.items() if name != var}
-    return Known(types, frozenset(pair for pair in known.members if pair[0] != var))
+    members = frozenset(pair for pair in known.members if pair[0] != var)
+    return Known(types, members, frozenset(item for item in known.asked if item[0] != var))
 
 
 def _test(test: Test, known: Known) -> Test:
