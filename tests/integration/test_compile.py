@@ -71,6 +71,7 @@ def test_only_what_changes_is_written(shop: Project) -> None:
         "python/contracts/_order_models.py",
         "python/contracts/order.py",
         "typescript/order.ts",
+        "typescript/runtime.ts",
     ]
 
 
@@ -181,6 +182,7 @@ def test_check_writes_nothing(shop: Project) -> None:
         "generated/python/contracts/_order_models.py",
         "generated/python/contracts/order.py",
         "generated/typescript/order.ts",
+        "generated/typescript/runtime.ts",
     ]
     assert generated(shop) == before
 

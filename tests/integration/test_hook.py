@@ -192,7 +192,7 @@ def test_unstaged_fix_does_not_make_a_bad_staged_state_pass(repository: Project)
     assert repository.cfc("check").code == 0
     run = repository.process("check", "--staged", "--format", "json")
 
-    assert (run.code, run.rules) == (1, ["unknown-keyword"])
+    assert (run.code, run.rules) == (1, ["unknown-keyword", "invariant-aggregate-empty"])
     assert run.findings[0]["file"] == ORDER
 
 
@@ -247,7 +247,9 @@ def test_project_in_a_folder_of_the_repository_is_found(repository: Project) -> 
         "check", "--staged", "--format", "json", "--config", f"{nested}/cfc.toml"
     )
 
-    assert [run.rules for run in (inside, above)] == [["unknown-keyword"]] * 2
+    assert [run.rules for run in (inside, above)] == [
+        ["unknown-keyword", "invariant-aggregate-empty"]
+    ] * 2
     assert inside.findings[0]["file"] == ORDER
 
 

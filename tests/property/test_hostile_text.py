@@ -65,9 +65,14 @@ def _hostile_object(texts: tuple[str, ...]) -> dict[str, object]:
         "required": list(texts[::2]),
         "additionalProperties": False,
         "invariants": [
-            {**_identity(text), "expr": "$exists(class)", "message": text} for text in texts
+            {**_identity(text), "expr": "$exists(class)", "message": _told(text)} for text in texts
         ],
     }
+
+
+def _told(text: str) -> str:
+    """Return a message that tells the text as it is: a brace would quote a value."""
+    return text.replace("{", "{{").replace("}", "}}")
 
 
 def _identity(text: str) -> dict[str, object]:

@@ -17,7 +17,7 @@ NAMES: dict[str, list[list[dict[str, str]]]] = json.loads(SUITE.read_text("utf-8
 
 
 def test_members_become_attributes() -> None:
-    found = [field_names([row["name"] for row in group]) for group in NAMES["fields"]]
+    found = [field_names(tuple(row["name"] for row in group)) for group in NAMES["fields"]]
     assert found == [{row["name"]: row["python"] for row in group} for group in NAMES["fields"]]
 
 

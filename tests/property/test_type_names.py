@@ -44,7 +44,7 @@ def test_types_are_called_as_the_suite_says(row: dict[str, object]) -> None:
 @each_row
 def test_members_are_called_as_the_suite_says(row: dict[str, object]) -> None:
     records = [d for d in module(row, row["schema"]).declarations if isinstance(d, Record)]
-    found = {item.name: field_names([field.key for field in item.fields]) for item in records}
+    found = {item.name: field_names(tuple(field.key for field in item.fields)) for item in records}
     wanted = row.get("attributes", {})
     assert isinstance(wanted, dict)
     assert {name: found[name] for name in wanted} == wanted

@@ -44,7 +44,10 @@ OF_VALIDATORS = {
 # What judges call, around an expression.
 # What the printer of one language calls, where the other has a loop.
 OF_PRINTERS = {"total"}
-OF_JUDGES = {"Invariant", "JsonataError", "check_invariants", "invariants_hold", "count_calls"}
+OF_JUDGES = {
+    *("Invariant", "JsonataError", "check_invariants", "invariants_hold", "count_calls"),
+    *("judge_expression", "telling"),
+}
 _EXPORT = re.compile(r"^export (?:const|function\*?|class|interface) (\w+)", re.MULTILINE)
 _SPECIFIER = re.compile(r'from "(\.[^"]+)\.js";')
 _IMPORT = re.compile(r"^from \.(\w*) import", re.MULTILINE)
@@ -166,7 +169,7 @@ def test_only_parts_that_are_needed_are_written(project: Project) -> None:
     one = written(project)
 
     assert both == {
-        "__init__.py", "comparison.py", "hostnames.py", "invariants.py", "limits.py", "paths.py",
+        "__init__.py", "comparison.py", "hostnames.py", "invariants.py", "judging.py", "judging.ts", "limits.py", "paths.py",
         "matching.py", "outputs.py", "tables.py", "values.py", "comparison.ts", "hostnames.ts", "invariants.ts",
         "limits.ts", "paths.ts", "tables.ts", "values.ts",
     }  # fmt: skip

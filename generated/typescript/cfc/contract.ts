@@ -317,7 +317,7 @@ export function checkTypeContract(
 // #/$defs/operation
 export function holdsOperationContract(value: unknown, depth = 0): boolean {
   if (!isObject(value)) return false;
-  const members = value["constructor"] === Object ? value : membersOf(value);
+  const members = Object.is(value["constructor"], Object) ? value : membersOf(value);
   for (const nameKey3 in members) {
     const memberValue3 = members[nameKey3];
     switch (nameKey3) {
@@ -612,7 +612,7 @@ export function holdsInvariantRule(value: unknown): boolean {
   const expr = value["expr"];
   if (typeof expr !== "string") return false;
   if (expr.length < 1) return false;
-  const members = value["constructor"] === Object ? value : membersOf(value);
+  const members = Object.is(value["constructor"], Object) ? value : membersOf(value);
   for (const nameKey in members) {
     const memberValue = members[nameKey];
     switch (nameKey) {
@@ -1010,7 +1010,7 @@ function checkOperationContractDefs(
 function holdsCoreInContract(value: unknown, depth = 0): boolean {
   if (typeof value !== "boolean" && !isObject(value)) return false;
   if (isObject(value)) {
-    const members = value["constructor"] === Object ? value : membersOf(value);
+    const members = Object.is(value["constructor"], Object) ? value : membersOf(value);
     for (const nameKey2 in members) {
       const memberValue3 = members[nameKey2];
       switch (nameKey2) {
@@ -1122,7 +1122,7 @@ function checkCoreInContract(value: unknown, path: string, found: Violation[], d
 function holdsApplicatorInContract(value: unknown, depth = 0): boolean {
   if (typeof value !== "boolean" && !isObject(value)) return false;
   if (isObject(value)) {
-    const members = value["constructor"] === Object ? value : membersOf(value);
+    const members = Object.is(value["constructor"], Object) ? value : membersOf(value);
     for (const nameKey4 in members) {
       const memberValue4 = members[nameKey4];
       switch (nameKey4) {
@@ -1280,7 +1280,7 @@ function checkUnevaluatedInContract(
 function holdsValidationInContract(value: unknown): boolean {
   if (typeof value !== "boolean" && !isObject(value)) return false;
   if (isObject(value)) {
-    const members = value["constructor"] === Object ? value : membersOf(value);
+    const members = Object.is(value["constructor"], Object) ? value : membersOf(value);
     for (const nameKey2 in members) {
       const memberValue2 = members[nameKey2];
       switch (nameKey2) {

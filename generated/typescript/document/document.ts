@@ -344,7 +344,7 @@ export function holdsImage(value: unknown): boolean {
   if (!isUri(source)) return false;
   if (value["width"] !== undefined && value["height"] === undefined) return false;
   if (value["height"] !== undefined && value["width"] === undefined) return false;
-  const members = value["constructor"] === Object ? value : membersOf(value);
+  const members = Object.is(value["constructor"], Object) ? value : membersOf(value);
   for (const nameKey in members) {
     const memberValue = members[nameKey];
     switch (nameKey) {

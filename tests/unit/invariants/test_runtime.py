@@ -80,6 +80,7 @@ def judge(expression: str, **more: object) -> list[dict[str, object]]:
         expression=expression,
         evaluate=evaluator(expression),
         schema_path="#/invariants/0",
+        judge=runtime.judge_expression,
         **more,
     )
     found: list[object] = []
@@ -142,7 +143,8 @@ def test_deep_value_is_a_limit() -> None:
     deep: object = 1
     for _ in range(100_000):
         deep = [deep]
-    invariant = runtime.Invariant("rule", "$count(**) = 0", evaluator("$count(**) = 0"), "#")
+    evaluate, judge = evaluator("$count(**) = 0"), runtime.judge_expression
+    invariant = runtime.Invariant("rule", "$count(**) = 0", evaluate, "#", judge=judge)
     found: list[object] = []
     runtime.check_invariants(deep, (invariant,), "", found, 0)
 
@@ -154,13 +156,18 @@ def test_outcomes_in_typescript(tmp_path: Path) -> None:
     runtime = folder("templates") / "javascript/runtime"
     shutil.copytree(runtime, tmp_path, dirs_exist_ok=True)
     (tmp_path / "package.json").write_text('{"type": "module"}', "utf-8")
-    lines = ['import { checkInvariants } from "./runtime/invariants.js";', "const found = [];"]
+    lines = [
+        'import { checkInvariants } from "./runtime/invariants.js";',
+        'import { judgeExpression } from "./runtime/judging.js";',
+        "const found = [];",
+    ]
     for index, (expression, *_) in enumerate(OUTCOMES):
         (tmp_path / f"e{index}.js").write_text(print_javascript(parse(expression), ()), "utf-8")
         lines.append(f'import {{ expression as e{index} }} from "./e{index}.js";')
         lines.append(
             f"found.push([]); checkInvariants({json.dumps(VALUE)}, [{{ id: 'rule', expression: "
-            f"{json.dumps(expression)}, evaluate: e{index}, schemaPath: '#/invariants/0' }}], "
+            f"{json.dumps(expression)}, evaluate: e{index}, schemaPath: '#/invariants/0', "
+            "judge: judgeExpression }], "
             f"'/at', found[{index}], 0);"
         )
     lines.append("process.stdout.write(JSON.stringify(found));")

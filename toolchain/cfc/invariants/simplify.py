@@ -43,10 +43,10 @@ def simplified(body: Body) -> Body:
 
 @dataclass(frozen=True)
 class _Facts:
-    """Tests and whether they are true; references and the constants that they equal."""
+    """Tests and whether they are true; references and the constants of which they equal one."""
 
     tests: dict[Expression, bool] = field(default_factory=dict)
-    values: dict[Expression, Constant] = field(default_factory=dict)
+    values: dict[Expression, tuple[Constant, ...]] = field(default_factory=dict)
 
     def with_test(self, test: Expression, holds: bool) -> _Facts:
         """Return what is known where the test came out so."""
@@ -59,14 +59,17 @@ class _Facts:
                 return self.with_all(test.items, holds=False)
             case OneOf(constants=(alone,)):
                 return self.with_test(Compare("==", test.value, alone), holds)
+            case OneOf() if holds:
+                return _Facts(self.tests, {**self.values, test.value: self.left_of(test)})
             case Compare(operator="!=", right=Constant()):
                 return self.with_test(replace(test, operator="=="), not holds)
             case Compare(operator="==", right=Constant() as constant) if holds:
-                return _Facts({**self.tests, test: True}, {**self.values, test.left: constant})
+                values = {**self.values, test.left: (constant,)}
+                return _Facts({**self.tests, test: True}, values)
             case Has() | Defined() | Compare():
                 return _Facts({**self.tests, test: holds}, self.values)
             case Member() | Local():
-                return _Facts(self.tests, {**self.values, test: Constant(holds)})
+                return _Facts(self.tests, {**self.values, test: (Constant(holds),)})
         return self
 
     def with_all(self, tests: tuple[Expression, ...], *, holds: bool) -> _Facts:
@@ -78,22 +81,34 @@ class _Facts:
     def known(self, test: Expression) -> bool | None:
         match test:
             case OneOf():
-                value = self.values.get(test.value)
-                if value is None:
-                    return None
-                return any(_is_same(value, constant) for constant in test.constants)
+                return self.asked(test.value, test.constants)
             case Compare(operator="==" | "!=", right=Constant() as constant):
                 equal = test.operator == "=="
                 same = replace(test, operator="==")
-                if test.left in self.values:
-                    return _is_same(self.values[test.left], constant) is equal
+                found = self.asked(test.left, (constant,))
+                if found is not None:
+                    return found is equal
                 if same in self.tests:
                     return self.tests[same] is equal
                 return None
             case Member() | Local():
-                found = self.values.get(test)
-                return found.value if found and isinstance(found.value, bool) else None
+                return self.asked(test, (Constant(True),))
         return self.tests.get(test)
+
+    def asked(self, reference: Expression, constants: tuple[Constant, ...]) -> bool | None:
+        """Return whether it equals one of the constants, if that is known."""
+        found = {
+            any(_is_same(value, constant) for constant in constants)
+            for value in self.values.get(reference, ())
+        }
+        return found.pop() if len(found) == 1 else None
+
+    def left_of(self, test: OneOf) -> tuple[Constant, ...]:
+        """Return the constants that the value may still equal."""
+        values = self.values.get(test.value)
+        if values is None:
+            return test.constants
+        return tuple(one for one in test.constants if any(_is_same(one, value) for value in values))
 
 
 def _is_same(one: Constant, other: Constant) -> bool:
@@ -117,6 +132,8 @@ def _simple(one: Expression, facts: _Facts) -> Expression:
     match one:
         case Has() | Defined() | Compare() | OneOf():
             known = facts.known(one)
+            if known is None and isinstance(one, OneOf):
+                one = replace(one, constants=facts.left_of(one))
             return (
                 mapped(one, lambda part: _simple(part, facts)) if known is None else Constant(known)
             )

@@ -18,8 +18,9 @@ from ._runtime import (
 )
 from ._runtime.arithmetic import finite
 from ._runtime.invariants import Invariant, check_invariants, invariants_hold
+from ._runtime.judging import compared, judge_expression
 from ._runtime.operations import CallerFault, ImplementationFault, OperationError, UndeclaredError
-from ._runtime.values import no_value
+from ._runtime.values import UNDEFINED, no_value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -56,14 +57,10 @@ if TYPE_CHECKING:
 
     class _LessValue(TypedDict):
         output: NotRequired[_LessOutput]
-        input: NotRequired[_LessInput]
+        input: NotRequired[_EnoughInput]
 
     class _LessOutput(TypedDict):
         balance: float
-
-    class _LessInput(TypedDict):
-        balance: float
-        amount: float
 
 
 def _enough(value: _EnoughValue) -> object:
@@ -72,12 +69,22 @@ def _enough(value: _EnoughValue) -> object:
     return float(value["input"]["amount"]) <= float(value["input"]["balance"])
 
 
+def _enough_compared(value: _EnoughValue) -> dict[str, object]:
+    return compared(
+        value["input"]["amount"] if "input" in value else UNDEFINED,
+        value["input"]["balance"] if "input" in value else UNDEFINED,
+    )
+
+
 ENOUGH = Invariant(
     id="enough",
     expression="input.amount <= input.balance",
     evaluate=_enough,
     schema_path="contract#/invariants/0",
     message="no overdraft",
+    judge=judge_expression,
+    compared=_enough_compared,
+    position=13,
 )
 
 
@@ -90,11 +97,23 @@ def _less(value: _LessValue) -> bool:
     return float(value["output"]["balance"]) == found
 
 
+def _less_compared(value: _LessValue) -> dict[str, object]:
+    return compared(
+        value["output"]["balance"] if "output" in value else UNDEFINED,
+        finite(float(value["input"]["balance"]) - value["input"]["amount"])
+        if "input" in value
+        else UNDEFINED,
+    )
+
+
 LESS = Invariant(
     id="less",
     expression="output.balance = input.balance - input.amount",
     evaluate=_less,
     schema_path="contract#/invariants/1",
+    judge=judge_expression,
+    compared=_less_compared,
+    position=15,
 )
 
 

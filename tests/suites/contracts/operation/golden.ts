@@ -15,6 +15,7 @@ import {
 } from "./runtime.js";
 import { finite } from "./runtime/arithmetic.js";
 import { checkInvariants, invariantsHold } from "./runtime/invariants.js";
+import { compared, judgeExpression } from "./runtime/judging.js";
 import {
   CallerFault,
   ImplementationFault,
@@ -140,21 +141,29 @@ export function checkAccountWithdrawOutput(value: unknown, path: string, found: 
   }
 }
 
-interface EnoughHoldsValue$ {
-  readonly input?: EnoughHoldsInput$;
+interface EnoughValue {
+  readonly input?: EnoughInput;
 }
 
-interface EnoughHoldsInput$ {
+interface EnoughInput {
   readonly amount: number;
   readonly balance: number;
 }
 
-function enoughHolds(value: EnoughHoldsValue$): unknown {
+function enoughHolds(value: EnoughValue): unknown {
   const { input } = value;
   if (input === undefined) {
     return noValue("input");
   }
   return input.amount <= input.balance;
+}
+
+function enoughCompared(value: EnoughValue): unknown {
+  const { input } = value;
+  return compared(
+    input !== undefined ? input.amount : undefined,
+    input !== undefined ? input.balance : undefined,
+  );
 }
 
 const ENOUGH: Invariant = {
@@ -163,23 +172,21 @@ const ENOUGH: Invariant = {
   evaluate: enoughHolds,
   schemaPath: "contract#/invariants/0",
   message: "no overdraft",
+  judge: judgeExpression,
+  compared: enoughCompared,
+  position: 13,
 };
 
-interface LessHoldsValue$ {
-  readonly output?: LessHoldsOutput$;
-  readonly input?: LessHoldsInput$;
+interface LessValue {
+  readonly output?: LessOutput;
+  readonly input?: EnoughInput;
 }
 
-interface LessHoldsOutput$ {
+interface LessOutput {
   readonly balance: number;
 }
 
-interface LessHoldsInput$ {
-  readonly balance: number;
-  readonly amount: number;
-}
-
-function lessHolds(value: LessHoldsValue$): boolean {
+function lessHolds(value: LessValue): boolean {
   const { input, output } = value;
   return (
     output !== undefined
@@ -188,11 +195,22 @@ function lessHolds(value: LessHoldsValue$): boolean {
   );
 }
 
+function lessCompared(value: LessValue): unknown {
+  const { input, output } = value;
+  return compared(
+    output !== undefined ? output.balance : undefined,
+    input !== undefined ? finite(input.balance - input.amount) : undefined,
+  );
+}
+
 const LESS: Invariant = {
   id: "less",
   expression: "output.balance = input.balance - input.amount",
   evaluate: lessHolds,
   schemaPath: "contract#/invariants/1",
+  judge: judgeExpression,
+  compared: lessCompared,
+  position: 15,
 };
 
 /** Whether the value is a valid `AccountWithdraw`. */

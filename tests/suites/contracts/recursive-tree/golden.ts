@@ -31,7 +31,7 @@ export interface Tree {
 export function holdsTree(value: unknown, depth = 0): boolean {
   if (++depth > MAX_DEPTH) throw new TooDeep();
   if (!isObject(value)) return false;
-  const members = value["constructor"] === Object ? value : membersOf(value);
+  const members = Object.is(value["constructor"], Object) ? value : membersOf(value);
   for (const nameKey in members) {
     const memberValue = members[nameKey];
     if (Object.prototype.hasOwnProperty.call(members, nameKey)) {

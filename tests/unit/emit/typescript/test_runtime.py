@@ -8,7 +8,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from cfc.emit.typescript.invariants import PART_OF_EXPORT
+from cfc.emit.typescript.expressions import PART_OF_EXPORT
 from cfc.resources import folder
 
 from tests.support.typescript import TSC, node

@@ -6,7 +6,7 @@ expression is left to the printer of the runtime's calls, which is given as a fu
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from cfc.emit.code import Code, code, join
 from cfc.emit.layout import (
@@ -93,8 +93,10 @@ class PlainPrinter:
         match expression:
             case All() | Any():
                 level = _AND if isinstance(expression, All) else _OR
-                operands = tuple(self.doc(item, level + 1) for item in expression.items)
+                operands = tuple(self.operands(expression, level + 1))
                 operator = code("and") if isinstance(expression, All) else code("or")
+                if len(operands) == 1:
+                    return operands[0], _COMPARISON
                 return Chain(operator, operands), level
             case Choose(test=Has() as has, then=Member() as member) if _reads(has, member):
                 base = self.text(has.base, _CALL)
@@ -131,6 +133,20 @@ class PlainPrinter:
                 return Bracket(code("len("), (self.doc(inner),), code(")")), _CALL
         inline = self.inline(expression)
         return None if inline is None else (Atom(inline[0]), inline[1])
+
+    def operands(self, chain: All | Any, level: int) -> Iterator[Doc]:
+        """Yield the operands; an optional member that is asked whether it is true is read once."""
+        skipped = False
+        for item, after in zip(chain.items, (*chain.items[1:], None), strict=True):
+            optional = isinstance(item, Has) and isinstance(after, Member) and _reads(item, after)
+            if skipped:
+                skipped = False
+            elif optional and isinstance(chain, All) and isinstance(item, Has):
+                skipped = True
+                base, key = self.text(item.base, _CALL), literal(item.key)
+                yield Atom(code("{}.get({}) is True", base, key))
+            else:
+                yield self.doc(item, level)
 
     def inline(self, expression: Expression) -> tuple[Code, int] | None:
         """Return an expression that is never broken, and how tightly it binds."""

@@ -186,7 +186,8 @@ class MemberPrinter(StatementPrinter):
         members, var = self.variable(step.members), self.variable(step.var)
         builtin, through = self._names.builtin("Object"), self._names.runtime("membersOf")
         # Nearly every object is plain: to look for that here is much faster than to ask there.
-        is_plain = code('{}["constructor"] === {}', var, builtin)
+        # (A compiler that knows of a member `constructor` finds fault with `===`.)
+        is_plain = code('{}.is({}["constructor"], {})', builtin, var, builtin)
         chosen = code("{} ? {} : {}({})", is_plain, var, through, var)
         self._long("let", Condition(chosen), members)
         self._add("for_names_of_any", name, members)
