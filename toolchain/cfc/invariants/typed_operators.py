@@ -80,10 +80,12 @@ class TypedOperators(TypedPaths):
     def equality(self, operator: str, left: Term, right: Term) -> Term | None:
         """`=` and `!=` are both false where a side has no value."""
         kinds, others = left.type.kinds, right.type.kinds
-        if not (left.type.scalar and right.type.scalar and kinds & others):
+        # Whatever a string is compared with, the languages have JSON's answer.
+        is_text = left.type.only("string") or right.type.only("string")
+        if not ((left.type.scalar and right.type.scalar) or is_text) or not kinds & others:
             return None
         # To Python, true is 1.
-        if "boolean" in kinds | others and "number" in kinds | others:
+        if not is_text and "boolean" in kinds | others and "number" in kinds | others:
             return None
         sides = _sides(left, right)
         if sides is None:
