@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Literal
 
 from cfc.contract.model import Place, SchemaReader
@@ -273,7 +273,3 @@ def _list(value: object) -> list[object]:
 
 def _dict(value: object) -> dict[str, object]:
     return value if isinstance(value, dict) else {}
-
-
-def as_floating(type_: Type) -> Type:
-    return replace(type_, floating=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from cfc.emit.code import EMPTY, Code, code, join
 from cfc.emit.layout import (
@@ -15,7 +16,6 @@ from cfc.emit.layout import (
     Bracket,
     Doc,
     Prefixed,
-    flat,
     indentation,
     lay_out_alone,
 )
@@ -55,7 +55,7 @@ from cfc.invariants.statements import (
     statements,
 )
 from cfc.invariants.tree import Scalar
-from cfc.invariants.walks import may_fail
+from cfc.invariants.walks import iter_expressions, may_fail
 from cfc.ir.parts import PART_OF_NAME
 
 UNIT = Code("    ")
@@ -63,6 +63,7 @@ _BLANK = Code("\n")
 # What loops gather here: a comprehension takes less time for the rest.
 GATHERED = frozenset({"count"})
 _LONGEST_INLINE = 60
+_TOO_WIDE = 1000
 # What an operand is called that stands in a line of its own.
 _WORDS = {"count": "count", "distinct": "different", "total": "summed"}
 
@@ -186,18 +187,18 @@ class ExpressionPrinter:
     def narrowed(self, expression: Expression, lines: Lines, before: int) -> Expression:
         """Return an expression that fits in its line: operands that are too long come before it."""
         if isinstance(expression, Runtime) and len(expression.arguments) == 1:
-            room = 4 * lines.levels + before + len(flat(self.doc(expression, Lines(0))))
-            if room > 100:
-                inner = self.narrowed(expression.arguments[0], lines, len(expression.name) + 2)
+            argument = expression.arguments[0]
+            room = 100 - 4 * lines.levels - before
+            if isinstance(argument, Compare | Arithmetic) and self.width(expression) > room:
+                inner = self.narrowed(argument, lines, len(expression.name) + 2)
                 return replace(expression, arguments=(inner,))
         if not isinstance(expression, Compare | Arithmetic):
             return expression
         room = 100 - 4 * lines.levels - before
         for _ in range(2):
-            if len(self.plain(lines).text(expression)) <= room:
+            if self.width(expression) <= room:
                 break
-            texts = [self.plain(lines).text(one) for one in (expression.left, expression.right)]
-            if len(texts[0]) >= len(texts[1]):
+            if self.width(expression.left) >= self.width(expression.right):
                 expression = replace(expression, left=self.set_before(expression.left, lines))
             else:
                 expression = replace(expression, right=self.set_before(expression.right, lines))
@@ -224,10 +225,21 @@ class ExpressionPrinter:
 
     def fits(self, result: All | Any, lines: Lines) -> bool:
         """Tell whether it stands on one line, with no function before it."""
+        return 4 * lines.levels + len("return ") + self.width(result) <= 100
+
+    def width(self, expression: Expression, most: int = 60) -> int:
+        """Return the columns of an expression on one line; too many when it has more parts.
+
+        Nor does it stand on one line when a function has to be defined before it. What is long is
+        not printed to be measured: nested in itself, that would double the work at each level.
+        """
+        parts = iter_expressions(Body((), expression))
+        if sum(1 for _ in islice(parts, most + 1)) > most:
+            return _TOO_WIDE
         probe, before = Lines(0), set(self.defined)
-        inline = self.plain(probe).text(result)
+        text = self.plain(probe).text(expression)
         self.defined = before
-        return not probe.out and 4 * lines.levels + len("return ") + len(inline) <= 100
+        return _TOO_WIDE if probe.out else len(text)
 
     def test(self, expression: Expression, lines: Lines, *, no: bool = False) -> Code:
         """Return a condition of an `if`; `no`: the negation of it."""
@@ -293,15 +305,12 @@ class ExpressionPrinter:
         return PlainPrinter(lambda one: self.doc(one, lines), name_code, self.runtime)
 
     def lambda_(self, function: Function, lines: Lines) -> Doc:
-        if not function.body.lets:
-            probe = Lines(0)
-            before = set(self.defined)
-            body = self.doc(function.body.result, probe)
-            if not probe.out and 4 * lines.levels + len(flat(body)) <= _LONGEST_INLINE:
-                names = join(", ", map(name_code, function.parameters))
-                head = code("lambda {}: ", names) if function.parameters else code("lambda: ")
-                return Prefixed(head, body)
-            self.defined = before
+        result = function.body.result
+        room = _LONGEST_INLINE - 4 * lines.levels
+        if not function.body.lets and self.width(result, _LONGEST_INLINE // 2) <= room:
+            names = join(", ", map(name_code, function.parameters))
+            head = code("lambda {}: ", names) if function.parameters else code("lambda: ")
+            return Prefixed(head, self.doc(result, lines))
         wish = f"each_{function.parameters[0]}" if function.parameters else "otherwise"
         return Atom(self.hoist(wish[:30], function, lines))
 
